@@ -1,0 +1,1 @@
+"""Case audit and quality assurance in children's social care: the domain, without Qt."""

@@ -1,0 +1,1 @@
+"""One audit: form engine, grading, consistency, safety and life."""

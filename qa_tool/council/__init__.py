@@ -1,0 +1,1 @@
+"""Areas, teams, people, subjects, cases, rounds and allocations of one council."""

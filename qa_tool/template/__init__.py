@@ -1,0 +1,1 @@
+"""What an audit asks: templates, scales, rules language, and the reader of template files."""
