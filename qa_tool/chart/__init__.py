@@ -1,0 +1,1 @@
+"""One scene per chart, written to the screen, PDF and SVG."""

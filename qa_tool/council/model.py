@@ -1,0 +1,107 @@
+"""The council as the program knows it: areas, teams, people, cases, rounds, allocations."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from qa_tool.template.model import SubjectKind
+
+Role = Literal[
+    "auditor", "moderator", "qa_lead", "cswo", "team_manager", "social_worker", "iro", "partner",
+]  # fmt: skip
+Selection = Literal["random", "picked", "concern", "re_audit", "calibration", "mock"]
+AllocationState = Literal["allocated", "returned", "done"]
+
+ROLE_NAMES: dict[Role, str] = {
+    "auditor": "Auditor",
+    "moderator": "Moderator",
+    "qa_lead": "QA lead",
+    "cswo": "Chief Social Work Officer",
+    "team_manager": "Team manager",
+    "social_worker": "Social worker",
+    "iro": "Independent reviewing officer",
+    "partner": "Improvement partner",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the city or county that results are shown for."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team of practitioners, in one area and one service."""
+
+    id: str
+    name: str
+    area: str
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works here; `line_manager` is a person's id, and makes the line."""
+
+    id: str
+    name: str
+    roles: tuple[Role, ...] = ()
+    team: str = ""
+    line_manager: str = ""
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A child (or worker, team, organisation, carer) whose work is audited.
+
+    `reference` is random and safe to show; `council_number` is shown only to the people allocated
+    to the case and the QA lead, and is empty where the council keeps none. `family` joins siblings.
+    """
+
+    id: str
+    reference: str
+    subject: SubjectKind = "child"
+    council_number: str = ""
+    team: str = ""
+    worker: str = ""
+    kind: str = ""
+    age_band: str = ""
+    ethnicity: str = ""
+    opened: date | None = None
+    closed: date | None = None
+    family: str = ""
+    restricted_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One wave of audits: what it looks at, when, with which templates, and how many are planned."""
+
+    id: str
+    name: str
+    theme: str = ""
+    templates: tuple[str, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
+    due: date | None = None
+    planned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """One case given to one auditor in one round; `selection` says how the case got into the sample."""
+
+    id: str
+    round: str
+    case: str
+    template: str
+    auditor: str
+    due: date | None = None
+    selection: Selection = "random"
+    state: AllocationState = "allocated"
+    reason: str = ""

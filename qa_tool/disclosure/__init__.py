@@ -1,0 +1,1 @@
+"""What may be shown to whom without naming a child or a worker."""

@@ -1,0 +1,1 @@
+"""Files: workbook, PDF and CSV, written whole or not at all."""

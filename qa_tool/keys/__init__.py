@@ -1,0 +1,1 @@
+"""Passphrases, the data key and signing keys: who may open this store."""

@@ -1,0 +1,1 @@
+"""Entries that nobody can change unseen: canonical form, chain, signatures, roles."""

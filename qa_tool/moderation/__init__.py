@@ -1,0 +1,1 @@
+"""Second reading: who may read, what is chosen, how two readings compare."""

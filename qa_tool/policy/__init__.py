@@ -1,0 +1,1 @@
+"""What a council decides once: thresholds, clocks, shares, numbers to ring."""

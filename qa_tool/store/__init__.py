@@ -1,0 +1,1 @@
+"""The encrypted store: one door, one shelf per noun."""
