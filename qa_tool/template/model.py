@@ -46,7 +46,9 @@ class Scale:
     @property
     def ranked(self) -> tuple[Grade, ...]:
         """The grades that have a rank, best first."""
-        return tuple(sorted((g for g in self.grades if g.rank is not None), key=lambda g: g.rank or 0))
+        return tuple(
+            sorted((g for g in self.grades if g.rank is not None), key=lambda g: g.rank or 0)
+        )
 
 
 @dataclass(frozen=True, slots=True)
