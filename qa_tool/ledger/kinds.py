@@ -1,0 +1,48 @@
+"""The kinds of entry, one line each: what they are, and whether their words may be erased."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry; `rank` orders kinds that do not name each other when rows are rebuilt."""
+
+    name: str
+    rank: int
+    about: str
+    erasable: bool = True
+
+
+_ALL = (
+    Kind("enrol", 0, "a writer joins: person, roles, public key, installation", erasable=False),
+    Kind("revoke", 1, "a writer leaves: the last of their entries that counts", erasable=False),
+    Kind("policy", 2, "thresholds, clocks and shares of the council", erasable=False),
+    Kind("area", 3, "an area of the council", erasable=False),
+    Kind("team", 4, "a team in an area", erasable=False),
+    Kind("person", 5, "somebody who works for the council"),
+    Kind("template", 6, "a template in use, by its fingerprint", erasable=False),
+    Kind("case", 7, "a case and whom it is about"),
+    Kind("round", 8, "a round of audits", erasable=False),
+    Kind("allocation", 9, "who audits which case with which template"),
+    Kind("audit", 10, "an audit handed in: codes, grades, dates", erasable=False),
+    Kind("note", 11, "the typed words of an audit"),
+    Kind("reopen", 12, "an audit is taken up again, with the reason"),
+    Kind("moderation", 13, "a second reading"),
+    Kind("resolution", 14, "a person settles a conflict"),
+    Kind("safety", 15, "a safety stop, or a step in it"),
+    Kind("action", 16, "an action, or a step in it"),
+    Kind("sign_off", 17, "the exact heads that somebody signed off"),
+    Kind("erase", 18, "whose words were erased, and why", erasable=False),
+)
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+LAST = len(_ALL)
+
+
+def rank(kind: str) -> int:
+    """Where this kind comes in a rebuild; unknown kinds come last, as they are not applied."""
+    return KINDS[kind].rank if kind in KINDS else LAST
+
+
+def erasable(kind: str) -> bool:
+    """May the words of this kind be blanked? An unknown kind may: it may hold anything."""
+    return KINDS[kind].erasable if kind in KINDS else True
