@@ -22,16 +22,16 @@ _TOKEN = re.compile(
 
 # What people write out of habit from other languages, and what they should write here.
 _HABITS = (
-    ("<=", "Write 'not (a > b)' instead of 'a <= b'."),
-    (">=", "Write 'not (a < b)' instead of 'a >= b'."),
+    ("<=", "Write 'answered(a) and not (a > b)' instead of 'a <= b'."),
+    (">=", "Write 'answered(a) and not (a < b)' instead of 'a >= b'."),
     ("<>", "Write '!=' for 'is not'."),
     ("=", "Write '==' (two signs) for 'is'."),
     ("!", "Write 'not' before the comparison, or '!=' inside it."),
     ("&", "Write 'and'."),
     ("|", "Write 'or'."),
     ('"', "Put texts in single straight quotes: 'yes'."),
-    ("‘", "Put texts in single straight quotes: 'yes'."),  # noqa: RUF001 - the curly quote is meant
-    ("’", "Put texts in single straight quotes: 'yes'."),  # noqa: RUF001 - the curly quote is meant
+    ("‘", "Put texts in single straight quotes: 'yes'."),
+    ("’", "Put texts in single straight quotes: 'yes'."),
     ("“", "Put texts in single straight quotes: 'yes'."),
     ("”", "Put texts in single straight quotes: 'yes'."),
     ("'", "Close the text with a second single quote."),
