@@ -21,9 +21,9 @@ def main(args: list[str]) -> int:
         return bootstrap.run_checks()
     if not args or args[0] == "open" or args[0].startswith("--at"):
         return _window_or_main_job(args)
-    from qa_tool import cli
+    from qa_tool.cli import main as run_verb
 
-    return cli.main(args)
+    return run_verb(args)
 
 
 def _window_or_main_job(args: list[str]) -> int:
