@@ -1,0 +1,277 @@
+"""The form engine: one template, one person's answers, and everything that follows from the two.
+
+Two clients only, the window and the test stories. It keeps what it was given: an answer that is
+not asked any more stays, but counts nowhere until it is asked again; an answer that this template
+does not know, or cannot hold, is handed back unchanged.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from qa_tool.audit import gaps, grading
+from qa_tool.audit.plan import Plan, plan_of
+from qa_tool.audit.slots import LATER, OVERALL, Slot
+from qa_tool.audit.values import BadAnswer, Value, copied, is_na, normalise, not_applicable
+from qa_tool.audit.views import DomainView, Gap, QuestionView
+from qa_tool.template.conditions import blank
+from qa_tool.template.model import Template
+
+__all__ = ["BadAnswer", "Form", "Value"]
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Form:
+    """One audit as it is being answered; every change returns the keys whose view changed."""
+
+    def __init__(
+        self,
+        template: Template,
+        answers: Mapping[str, Value] | None = None,
+        *,
+        today: date,
+        read_only: bool = False,
+    ) -> None:
+        self.template = template
+        self._plan: Plan = plan_of(template)
+        self._today = today
+        self._read_only = read_only
+        self._answers: dict[str, Value] = {}
+        self._kept_aside: dict[str, Value] = {}
+        self._problems: dict[str, str] = {}
+        self._later: set[str] = set()
+        self._live: dict[str, Value] = {}
+        self._asked: set[str] = set()
+        self._views: dict[str, QuestionView] = {}
+        self._domain_views: dict[str, DomainView] = {}
+        self._domain_gaps: dict[str, tuple[Gap, ...]] = {}
+        self._implied: grading.Implication | None = None
+        for key, value in (answers or {}).items():
+            self._take_in(key, value)
+        self._evaluate(tuple(sorted(self._plan.slots, key=self._plan.order.__getitem__)))
+
+    # ---- what there is -----------------------------------------------------------------------
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        """A copy of all that is kept: answers, companions, flags, and what does not fit."""
+        kept = {key: copied(value) for key, value in self._answers.items()}
+        kept |= {key: copied(value) for key, value in self._kept_aside.items()}
+        return kept | {key + LATER: True for key in sorted(self._later)}
+
+    @property
+    def counted(self) -> dict[str, Value]:
+        """A copy of the answers that count: only of questions that are asked now."""
+        return {key: copied(value) for key, value in self._live.items()}
+
+    def asked(self, key: str) -> bool:
+        """Whether this question is asked now."""
+        return key in self._asked
+
+    def view(self, key: str) -> QuestionView:
+        """One question, grade, reason, safety question or companion as it stands now."""
+        found = self._views.get(key)
+        if found is None:
+            found = self._views[key] = self._drawn(self._slot(key))
+        return found
+
+    def domains(self) -> tuple[DomainView, ...]:
+        """Every domain in form order: the template's, then safety, then the overall."""
+        return tuple(self.domain(plan.key) for plan in self._plan.domains)
+
+    def domain(self, key: str) -> DomainView:
+        """One domain as it stands now."""
+        found = self._domain_views.get(key)
+        if found is None:
+            plan = next((plan for plan in self._plan.domains if plan.key == key), None)
+            if plan is None:
+                raise BadAnswer(f"This template has no domain '{key}'.")
+            views = tuple(self.view(name) for name in plan.keys if name in self._asked)
+            found = gaps.domain_view(plan, views, self._gaps_in(key))
+            self._domain_views[key] = found
+        return found
+
+    def gaps(self, *, stop_raised: bool = False) -> tuple[Gap, ...]:
+        """What is missing before hand-in, in form order.
+
+        A worrying safety answer needs a comment, unless a safety stop was raised for this audit.
+        """
+        found = tuple(gap for plan in self._plan.domains for gap in self._gaps_in(plan.key))
+        if not stop_raised:
+            return found
+        return tuple(gap for gap in found if gap.why != "safety" or "#" not in gap.key)
+
+    def grade(self, domain: str) -> str | None:
+        """The grade given to a domain, if there is one."""
+        value = self._live.get(f"{domain}.grade")
+        return value if isinstance(value, str) else None
+
+    def grades(self) -> dict[str, str]:
+        """The grades given so far, by domain."""
+        return {d.key: g for d in self.template.graded if (g := self.grade(d.key)) is not None}
+
+    def overall(self) -> str | None:
+        """The auditor's own overall grade, if there is one."""
+        return self.grade(OVERALL)
+
+    def implied(self) -> grading.Implication:
+        """What the domain grades imply now; show it only after the auditor's own overall."""
+        if self._implied is None:
+            self._implied = grading.implied(self.template, self.grades(), self._live)
+        return self._implied
+
+    # ---- what may be done --------------------------------------------------------------------
+
+    def answer(self, key: str, value: object) -> frozenset[str]:
+        """Keep an answer (None clears it); raises BadAnswer, and then nothing has changed."""
+        if key.endswith(LATER):
+            return self.later(key.removesuffix(LATER), on=_yes(value))
+        slot = self._slot(key)
+        self._must_be_open()
+        return self._put(key, normalise(slot, value, self._today))
+
+    def clear(self, key: str) -> frozenset[str]:
+        """Take an answer away."""
+        return self.answer(key, None)
+
+    def not_applicable(self, key: str) -> frozenset[str]:
+        """Mark as not applicable, which is an answer and not a blank."""
+        slot = self._slot(key)
+        self._must_be_open()
+        return self._put(key, not_applicable(slot))
+
+    def later(self, key: str, on: bool) -> frozenset[str]:  # noqa: FBT001 - the contract's shape
+        """Set or take away the flag 'come back later'."""
+        slot = self._slot(key)
+        self._must_be_open()
+        if (key in self._later) == on:
+            return _NOTHING
+        if on and slot.owner:
+            raise BadAnswer("A comment has no flag of its own.", "Flag the question itself.")
+        (self._later.add if on else self._later.discard)(key)
+        self._forget((key,))
+        return frozenset({key})
+
+    # ---- inside ------------------------------------------------------------------------------
+
+    def _slot(self, key: str) -> Slot:
+        slot = self._plan.slots.get(key)
+        if slot is None:
+            raise BadAnswer(f"This template has no question '{key}'.", "Check the question's key.")
+        return slot
+
+    def _must_be_open(self) -> None:
+        if self._read_only:
+            raise BadAnswer(
+                "This audit has been handed in and is only shown.", "Reopen it with a reason first."
+            )
+
+    def _take_in(self, key: str, value: Value) -> None:
+        """One kept answer on opening; what does not fit is put aside and never thrown away."""
+        slot = self._plan.slots.get(key)
+        owner = key.removesuffix(LATER)
+        if slot is None and key != owner and owner in self._plan.slots and value is True:
+            self._later.add(owner)
+        elif slot is None:
+            self._kept_aside[key] = value
+        else:
+            try:
+                clean = normalise(slot, value, self._today)
+            except BadAnswer as trouble:
+                self._kept_aside[key] = value
+                self._problems[key] = f"{trouble} {trouble.cure}".rstrip()
+            else:
+                if clean is not None:
+                    self._answers[key] = clean
+
+    def _put(self, key: str, value: Value | None) -> frozenset[str]:
+        touched = self._plan.touched(key)
+        before = [self.view(name) for name in touched]
+        self._kept_aside.pop(key, None)
+        self._problems.pop(key, None)
+        if value is None:
+            self._answers.pop(key, None)
+        else:
+            self._answers[key] = value
+        self._forget(touched)
+        self._evaluate(touched)
+        return frozenset(old.key for old in before if self.view(old.key) != old)
+
+    def _forget(self, keys: tuple[str, ...]) -> None:
+        """Drop what was worked out from these."""
+        self._implied = None
+        for key in keys:
+            self._views.pop(key, None)
+            domain = self._plan.slots[key].domain
+            self._domain_views.pop(domain, None)
+            self._domain_gaps.pop(domain, None)
+
+    def _evaluate(self, keys: tuple[str, ...]) -> None:
+        """Work out anew which of these are asked; each sees only the asked answers before it."""
+        for key in keys:
+            self._live.pop(key, None)
+            self._asked.discard(key)
+        for key in keys:
+            if self._is_asked(self._plan.slots[key]):
+                self._asked.add(key)
+                if key in self._answers:
+                    self._live[key] = self._answers[key]
+
+    def _is_asked(self, slot: Slot) -> bool:
+        if slot.owner:
+            return slot.owner in self._asked
+        if slot.part == "differs":
+            self._implied = None
+            return grading.departs(self.template, self.implied(), self.overall() or "")
+        return slot.ask is None or slot.ask.holds(self._live)
+
+    def _is_required(self, slot: Slot) -> bool:
+        if slot.owner:
+            answer = self._live.get(slot.owner)
+            return isinstance(answer, str) and answer in self._plan.slots[slot.owner].worry
+        return slot.required or (slot.require is not None and slot.require.holds(self._live))
+
+    def _drawn(self, slot: Slot) -> QuestionView:
+        value = self._answers.get(slot.key)
+        return QuestionView(
+            key=slot.key,
+            kind=slot.kind,
+            text=slot.text,
+            help=slot.help,
+            look_at=slot.look_at,
+            descriptors=slot.descriptors,
+            boundaries=slot.boundaries,
+            choices=slot.choices,
+            value=None if value is None else copied(value),
+            na=is_na(slot, value),
+            later=slot.key in self._later,
+            asked=slot.key in self._asked,
+            required=self._is_required(slot),
+            read_only=self._read_only,
+            problem=self._problems.get(slot.key, ""),
+            companions=slot.companions,
+            unit=slot.unit,
+            least=slot.least,
+            most=slot.most,
+            allow_na=slot.allow_na,
+            domain=slot.domain,
+            answered=not blank(value),
+        )
+
+    def _gaps_in(self, domain: str) -> tuple[Gap, ...]:
+        found = self._domain_gaps.get(domain)
+        if found is None:
+            plan = next(plan for plan in self._plan.domains if plan.key == domain)
+            views = (self.view(name) for name in plan.keys if name in self._asked)
+            found = self._domain_gaps[domain] = tuple(
+                gap
+                for view in views
+                for gap in gaps.question_gaps(plan, self._plan.slots[view.key], view, self.view)
+            )
+        return found
+
+
+def _yes(value: object) -> bool:
+    if value is None or isinstance(value, bool):
+        return value is True
+    raise BadAnswer("This flag is only on or off.", "Set it or take it away.")

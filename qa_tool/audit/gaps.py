@@ -1,0 +1,95 @@
+"""What is still missing, said in sentences, and how far a domain has come."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from qa_tool.audit.slots import WITHOUT_ANSWER, DomainPlan, Part, Slot
+from qa_tool.audit.views import DomainState, DomainView, Gap, QuestionView, Why
+
+LONGEST_QUOTE = 110
+
+# What is said, and which sort of gap it is, when something required has no answer.
+_MISSING: dict[Part, tuple[Why, str]] = {
+    "grade": ("grade", "{domain} has no grade yet. Choose the description that fits best."),
+    "reason": ("reason", "{domain} has a grade but no reason. Say in your own words why."),
+    "safety": ("safety", "{domain}: “{question}” must be answered in every audit."),
+    "overall": ("overall", "{domain}: the audit has no overall grade yet. Give your own first."),
+    "written": ("overall", "{domain}: nothing has been concluded yet under “{question}”."),
+    "differs": (
+        "differs",
+        "{domain}: your grade differs from what the domain grades imply. Say why.",
+    ),
+    "companion": (
+        "safety",
+        (
+            "{domain}: the answer to “{question}” is a worry. Raise a safety stop, "
+            "or say in the comment why none is needed."
+        ),
+    ),
+}
+_PLAIN: tuple[Why, str] = ("required", "{domain}: “{question}” has no answer yet.")
+
+
+def question_gaps(
+    plan: DomainPlan, slot: Slot, view: QuestionView, look: Callable[[str], QuestionView]
+) -> Iterator[Gap]:
+    """What is missing at one asked question and its companions."""
+    companions = [look(name) for name in slot.companions]
+    for misfit in (view, *companions):
+        if misfit.problem:
+            words = f"{plan.title}: the kept answer to “{_short(view.text)}” does not fit. "
+            yield Gap(misfit.key, plan.key, words + misfit.problem, "problem")
+    missing = view.required and not view.answered and not view.problem
+    if missing and not _before_its_grade(slot, look):
+        yield _missing(plan, slot.part, view.key, view.text)
+    for companion in companions:
+        if companion.required and not companion.answered:
+            yield _missing(plan, "companion", companion.key, view.text)
+    if view.later:
+        words = f"{plan.title}: “{_short(view.text)}” is marked to come back to."
+        yield Gap(view.key, plan.key, words, "later")
+
+
+def domain_view(plan: DomainPlan, views: Sequence[QuestionView], gaps: Sequence[Gap]) -> DomainView:
+    """One domain from the views of what is asked in it now."""
+    takes = [view for view in views if view.kind not in WITHOUT_ANSWER]
+    answered = sum(view.answered for view in takes)
+    given = next((view for view in views if view.key == f"{plan.key}.grade"), None)
+    choice = next((c for c in given.choices if c.key == given.value), None) if given else None
+    state: DomainState = "begun"
+    if not answered:
+        state = "empty"
+    elif not gaps:
+        state = "done"
+    return DomainView(
+        key=plan.key,
+        title=plan.title,
+        purpose=plan.purpose,
+        graded=plan.graded,
+        limiting=plan.limiting,
+        caps=plan.caps,
+        grade=choice.key if choice else None,
+        grade_name=choice.text if choice else "",
+        tone=choice.tone if choice else "none",
+        answered=answered,
+        asked=len(takes),
+        questions=tuple(view.key for view in views),
+        state=state,
+    )
+
+
+def _before_its_grade(slot: Slot, look: Callable[[str], QuestionView]) -> bool:
+    """A reason is missed only once there is a grade; until then the grade is what is missing."""
+    return slot.part == "reason" and not look(f"{slot.domain}.grade").answered
+
+
+def _missing(plan: DomainPlan, part: Part, key: str, question: str) -> Gap:
+    why, words = _MISSING.get(part, _PLAIN)
+    text = words.format(domain=plan.title, question=_short(question))
+    return Gap(key, plan.key, text, why)
+
+
+def _short(text: str) -> str:
+    """A question short enough to be quoted in a list."""
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    return text[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;:") + "…"

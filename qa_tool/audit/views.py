@@ -1,0 +1,84 @@
+"""All that a client may know of a question, a domain or a gap: plain frozen views."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Value = str | int | float | bool | list[str] | list[dict[str, str]] | dict[str, bool]
+"""What an answer is kept as: exactly what JSON can hold."""
+
+DomainState = Literal["empty", "begun", "done"]
+Why = Literal["required", "later", "grade", "reason", "safety", "overall", "differs", "problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One answer to choose; `position` is its place on screen and its key on the keyboard."""
+
+    key: str
+    text: str
+    tone: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question as it stands now; `companions` are the full keys of its companion answers.
+
+    `problem` says what is wrong with a kept answer that does not fit this template; such an
+    answer is kept as it is, but counts as none until it is answered again.
+    """
+
+    key: str
+    kind: str
+    text: str
+    help: str
+    look_at: str
+    descriptors: tuple[tuple[str, str], ...]
+    boundaries: tuple[str, ...]
+    choices: tuple[ChoiceView, ...]
+    value: Value | None
+    na: bool
+    later: bool
+    asked: bool
+    required: bool
+    read_only: bool
+    problem: str
+    companions: tuple[str, ...]
+    unit: str
+    least: float | None
+    most: float | None
+    allow_na: bool
+    domain: str = ""
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DomainView:
+    """One domain as it stands now; `questions` are the keys asked now, in order.
+
+    `done` means that nothing in it is missing any more, not that every question is answered.
+    """
+
+    key: str
+    title: str
+    purpose: str
+    graded: bool
+    limiting: bool
+    caps: str
+    grade: str | None
+    grade_name: str
+    tone: str
+    answered: int
+    asked: int
+    questions: tuple[str, ...]
+    state: DomainState
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing before hand-in; `text` is a sentence that names domain and question."""
+
+    key: str
+    domain: str
+    text: str
+    why: Why
