@@ -60,7 +60,7 @@ class Signer:
     @classmethod
     def make(cls) -> "Signer":
         """A new key, as random as the machine can give."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 light start
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import (
             Ed25519PrivateKey,
         )
 
@@ -69,7 +69,7 @@ class Signer:
     @classmethod
     def from_seed(cls, seed: bytes) -> "Signer":
         """The key that these 32 bytes stand for: out of the keys file, or of a made-up council."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 light start
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import (
             Ed25519PrivateKey,
         )
 
@@ -233,7 +233,7 @@ def check_signature(entry: Entry, public_key: str) -> None:
 
 def signed_by(public_key: str, signature: str, data: bytes) -> bool:
     """Did the holder of this key sign these bytes?"""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 light start
+    from cryptography.exceptions import InvalidSignature
 
     try:
         _public(public_key).verify(bytes.fromhex(signature), data)
@@ -244,7 +244,7 @@ def signed_by(public_key: str, signature: str, data: bytes) -> bool:
 
 @lru_cache(maxsize=512)
 def _public(public_key: str) -> "Ed25519PublicKey":
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 light start
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
         Ed25519PublicKey,
     )
 

@@ -1,0 +1,108 @@
+"""From entries to the rows that questions read: one function a kind, and all of it made again.
+
+`register` is called by each shelf's module. An apply function may use nothing but the entry and
+rows that other entries made. Entries that do not name each other as parents are applied in the
+order of their kinds' ranks, then by writer and number: so a function must not lean on any other
+order, and whatever it needs of the same kind must be among the entry's parents.
+"""
+
+import heapq
+import json
+from collections.abc import Callable, Iterable, Iterator
+
+from qa_tool.ledger.entry import Entry
+from qa_tool.ledger.kinds import rank
+from qa_tool.progress import SILENT, Progress
+from qa_tool.store.door import Door
+from qa_tool.store.ledger import Ledger
+
+Apply = Callable[[Door, Entry], None]
+
+APPLY: dict[str, Apply] = {}
+_TABLES: dict[str, tuple[str, ...]] = {}
+
+
+def register(kind: str, function: Apply, tables: Iterable[str] = ()) -> None:
+    """This function makes rows of that kind; `tables` are the projections that it fills.
+
+    The order of registration is the order in which tables are emptied backwards: a table that
+    refers to another is registered after it.
+    """
+    APPLY[kind] = function
+    _TABLES[kind] = tuple(tables)
+
+
+def unregister(kind: str) -> None:
+    """Take a kind out again; for tests."""
+    APPLY.pop(kind, None)
+    _TABLES.pop(kind, None)
+
+
+def projections() -> tuple[str, ...]:
+    """Every table that can be dropped and made again from the ledger, in order of registration."""
+    return tuple(dict.fromkeys(table for tables in _TABLES.values() for table in tables))
+
+
+def run(door: Door, entry: Entry) -> None:
+    """Apply one entry; a kind nobody registered is kept, verified, and not applied."""
+    function = APPLY.get(entry.kind)
+    if function is not None and not entry.blank:
+        function(door, entry)
+
+
+def rebuild(door: Door, ledger: Ledger, progress: Progress = SILENT) -> int:
+    """Empty the projections and apply every entry that counts; how many were applied.
+
+    All or nothing: where an entry cannot be applied, the rows stand as they were.
+    """
+    with door.together():
+        for table in reversed(projections()):
+            door.raw.execute(f"DELETE FROM {table}")
+        order = list(_counting(door, ledger))
+        for done, id_ in enumerate(order):
+            if done % 200 == 0:
+                progress.step(done, len(order), "Making the tables again from the ledger")
+            entry = ledger.by_id(id_)
+            if entry is not None:
+                run(door, entry)
+        progress.step(len(order), len(order), "The tables are made")
+    return len(order)
+
+
+def _counting(door: Door, ledger: Ledger) -> Iterator[str]:
+    roster = ledger.roster()
+    rows = door.raw.execute("SELECT id, kind, writer, n, parents FROM entry").fetchall()
+    cores = [
+        (str(id_), rank(kind), str(writer), int(n), tuple(json.loads(parents)))
+        for id_, kind, writer, n, parents in rows
+        if kind in APPLY and roster.admits(writer, n)
+    ]
+    return in_order(cores)
+
+
+Core = tuple[str, int, str, int, tuple[str, ...]]
+
+
+def in_order(cores: Iterable[Core]) -> Iterator[str]:
+    """Parents before children; then by rank of the kind, writer and number. No clock.
+
+    A core is (id, rank, writer, n, parents). Parents that are not among them do not hold anybody.
+    """
+    known = {core[0]: core for core in cores}
+    children: dict[str, list[str]] = {}
+    waits: dict[str, int] = {}
+    for id_, _, _, _, parents in known.values():
+        mine = {parent for parent in parents if parent in known}
+        waits[id_] = len(mine)
+        for parent in mine:
+            children.setdefault(parent, []).append(id_)
+    ready = [(core[1], core[2], core[3], id_) for id_, core in known.items() if not waits[id_]]
+    heapq.heapify(ready)
+    while ready:
+        id_ = heapq.heappop(ready)[3]
+        yield id_
+        for child in children.get(id_, ()):
+            waits[child] -= 1
+            if not waits[child]:
+                _, rank_, writer, n, _ = known[child]
+                heapq.heappush(ready, (rank_, writer, n, child))

@@ -1,0 +1,269 @@
+"""The store: made, opened, written to, closed. Everything outside this room enters here."""
+
+import secrets
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from qa_tool.errors import Refused
+from qa_tool.ledger.entry import Body, Entry, Signer, make
+from qa_tool.progress import SILENT, Progress
+from qa_tool.store import apply, driver, lock, places, schema
+from qa_tool.store.door import Door
+from qa_tool.store.drafts import Drafts
+from qa_tool.store.ledger import Ledger
+from qa_tool.store.pages import key_fits
+from qa_tool.store.trouble import (
+    Damaged,
+    NoStore,
+    NotReadable,
+    OlderStore,
+    ReadFailed,
+    StoreExists,
+    WrongKey,
+    translated,
+)
+
+FILE = "store.db"
+
+Before = Callable[["Store"], object]
+
+
+class NotEnrolled(Refused):
+    """The key that would sign is not enrolled, or no longer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your key on this computer is not enrolled in this council, so nothing was recorded.",
+            "Ask the QA lead to enrol you on this computer.",
+        )
+
+
+class Store(Door):
+    """An open store with its shelves. One connection, for the thread that opened it."""
+
+    def __init__(self, raw: driver.Connection, folder: Path, *, read_only: bool) -> None:
+        super().__init__(raw, folder, read_only=read_only)
+        self.ledger = Ledger(self)
+        self.drafts = Drafts(self)
+        self.salt: Callable[[], str] = _salt
+        self._closed = False
+
+    # Opening and closing
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes) -> Self:
+        """A new, empty, encrypted store in this folder, which is made where it is missing."""
+        places.refuse(folder)
+        with translated():
+            folder.mkdir(parents=True, exist_ok=True)
+        if (folder / FILE).exists():
+            raise StoreExists
+        lock.take(folder)
+        try:
+            return cls._made(folder, key)
+        except BaseException:
+            lock.release(folder)
+            raise
+
+    @classmethod
+    def _made(cls, folder: Path, key: bytes) -> Self:
+        with translated():
+            raw = driver.connect(folder / FILE, key, mode="rwc")
+            try:
+                (folder / FILE).chmod(0o600)
+                raw.execute(f"PRAGMA application_id={driver.APPLICATION_ID}")
+                raw.execute(f"PRAGMA user_version={schema.MAJOR << 16}")
+                raw.execute("PRAGMA journal_mode=WAL")
+                driver.settle(raw)
+                store = cls(raw, folder, read_only=False)
+                schema.upgrade(store)
+                driver.hold(raw, folder / FILE)
+            except BaseException:
+                raw.close()
+                raise
+        return store
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        key: bytes,
+        *,
+        read_only: bool = False,
+        before_upgrade: Before | None = None,
+    ) -> Self:
+        """The store in this folder. Writing takes the lock; reading works beside a writer.
+
+        `before_upgrade` makes the backup that must be there before the format changes.
+        """
+        places.refuse(folder)
+        if not (folder / FILE).exists():
+            raise NoStore
+        if not read_only:
+            lock.take(folder)
+        try:
+            return cls._opened(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+        except BaseException:
+            if not read_only:
+                lock.release(folder)
+            raise
+
+    @classmethod
+    def _opened(
+        cls, folder: Path, key: bytes, *, read_only: bool, before_upgrade: Before | None
+    ) -> Self:
+        try:
+            return cls._once(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+        except (Damaged, ReadFailed, NotReadable):
+            # One failed read can look like damage: ask again before saying so.
+            return cls._once(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+        except WrongKey:
+            if key_fits(folder / FILE, key):
+                return cls._again(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+            raise
+
+    @classmethod
+    def _again(
+        cls, folder: Path, key: bytes, *, read_only: bool, before_upgrade: Before | None
+    ) -> Self:
+        try:
+            return cls._once(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+        except WrongKey:
+            raise Damaged from None
+
+    @classmethod
+    def _once(
+        cls, folder: Path, key: bytes, *, read_only: bool, before_upgrade: Before | None
+    ) -> Self:
+        path = folder / FILE
+        with translated():
+            driver.refuse_foreign(path)
+            raw = driver.connect(path, key, mode="ro" if read_only else "rw")
+            try:
+                schema.refuse_newer(raw)
+                driver.settle(raw)
+                store = cls(raw, folder, read_only=read_only)
+                due = schema.behind(store)
+                if due and read_only:
+                    raise OlderStore
+                schema.upgrade(
+                    store, backup=(lambda: before_upgrade(store)) if before_upgrade else None
+                )
+                driver.hold(raw, path)
+            except BaseException:
+                raw.close()
+                raise
+        return store
+
+    def close(self) -> None:
+        """Close the connection and let go of the lock; may be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self.raw.close()
+        if not self.read_only:
+            lock.release(self.folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """Everything read inside comes from one moment, whatever a writer does meanwhile."""
+        with translated():
+            if self.raw.in_transaction:
+                yield
+                return
+            self.raw.execute("BEGIN")
+            try:
+                self.raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                yield
+            finally:
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
+
+    # Entries
+
+    def append(
+        self,
+        kind: str,
+        object: str,  # noqa: A002 the ledger's own word
+        body: Mapping[str, Any],
+        *,
+        signer: Signer,
+        parents: Iterable[str] = (),
+        claimed: datetime,
+    ) -> Entry:
+        """Sign the next entry of this writer, keep it, and apply it: all of it or nothing."""
+        with self.together():
+            n, previous = self.ledger.head_of(signer.writer)
+            entry = make(
+                signer,
+                n=n + 1,
+                previous=previous,
+                kind=kind,
+                object=object,
+                parents=tuple(parents),
+                body=body,
+                claimed=claimed,
+                salt=self.salt(),
+            )
+            self.ledger.insert(entry)
+            if not self.ledger.roster().counts(entry) or not self._takes(entry):
+                raise NotEnrolled
+            if kind == "erase":
+                self._erase(entry)
+            apply.run(self, entry)
+        return entry
+
+    def _takes(self, entry: Entry) -> bool:
+        """Does an enrol bring anybody in? One that would count for nothing is not written."""
+        if entry.kind != "enrol":
+            return True
+        return (entry.body or {}).get("writer") in self.ledger.roster().writers
+
+    def _erase(self, entry: Entry) -> None:
+        self.ledger.blank(entry)
+
+    def ingest(
+        self, entries: Iterable[Entry | Mapping[str, Any]], progress: Progress = SILENT
+    ) -> tuple[Entry, ...]:
+        """Join entries of other laptops: verified first, gaps parked, twice is once.
+
+        Those that came to stand, in no order that means anything.
+        """
+        with self.together():
+            came = self.ledger.take(entries)
+            if came:
+                roster = self.ledger.roster()
+                for one in self.ledger.entries("erase"):
+                    if roster.counts(one):
+                        self._erase(one)
+                apply.rebuild(self, self.ledger, progress)
+        return came
+
+    def rebuild(self, progress: Progress = SILENT) -> int:
+        """Make every row that questions read again from the ledger; how many entries it took."""
+        return apply.rebuild(self, self.ledger, progress)
+
+    def council(self) -> str:
+        """The id of the council: its founder's first entry; "" before there is one."""
+        return self.ledger.council()
+
+
+def rebuild(store: Store, progress: Progress = SILENT) -> int:
+    """Make every row that questions read again from the ledger."""
+    return store.rebuild(progress)
+
+
+def _salt() -> str:
+    return secrets.token_hex(16)
+
+
+__all__ = ["FILE", "Body", "NotEnrolled", "Store", "rebuild"]

@@ -1,0 +1,73 @@
+"""One open connection to a store: rows, transactions, and what happens when one is undone."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa_tool.store.driver import Connection, rows_of
+from qa_tool.store.trouble import ReadOnlyStore, translated
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+
+class Door:
+    """What every shelf stands on. It belongs to the thread that opened it."""
+
+    def __init__(self, raw: Connection, folder: Path, *, read_only: bool) -> None:
+        self.raw = raw
+        self.rows: sqlite_utils.Database = rows_of(raw)
+        self.folder = folder
+        self.read_only = read_only
+        self._depth = 0
+        self._undone: list[Callable[[], None]] = []
+
+    def on_undone(self, forget: Callable[[], None]) -> None:
+        """Call this whenever a transaction was rolled back: what a shelf remembers may be wrong."""
+        self._undone.append(forget)
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """All or nothing. Begins immediately, so that it waits its turn; may be nested."""
+        if self.read_only:
+            raise ReadOnlyStore
+        with translated():
+            if self._depth or self.raw.in_transaction:
+                yield from self._inside()
+            else:
+                yield from self._outermost()
+
+    def _outermost(self) -> Generator[None]:
+        self.raw.execute("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield
+            self.raw.execute("COMMIT")
+        except BaseException:
+            if self.raw.in_transaction:
+                self.raw.execute("ROLLBACK")
+            self._forget()
+            raise
+        finally:
+            self._depth = 0
+
+    def _inside(self) -> Generator[None]:
+        name = f"inside_{self._depth}"
+        self.raw.execute(f"SAVEPOINT {name}")
+        self._depth += 1
+        try:
+            yield
+            self.raw.execute(f"RELEASE {name}")
+        except BaseException:
+            if self.raw.in_transaction:
+                self.raw.execute(f"ROLLBACK TO {name}")
+                self.raw.execute(f"RELEASE {name}")
+            self._forget()
+            raise
+        finally:
+            self._depth -= 1
+
+    def _forget(self) -> None:
+        for forget in self._undone:
+            forget()
