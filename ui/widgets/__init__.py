@@ -1,0 +1,63 @@
+"""The pieces that pages are built of; each says in its first line how it is made and what it tells."""
+
+from ui.widgets.banner import Banner, Toasts, announce
+from ui.widgets.button import Button, IconButton
+from ui.widgets.card import BigFigure, Card, EmptyState, KeyValues
+from ui.widgets.chart_view import ChartView
+from ui.widgets.field import (
+    DateField,
+    Labelled,
+    PassphraseField,
+    Picker,
+    SearchField,
+    TextBox,
+    line,
+    read_date,
+)
+from ui.widgets.grade_chip import GradeChip, GradeMark, Pill
+from ui.widgets.grade_group import GradeChoice, GradeGroup
+from ui.widgets.label import Divider, Eliding, Heading, Muted, Words, set_look
+from ui.widgets.layout import Box, EqualGrid, FlowRow, Scroll, clear, column, row
+from ui.widgets.plain_table import PlainTable
+from ui.widgets.progress import SlimBar
+
+__all__ = [
+    "Banner",
+    "BigFigure",
+    "Box",
+    "Button",
+    "Card",
+    "ChartView",
+    "DateField",
+    "Divider",
+    "Eliding",
+    "EmptyState",
+    "EqualGrid",
+    "FlowRow",
+    "GradeChip",
+    "GradeChoice",
+    "GradeGroup",
+    "GradeMark",
+    "Heading",
+    "IconButton",
+    "KeyValues",
+    "Labelled",
+    "Muted",
+    "PassphraseField",
+    "Picker",
+    "Pill",
+    "PlainTable",
+    "Scroll",
+    "SearchField",
+    "SlimBar",
+    "TextBox",
+    "Toasts",
+    "Words",
+    "announce",
+    "clear",
+    "column",
+    "line",
+    "read_date",
+    "row",
+    "set_look",
+]
