@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from qa_tool.council.model import Area, Case, Person, Round, Team
 from qa_tool.problems import Problem
 
-_INITIALS_WITH_BIRTH = re.compile(r"[A-Za-z]{1,4}[\s._/-]*\d{1,2}[./-]?\d{1,2}[./-]?(?:\d{2}|\d{4})")
+_INITIALS_WITH_BIRTH = re.compile(
+    r"[A-Za-z]{1,4}[\s._/-]*\d{1,2}[./-]?\d{1,2}[./-]?(?:\d{2}|\d{4})"
+)
 
 
 def _missing(where: str, what: str, cure: str) -> Problem:
@@ -34,7 +36,9 @@ def check_person(
     if not person.name.strip():
         problems.append(_missing("Person", "There is no name.", "Type the person's name."))
     if person.team and person.team not in teams:
-        problems.append(_missing(where, "The team is not known.", "Choose a team, or add it first."))
+        problems.append(
+            _missing(where, "The team is not known.", "Choose a team, or add it first.")
+        )
     if person.line_manager and person.line_manager not in people:
         problems.append(
             _missing(where, "The line manager is not known.", "Add the line manager first.")
@@ -96,12 +100,15 @@ def check_round(round_: Round, templates: Sequence[str]) -> tuple[Problem, ...]:
         problems.append(_missing("Round", "It has no name.", "Type a name, such as 'Quarter 2'."))
     if not round_.templates:
         problems.append(_missing(where, "It has no template.", "Choose at least one template."))
-    for key in round_.templates:
-        if key not in templates:
-            problems.append(
-                _missing(where, f"The template '{key}' is not in use here.",
-                         "Take it into use on the page Templates.")
-            )  # fmt: skip
+    problems.extend(
+        _missing(
+            where,
+            f"The template '{key}' is not in use here.",
+            "Take it into use on the page Templates.",
+        )
+        for key in round_.templates
+        if key not in templates
+    )
     if round_.starts and round_.ends and round_.ends < round_.starts:
         problems.append(
             Problem("error", where, "It ends before it starts.", "Correct one of the two dates.",

@@ -80,7 +80,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One wave of audits: what it looks at, when, with which templates, and how many are planned."""
+    """One wave of audits: what it looks at, when, with which templates, and how many are planned.
+
+    `seed` decides by hash ticket which audits are read again; it is recorded when the round is made.
+    """
 
     id: str
     name: str
@@ -90,6 +93,7 @@ class Round:
     ends: date | None = None
     due: date | None = None
     planned: int = 0
+    seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

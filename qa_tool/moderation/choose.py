@@ -19,7 +19,7 @@ def ticket(seed: str, name: str) -> str:
     return "0." + str(number)[::-1].ljust(64, "0")
 
 
-def chosen_for(  # noqa: PLR0913  the rule has this many sides, and each is named at the call
+def chosen_for(
     audit: str,
     *,
     overall_is_worst: bool,

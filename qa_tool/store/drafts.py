@@ -5,7 +5,7 @@ directly; the value and its undo step are one transaction, and it returns only a
 """
 
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,6 +92,14 @@ class Drafts:
                 return
             raw.execute(_STEP, (row, cursor + 1, key, before, text, stamp))
             raw.execute(_MOVE, (cursor + 1, row))
+
+    def fill(self, audit: str, answers: Mapping[str, Value], when: datetime) -> None:
+        """Put in answers that the draft begins with; they cannot be undone one by one."""
+        stamp = when.isoformat(timespec="seconds")
+        with self._door.together():
+            row, _ = self._head(audit)
+            for key, value in answers.items():
+                self._set(row, key, canonical_text(value), stamp)
 
     def answers(self, audit: str) -> dict[str, Value]:
         """All answers of the draft, by full key."""

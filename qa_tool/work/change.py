@@ -1,4 +1,4 @@
-"""What a verb changed, so that a view can ask: does this touch me?"""
+"""What a verb changed, so that a view can ask whether it is touched."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,363 @@
+"""The shelf of audits: drafts as rows, handed-in audits as rows made from the ledger."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from qa_tool.audit.record import Audit
+from qa_tool.ledger.entry import Entry
+from qa_tool.store.apply import register
+from qa_tool.store.door import Door
+from qa_tool.store.record import from_row, plain, record, row
+
+_TERMS: "WeakKeyDictionary[Door, dict[str, int]]" = WeakKeyDictionary()
+_COUNTED = ("signed_off", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An audit that is still being written; `place` is the question the person was on."""
+
+    audit: Audit
+    place: str
+    touched: datetime
+
+
+def term(store: Door, text: str) -> int:
+    """The number that stands for a long key in the large tables."""
+    if store not in _TERMS:
+        _TERMS[store] = {}
+        store.on_undone(lambda: _TERMS.get(store, {}).clear())
+    known = _TERMS[store]
+    if text not in known:
+        store.raw.execute("INSERT OR IGNORE INTO term (text) VALUES (?)", [text])
+        found = store.raw.execute("SELECT id FROM term WHERE text = ?", [text]).fetchone()
+        known[text] = int(found[0])
+    return known[text]
+
+
+def number_of(audit_id: str) -> int:
+    """The row number of an audit: 63 bits of its id's hash, the same on every laptop."""
+    return int.from_bytes(hashlib.sha256(audit_id.encode()).digest()[:8], "big") >> 1
+
+
+# --- what the ledger makes ---------------------------------------------------------------------
+
+
+def _row_of(store: Door, audit_id: str) -> int | None:
+    found = store.raw.execute("SELECT row FROM audit WHERE id = ?", [audit_id]).fetchone()
+    return None if found is None else int(found[0])
+
+
+def _write_answers(store: Door, number: int, answers: Mapping[str, Any]) -> None:
+    store.raw.executemany(
+        "INSERT OR REPLACE INTO answer (audit, key, value) VALUES (?, ?, ?)",
+        [
+            (number, term(store, key), json.dumps(value, ensure_ascii=False))
+            for key, value in answers.items()
+        ],
+    )
+
+
+def _apply_audit(store: Door, entry: Entry) -> None:
+    if entry.body is None:
+        return
+    audit = record(Audit, entry.body["audit"])
+    values = row(audit)
+    grades, finals = audit.grades, audit.final_grades or audit.grades
+    for name in ("grades", "final_grades"):
+        values.pop(name)
+    values["final_overall"] = audit.final_overall or audit.overall
+    values["entry"] = entry.id
+    number = values["row"] = number_of(audit.id)
+    names = ", ".join(f'"{name}"' for name in values)
+    store.raw.execute(
+        f"INSERT INTO audit ({names}) VALUES ({', '.join('?' for _ in values)})",
+        list(values.values()),
+    )
+    store.raw.executemany(
+        "INSERT INTO grade (audit, domain, first, final) VALUES (?, ?, ?, ?)",
+        [
+            (number, term(store, d), term(store, g), term(store, finals.get(d, g)))
+            for d, g in grades.items()
+        ],
+    )
+    _write_answers(store, number, entry.body["answers"])
+    if audit.parent:
+        _supersede(store, audit.parent)
+
+
+def _apply_note(store: Door, entry: Entry) -> None:
+    number = _row_of(store, entry.object)
+    if entry.body is None or number is None:
+        return
+    _write_answers(store, number, entry.body["answers"])
+
+
+def _supersede(store: Door, audit_id: str) -> None:
+    found = store.raw.execute(
+        "SELECT row, superseded, state FROM audit WHERE id = ?", [audit_id]
+    ).fetchone()
+    if found is None or found[1]:
+        return
+    if found[2] in _COUNTED:
+        _tally(store, int(found[0]), -1)
+    store.raw.execute("UPDATE audit SET superseded = 1 WHERE row = ?", [found[0]])
+
+
+def _apply_reopen(store: Door, entry: Entry) -> None:
+    _supersede(store, entry.object)
+
+
+def _apply_sign_off(store: Door, entry: Entry) -> None:
+    number = _row_of(store, entry.object)
+    if entry.body is None or number is None:
+        return
+    before = store.raw.execute("SELECT state, superseded FROM audit WHERE row = ?", [number])
+    state, superseded = before.fetchone()
+    store.raw.execute(
+        "UPDATE audit SET state = ?, signed_off = coalesce(signed_off, ?) WHERE row = ?",
+        [entry.body["state"], entry.body["at"], number],
+    )
+    if state not in _COUNTED and not superseded:
+        _tally(store, number, 1)
+
+
+def _tally(store: Door, number: int, by: int) -> None:
+    overall = term(store, "overall")
+    for domain, grade in [
+        *store.raw.execute("SELECT domain, final FROM grade WHERE audit = ?", [number]),
+        (overall, None),
+    ]:
+        store.raw.execute(
+            "INSERT INTO tally (round, template, team, month, domain, grade, n)"
+            " SELECT round, template, team, substr(coalesce(handed_in, ''), 1, 7), ?, coalesce(?,"
+            " (SELECT id FROM term WHERE text = final_overall), 0), ? FROM audit WHERE row = ?"
+            " ON CONFLICT DO UPDATE SET n = n + excluded.n",
+            [domain, grade, by, number],
+        )
+
+
+def finals(store: Door, audit_id: str, overall: str, grades: Mapping[str, str], state: str) -> None:
+    """Set what counts after a second reading; the first grades stay where they are."""
+    number = _row_of(store, audit_id)
+    if number is None:
+        return
+    store.raw.execute(
+        "UPDATE audit SET state = ?, final_overall = ? WHERE row = ?", [state, overall, number]
+    )
+    store.raw.executemany(
+        "UPDATE grade SET final = ? WHERE audit = ? AND domain = ?",
+        [(term(store, g), number, term(store, d)) for d, g in grades.items()],
+    )
+
+
+register("audit", _apply_audit, tables=("audit", "grade", "answer", "tally"))
+register("note", _apply_note)
+register("reopen", _apply_reopen)
+register("sign_off", _apply_sign_off)
+
+
+# --- drafts --------------------------------------------------------------------------------------
+
+
+def begin(store: Door, audit: Audit, when: datetime) -> None:
+    """Put a new draft on the shelf."""
+    store.raw.execute(
+        "INSERT INTO draft (id, auditor, allocation, started, plain, touched)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            audit.id, audit.auditor, audit.allocation, when.isoformat(),
+            json.dumps(plain(audit), ensure_ascii=False), when.isoformat(),
+        ],
+    )  # fmt: skip
+
+
+def _draft(values: Mapping[str, Any]) -> Draft:
+    return Draft(
+        record(Audit, json.loads(values["plain"])),
+        values["place"],
+        datetime.fromisoformat(values["touched"]),
+    )
+
+
+def draft(store: Door, audit_id: str) -> Draft | None:
+    """One draft by its id."""
+    found = store.rows.query("SELECT * FROM draft WHERE id = ?", [audit_id])
+    return next((_draft(r) for r in found), None)
+
+
+def drafts(store: Door, auditor: str = "") -> tuple[Draft, ...]:
+    """Drafts, the one touched last first."""
+    found = store.rows.query(
+        "SELECT * FROM draft WHERE ? IN ('', auditor) ORDER BY touched DESC", [auditor]
+    )
+    return tuple(_draft(r) for r in found)
+
+
+def touch(store: Door, audit_id: str, place: str, when: datetime) -> None:
+    """Remember where the person was."""
+    store.raw.execute(
+        "UPDATE draft SET place = ?, touched = ? WHERE id = ?", [place, when.isoformat(), audit_id]
+    )
+
+
+def drop_draft(store: Door, audit_id: str) -> None:
+    """The draft has become an audit (or was given back)."""
+    store.raw.execute("DELETE FROM draft WHERE id = ?", [audit_id])
+
+
+# --- questions -------------------------------------------------------------------------------------
+
+
+def _with_grades(store: Door, values: dict[str, Any]) -> Audit:
+    found = store.raw.execute(
+        "SELECT d.text, f.text, l.text FROM grade g JOIN term d ON d.id = g.domain"
+        " JOIN term f ON f.id = g.first JOIN term l ON l.id = g.final WHERE g.audit = ?",
+        [values["row"]],
+    ).fetchall()
+    return from_row(
+        Audit,
+        values
+        | {
+            "grades": {d: f for d, f, _ in found},
+            "final_grades": {d: last for d, _, last in found},
+        },
+    )
+
+
+def audit(store: Door, audit_id: str) -> Audit | None:
+    """One handed-in audit by its id, with its grades."""
+    found = store.rows.query("SELECT * FROM audit WHERE id = ?", [audit_id])
+    return next((_with_grades(store, r) for r in found), None)
+
+
+def head_entry(store: Door, audit_id: str) -> str:
+    """The ledger entry that an audit was made from."""
+    found = store.raw.execute("SELECT entry FROM audit WHERE id = ?", [audit_id]).fetchone()
+    return found[0] if found else ""
+
+
+def superseded(store: Door, audit_id: str) -> bool:
+    """Whether a later audit took this one's place."""
+    found = store.raw.execute("SELECT superseded FROM audit WHERE id = ?", [audit_id]).fetchone()
+    return bool(found and found[0])
+
+
+def answers(store: Door, audit_id: str) -> dict[str, Any]:
+    """Every answer of a handed-in audit."""
+    found = store.raw.execute(
+        "SELECT t.text, a.value FROM answer a JOIN term t ON t.id = a.key"
+        " JOIN audit h ON h.row = a.audit WHERE h.id = ?",
+        [audit_id],
+    )
+    return {key: json.loads(value) for key, value in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which audits a list shows; empty fields do not restrict."""
+
+    auditor: str = ""
+    round: str = ""
+    team: str = ""
+    template: str = ""
+    states: tuple[str, ...] = ()
+    case: str = ""
+    since: str = ""
+    superseded: bool = False
+
+
+def _where(wanted: Wanted) -> tuple[str, list[Any]]:
+    parts, values = ["superseded = ?"], [int(wanted.superseded)]
+    for column in ("auditor", "round", "team", "template", "case"):
+        value = getattr(wanted, column)
+        if value:
+            parts.append(f'"{column}" = ?')
+            values.append(value)
+    if wanted.states:
+        parts.append(f"state IN ({', '.join('?' for _ in wanted.states)})")
+        values.extend(wanted.states)
+    if wanted.since:
+        parts.append("handed_in >= ?")
+        values.append(wanted.since)
+    return " AND ".join(parts), values
+
+
+_SORTS = {
+    "handed_in": "handed_in", "due": "handed_in", "team": "team", "template": "template",
+    "overall": "final_overall", "state": "state", "auditor": "auditor",
+}  # fmt: skip
+
+
+def rows_of(
+    store: Door, wanted: Wanted, *, sort: str = "handed_in", down: bool = True
+) -> list[int]:
+    """The row numbers of a list in its order: ids first, rows when shown."""
+    where, values = _where(wanted)
+    order = "DESC" if down else "ASC"
+    found = store.raw.execute(
+        f"SELECT row FROM audit WHERE {where} ORDER BY {_SORTS[sort]} {order}, row {order}", values
+    )
+    return [number for (number,) in found]
+
+
+def heads(store: Door, numbers: Sequence[int]) -> list[Audit]:
+    """Audits by row number, in the order asked for, without their domain grades."""
+    out: dict[int, Audit] = {}
+    for start in range(0, len(numbers), 500):
+        part = list(numbers[start : start + 500])
+        marks = ", ".join("?" for _ in part)
+        for r in store.rows.query(f"SELECT * FROM audit WHERE row IN ({marks})", part):
+            out[r["row"]] = from_row(Audit, r)
+    return [out[number] for number in numbers if number in out]
+
+
+def whole(store: Door, wanted: Wanted) -> Iterable[tuple[Audit, dict[str, Any]]]:
+    """Audits with their grades and every answer, for a report."""
+    where, values = _where(wanted)
+    ids = list(
+        store.rows.query(f"SELECT * FROM audit WHERE {where} ORDER BY handed_in, row", values)
+    )
+    for values_ in ids:
+        found = store.raw.execute(
+            "SELECT t.text, a.value FROM answer a JOIN term t ON t.id = a.key WHERE a.audit = ?",
+            [values_["row"]],
+        )
+        yield _with_grades(store, values_), {key: json.loads(value) for key, value in found}
+
+
+def counts_by_state(store: Door, round_: str = "") -> dict[str, int]:
+    """How many audits stand in each state, drafts too."""
+    found = dict(
+        store.raw.execute(
+            "SELECT state, count(*) FROM audit WHERE superseded = 0 AND ? IN ('', round)"
+            " GROUP BY state",
+            [round_],
+        ).fetchall()
+    )
+    drafts_ = store.raw.execute(
+        "SELECT count(*) FROM draft d LEFT JOIN allocation a ON a.id = d.allocation"
+        " WHERE ? IN ('', a.round)",
+        [round_],
+    ).fetchone()[0]
+    return found | {"draft": drafts_}
+
+
+def tallies(store: Door, *, round_: str = "", template: str = "") -> dict[str, dict[str, int]]:
+    """Counted final grades by domain, from the kept sums: domain to grade to n."""
+    found = store.raw.execute(
+        "SELECT d.text, coalesce(g.text, ''), sum(n) FROM tally t JOIN term d ON d.id = t.domain"
+        " LEFT JOIN term g ON g.id = t.grade WHERE ? IN ('', round) AND ? IN ('', template)"
+        " GROUP BY 1, 2",
+        [round_, template],
+    )
+    out: dict[str, dict[str, int]] = {}
+    for domain, grade, n in found:
+        if n:
+            out.setdefault(domain, {})[grade] = n
+    return out

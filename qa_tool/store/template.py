@@ -1,0 +1,63 @@
+"""The shelf of templates in use, and of the council's policy."""
+
+import json
+from typing import Any
+
+from qa_tool.ledger.entry import Entry
+from qa_tool.store.apply import register
+from qa_tool.store.door import Door
+
+
+def _apply_template(store: Door, entry: Entry) -> None:
+    if entry.body is None:
+        return
+    body = entry.body
+    store.raw.execute("UPDATE template SET current = 0 WHERE key = ?", [body["key"]])
+    store.raw.execute(
+        "INSERT OR REPLACE INTO template (fingerprint, key, version, title, plain, since, current)"
+        " VALUES (?, ?, ?, ?, ?, ?, 1)",
+        [
+            body["fingerprint"], body["key"], body["version"], body["title"],
+            json.dumps(body["plain"], ensure_ascii=False, sort_keys=True), entry.claimed,
+        ],
+    )  # fmt: skip
+
+
+def _apply_policy(store: Door, entry: Entry) -> None:
+    if entry.body is None:
+        return
+    store.raw.execute(
+        "INSERT OR REPLACE INTO policy (one, plain, since) VALUES (1, ?, ?)",
+        [json.dumps(entry.body, ensure_ascii=False, sort_keys=True), entry.claimed],
+    )
+
+
+register("template", _apply_template, tables=("template",))
+register("policy", _apply_policy, tables=("policy",))
+
+
+def current(store: Door) -> dict[str, dict[str, Any]]:
+    """The version in use of every template: key to its row, `plain` opened."""
+    found = store.rows.query("SELECT * FROM template WHERE current = 1 ORDER BY title")
+    return {r["key"]: r | {"plain": json.loads(r["plain"])} for r in found}
+
+
+def every(store: Door) -> tuple[dict[str, Any], ...]:
+    """Every version that was ever in use, without its text."""
+    return tuple(
+        store.rows.query(
+            "SELECT fingerprint, key, version, title, since, current FROM template ORDER BY title, since"
+        )
+    )
+
+
+def plain(store: Door, fingerprint: str) -> dict[str, Any] | None:
+    """The template with this fingerprint, as plain values."""
+    found = store.rows.query("SELECT plain FROM template WHERE fingerprint = ?", [fingerprint])
+    return next((json.loads(r["plain"]) for r in found), None)
+
+
+def policy(store: Door) -> dict[str, Any] | None:
+    """The council's policy in force, as plain values."""
+    found = store.rows.query("SELECT plain FROM policy WHERE one = 1")
+    return next((json.loads(r["plain"]) for r in found), None)

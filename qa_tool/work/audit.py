@@ -1,0 +1,339 @@
+"""An audit from start to hand-in and sign-off: the verbs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from qa_tool.audit import consistency, grading, safety
+from qa_tool.audit.form import Form
+from qa_tool.audit.record import Audit
+from qa_tool.council.line import why_not_independent
+from qa_tool.council.model import Case
+from qa_tool.errors import QAError, Refused
+from qa_tool.store import action as action_shelf
+from qa_tool.store import audit as shelf
+from qa_tool.store import council as council_shelf
+from qa_tool.store import safety as safety_shelf
+from qa_tool.template.model import Template
+from qa_tool.work import moderation_queue
+from qa_tool.work import template as templates
+from qa_tool.work.change import Change, changed
+from qa_tool.work.shield import need_read
+from qa_tool.work.workspace import Workspace
+
+DECLARATION = (
+    "I do not know this family, and I have not held, supervised, chaired or decided on this case."
+)
+_DECLARED = "independence.declared"
+_WORDS = {"text", "evidence"}
+
+
+class NotReady(QAError):
+    """The audit cannot be handed in yet; `gaps` are the places to go to."""
+
+    def __init__(self, reasons: tuple[tuple[str, str], ...]) -> None:
+        n = len(reasons)
+        super().__init__(
+            f"{n} thing{'s are' if n > 1 else ' is'} missing before this audit can be handed in. "
+            f"The first: {reasons[0][1]}",
+            "Open the list of what is missing; each line jumps to its place.",
+        )
+        self.reasons = reasons
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAudit:
+    """A draft on the desk: the engine, the case and where the person was."""
+
+    audit: Audit
+    form: Form
+    case: Case
+    template: Template
+    place: str
+    touched: datetime
+
+
+def start(workspace: Workspace, allocation_id: str, *, declared: bool) -> str:
+    """Begin the audit of a case allocated to one; returns the id of the draft.
+
+    `declared` is the person's yes to `DECLARATION`, asked once; without it the case goes back.
+    """
+    allocation = council_shelf.allocation(workspace.store, allocation_id)
+    if allocation is None or allocation.state != "allocated":
+        raise QAError("This case is not waiting for an audit.", "Look at the list again.")
+    if allocation.auditor != workspace.person.id:
+        raise Refused("This case is allocated to somebody else.", "Ask the QA lead to allocate it.")
+    going = [d for d in shelf.drafts(workspace.store, workspace.person.id)
+             if d.audit.allocation == allocation_id]  # fmt: skip
+    if going:
+        return going[0].audit.id
+    if not declared:
+        raise Refused(
+            "The declaration of independence is not given.", "Give the case back instead."
+        )
+    case = council_shelf.case(workspace.store, allocation.case)
+    if case is None:
+        raise QAError("The case of this allocation is missing.", "Run 'verify'.")
+    reason = why_not_independent(workspace.person.id, case, workspace.line(case.worker))
+    if reason:
+        raise Refused(reason, "Give the case back; the QA lead allocates it again.")
+    template, mark = templates.current(workspace, allocation.template)
+    team = workspace.teams.get(case.team)
+    now = workspace.clock.now()
+    audit = Audit(
+        id=workspace.ids.new_id("aud"), allocation=allocation.id, round=allocation.round,
+        case=case.id, template=template.key, version=template.version, fingerprint=mark,
+        auditor=workspace.person.id, team=case.team, area=team.area if team else "",
+        service=team.service if team else "", worker=case.worker, line=workspace.line(case.worker),
+        selection=allocation.selection, started=now,
+    )  # fmt: skip
+    _begin(workspace, audit, {_DECLARED: now.isoformat(timespec="seconds")})
+    return audit.id
+
+
+def _begin(workspace: Workspace, audit: Audit, answers: Mapping[str, Any]) -> None:
+    with workspace.store.together():
+        shelf.begin(workspace.store, audit, workspace.clock.now())
+        workspace.store.drafts.begin(audit.id)
+        workspace.store.drafts.fill(audit.id, answers, workspace.clock.now())
+
+
+def _draft(workspace: Workspace, audit_id: str) -> shelf.Draft:
+    draft = shelf.draft(workspace.store, audit_id)
+    if draft is None:
+        raise QAError("There is no such draft on this laptop.", "Look at the list of audits again.")
+    if draft.audit.auditor != workspace.person.id:
+        raise Refused("This draft belongs to somebody else.", "Only its auditor can open it.")
+    return draft
+
+
+def open_draft(workspace: Workspace, audit_id: str) -> OpenAudit:
+    """The draft with everything typed so far, in the engine."""
+    draft = _draft(workspace, audit_id)
+    template = templates.by_fingerprint(workspace, draft.audit.fingerprint)
+    answers = workspace.store.drafts.answers(audit_id)
+    case = council_shelf.case(workspace.store, draft.audit.case)
+    if case is None:
+        raise QAError("The case of this audit is missing.", "Run 'verify'.")
+    return OpenAudit(
+        draft.audit, _form(workspace, template, answers), case, template, draft.place, draft.touched
+    )
+
+
+def _form(workspace: Workspace, template: Template, answers: Mapping[str, Any]) -> Form:
+    asked = {key: value for key, value in answers.items() if key != _DECLARED}
+    return Form(template, asked, today=workspace.clock.today())
+
+
+def keep_answer(workspace: Workspace, audit_id: str, key: str, value: object) -> Change:
+    """Keep one answer (None clears it), in its own transaction, with the step that undoes it."""
+    workspace.store.drafts.keep(audit_id, key, value, workspace.clock.now())
+    return changed("draft", ids=(audit_id,))
+
+
+def keep_place(workspace: Workspace, audit_id: str, key: str) -> None:
+    """Remember which question the person was on."""
+    with workspace.store.together():
+        shelf.touch(workspace.store, audit_id, key, workspace.clock.now())
+
+
+def give_up_draft(workspace: Workspace, audit_id: str, reason: str) -> Change:
+    """Give the case back from a draft; what was typed goes, the safety stops stay."""
+    draft = _draft(workspace, audit_id)
+    allocation = council_shelf.allocation(workspace.store, draft.audit.allocation)
+    if not reason.strip():
+        raise QAError("There is no reason.", "Say in one sentence why it goes back.")
+    with workspace.store.together():
+        if allocation is not None:
+            workspace.write(
+                "allocation", allocation.id, replace(allocation, state="returned", reason=reason)
+            )
+        shelf.drop_draft(workspace.store, audit_id)
+        workspace.store.drafts.finish(audit_id)
+    return changed("draft", "allocation", ids=(audit_id,))
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What stands between a draft and its hand-in, each with the key to jump to."""
+
+    gaps: tuple[tuple[str, str], ...]
+    findings: tuple[consistency.Finding, ...]
+    unsettled: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Nothing is missing (findings still want a reason each)."""
+        return not self.gaps and not self.unsettled
+
+
+def readiness(workspace: Workspace, audit_id: str, form: Form) -> Readiness:
+    """Gaps, consistency findings and unanswered safety stops of a draft."""
+    stops = safety_shelf.stops(workspace.store, audit=audit_id)
+    immediate = bool(stops) or any(
+        a.priority == "high" and a.due and (a.due - workspace.clock.today()).days <= 1
+        for a in action_shelf.actions(workspace.store, audit=audit_id)
+    )
+    open_stops = tuple(stop.id for stop in stops if not safety.answered(stop))
+    gaps = tuple((gap.key, gap.text) for gap in form.gaps())
+    if stops:  # a safety stop answers a worrying safety question
+        gaps = tuple(
+            g for g in gaps if not (g[0].startswith("safety.") and g[0].endswith("#comment"))
+        )
+    return Readiness(gaps, consistency.check(form, immediate=immediate), open_stops)
+
+
+def hand_in(
+    workspace: Workspace, audit_id: str, overruled: Mapping[str, str] | None = None
+) -> Change:
+    """Give the audit in: freeze grades, implication and reasons, and choose who reads it again.
+
+    `overruled` holds a reason for every consistency finding that the auditor stands by.
+    """
+    opened = open_draft(workspace, audit_id)
+    form, reasons = opened.form, dict(overruled or {})
+    state = readiness(workspace, audit_id, form)
+    missing = [*state.gaps]
+    missing += [("safety", "The safety stop has no answer yet.") for _ in state.unsettled]
+    missing += [(f.key, f.sentence) for f in state.findings if not reasons.get(f.code, "").strip()]
+    if missing:
+        raise NotReady(tuple(missing))
+    audit = _finished(workspace, opened)
+    answers = workspace.store.drafts.answers(audit_id)
+    codes, words = split_words(form, answers)
+    words |= {f"consistency.{code}": text for code, text in reasons.items() if text.strip()}
+    touched: tuple[str, ...] = (audit_id,)
+    with workspace.store.together():
+        parent = shelf.head_entry(workspace.store, audit.parent) if audit.parent else ""
+        entry = workspace.write(
+            "audit", audit_id, {"audit": audit, "answers": codes,
+                                "overruled": sorted(f.code for f in state.findings)},
+            parents=(parent,) if parent else (),
+        )  # fmt: skip
+        workspace.write("note", audit_id, {"answers": words}, parents=(entry.id,))
+        _allocation_done(workspace, audit)
+        reading = moderation_queue.choose(workspace, audit, opened.case, entry.id)
+        shelf.drop_draft(workspace.store, audit_id)
+        workspace.store.drafts.finish(audit_id)
+        if reading:
+            touched += (reading,)
+    return changed("audit", "draft", "allocation", "reading", ids=touched)
+
+
+def _finished(workspace: Workspace, opened: OpenAudit) -> Audit:
+    form, template = opened.form, opened.template
+    grades = {d.key: form.grade(d.key) or "" for d in template.graded if form.grade(d.key)}
+    implied = grading.implied(template, grades, form.answers)
+    overall = form.overall() or ""
+    return replace(
+        opened.audit,
+        state="handed_in", handed_in=workspace.clock.now(), overall=overall, grades=grades,
+        implied=implied.grade or "",
+        differs=bool(overall) and grading.departs(template, implied, overall),
+        mode=str(form.answers.get("about.mode", "")),
+        final_overall=overall, final_grades=dict(grades),
+    )  # fmt: skip
+
+
+def split_words(form: Form, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Answers parted into codes (kept for ever) and typed words (which can be erased)."""
+    codes: dict[str, Any] = {}
+    words: dict[str, Any] = {}
+    for key, value in answers.items():
+        part = key.partition("#")
+        typed = part[2] == "comment" or (
+            not part[2] and key != _DECLARED and form.view(key).kind in _WORDS
+        )
+        (words if typed else codes)[key] = value
+    return codes, words
+
+
+def _allocation_done(workspace: Workspace, audit: Audit) -> None:
+    allocation = council_shelf.allocation(workspace.store, audit.allocation)
+    if allocation is not None and allocation.state == "allocated":
+        workspace.write("allocation", allocation.id, replace(allocation, state="done"))
+
+
+def reopen(workspace: Workspace, audit_id: str, reason: str) -> str:
+    """Take a handed-in audit up again: a new draft, whose parent is the old one; returns its id.
+
+    The old audit stays for ever; where it was signed off, the sign-off no longer counts.
+    """
+    old = shelf.audit(workspace.store, audit_id)
+    if old is None or shelf.superseded(workspace.store, audit_id):
+        raise QAError("This audit cannot be reopened.", "Open the newest version of it.")
+    need_read(workspace, old)
+    if workspace.person.id != old.auditor:
+        raise Refused("Only its auditor can reopen an audit.", "Ask the auditor to do it.")
+    if old.state == "in_moderation":
+        raise Refused(
+            "This audit is being read again, so it cannot change now.",
+            "Wait for the second reading, then answer it.",
+        )
+    if not reason.strip():
+        raise QAError("There is no reason.", "Say in one sentence why it is opened again.")
+    now = workspace.clock.now()
+    fresh = replace(
+        old, id=workspace.ids.new_id("aud"), started=now, handed_in=None, signed_off=None,
+        state="draft", parent=old.id, chosen="", overall="", grades={}, implied="", differs=False,
+        final_overall="", final_grades={},
+    )  # fmt: skip
+    answers = shelf.answers(workspace.store, old.id)
+    answers = {k: v for k, v in answers.items() if not k.startswith("consistency.")}
+    with workspace.store.together():
+        workspace.write(
+            "reopen", old.id, {"by": workspace.person.id, "reason": reason, "draft": fresh.id},
+            parents=(shelf.head_entry(workspace.store, old.id),),
+        )  # fmt: skip
+        _begin(workspace, fresh, answers)
+    return fresh.id
+
+
+def sign_off(workspace: Workspace, audit_id: str) -> Change:
+    """The QA lead says that this result counts; not for an audit or reading of one's own."""
+    workspace.need("qa_lead", "cswo")
+    audit = shelf.audit(workspace.store, audit_id)
+    if audit is None or shelf.superseded(workspace.store, audit_id):
+        raise QAError("This audit cannot be signed off.", "Open the newest version of it.")
+    need_read(workspace, audit)
+    from qa_tool.audit.life import after
+    from qa_tool.store import moderation as reading_shelf
+
+    reading = reading_shelf.of_audit(workspace.store, audit_id)
+    if workspace.person.id in {audit.auditor, reading.moderator if reading else ""}:
+        raise Refused(
+            "You graded this audit yourself, so somebody else must sign it off.",
+            "Ask another QA lead or the Chief Social Work Officer.",
+        )
+    state = after(audit.state, "sign_off")
+    if not open_actions(workspace, audit_id):
+        state = "closed"
+    heads = [shelf.head_entry(workspace.store, audit_id)]
+    with workspace.store.together():
+        workspace.write(
+            "sign_off", audit_id,
+            {"by": workspace.person.id, "at": workspace.clock.now(), "state": state,
+             "heads": heads},
+            parents=heads,
+        )  # fmt: skip
+    return changed("audit", ids=(audit_id,))
+
+
+def open_actions(workspace: Workspace, audit_id: str) -> int:
+    """How many actions of an audit are still to be finished."""
+    return sum(1 for a in action_shelf.actions(workspace.store, audit=audit_id) if not a.finished)
+
+
+def close_when_finished(workspace: Workspace, audit_id: str) -> None:
+    """A signed-off audit whose last action is finished is closed; called inside a transaction."""
+    audit = shelf.audit(workspace.store, audit_id)
+    if audit is None or audit.state != "signed_off" or open_actions(workspace, audit_id):
+        return
+    head = shelf.head_entry(workspace.store, audit_id)
+    workspace.write(
+        "sign_off", audit_id,
+        {"by": workspace.person.id, "at": workspace.clock.now(), "state": "closed",
+         "heads": [head]},
+        parents=(head,),
+    )  # fmt: skip

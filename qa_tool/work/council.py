@@ -1,0 +1,285 @@
+"""What people do with the council's records, and what they may ask of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa_tool.council import check
+from qa_tool.council.line import why_not_independent
+from qa_tool.council.model import Allocation, Area, Case, Person, Round, Selection, Team
+from qa_tool.errors import QAError, Refused
+from qa_tool.problems import Problem, errors
+from qa_tool.store import audit as audit_shelf
+from qa_tool.store import council as shelf
+from qa_tool.store import template as template_shelf
+from qa_tool.work.change import Change, changed
+from qa_tool.work.workspace import Workspace
+
+
+def _stop_at(problems: Sequence[Problem]) -> None:
+    wrong = errors(problems)
+    if wrong:
+        raise QAError(
+            " ".join(f"{p.where}: {p.what}" for p in wrong), " ".join(p.cure for p in wrong)
+        )
+
+
+# --- verbs -----------------------------------------------------------------------------------------
+
+
+def keep_area(workspace: Workspace, area: Area) -> Change:
+    """Add an area, or correct it."""
+    workspace.need("qa_lead")
+    if not area.name.strip():
+        raise QAError("The area has no name.", "Type the name people know it by.")
+    kept = replace(area, id=area.id or workspace.ids.new_id("area"))
+    with workspace.store.together():
+        workspace.write("area", kept.id, kept)
+    workspace.forget()
+    return changed("council", ids=(kept.id,))
+
+
+def keep_team(workspace: Workspace, team: Team) -> Change:
+    """Add a team, or correct it."""
+    workspace.need("qa_lead")
+    _stop_at(check.check_team(team, workspace.areas))
+    kept = replace(team, id=team.id or workspace.ids.new_id("team"))
+    with workspace.store.together():
+        workspace.write("team", kept.id, kept)
+    workspace.forget()
+    return changed("council", ids=(kept.id,))
+
+
+def keep_person(workspace: Workspace, person: Person) -> Change:
+    """Add somebody, or correct what is known of them."""
+    workspace.need("qa_lead")
+    _stop_at(check.check_person(person, workspace.people, workspace.teams))
+    kept = replace(person, id=person.id or workspace.ids.new_id("per"))
+    with workspace.store.together():
+        workspace.write("person", kept.id, kept)
+    workspace.forget()
+    return changed("council", ids=(kept.id,))
+
+
+def keep_case(workspace: Workspace, case: Case) -> Change:
+    """Add a case with a random reference, or correct it."""
+    workspace.need("qa_lead")
+    kept = replace(
+        case,
+        id=case.id or workspace.ids.new_id("case"),
+        reference=case.reference or workspace.ids.new_id("c").upper(),
+        council_number=case.council_number if workspace.policy.keep_council_number else "",
+    )
+    _stop_at(check.check_case(kept, workspace.teams))
+    with workspace.store.together():
+        workspace.write("case", kept.id, kept)
+    return changed("case", ids=(kept.id,))
+
+
+def keep_round(workspace: Workspace, round_: Round) -> Change:
+    """Add a round, or correct it."""
+    workspace.need("qa_lead")
+    in_use = list(template_shelf.current(workspace.store))
+    _stop_at(check.check_round(round_, in_use))
+    kept = replace(
+        round_,
+        id=round_.id or workspace.ids.new_id("round"),
+        seed=round_.seed or workspace.ids.new_id("seed"),
+    )
+    with workspace.store.together():
+        workspace.write("round", kept.id, kept)
+    return changed("round", ids=(kept.id,))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One case that the QA lead wants audited by somebody."""
+
+    round: str
+    case: str
+    template: str
+    auditor: str
+    due: date | None = None
+    selection: Selection = "random"
+
+
+def allocate(workspace: Workspace, wishes: Sequence[Wish]) -> Change:
+    """Give cases to auditors; refuses what would not be independent, and says which."""
+    workspace.need("qa_lead")
+    cases = shelf.cases(workspace.store, [wish.case for wish in wishes])
+    made: list[Allocation] = []
+    for wish in wishes:
+        case = cases.get(wish.case)
+        if case is None:
+            raise QAError("One of these cases is not known here.", "Add the case first.")
+        reason = why_not_independent(wish.auditor, case, workspace.line(case.worker))
+        if reason:
+            raise Refused(
+                f"Case {case.reference} cannot go to {workspace.name(wish.auditor)}: "
+                "it is their own case, their own line, or a restricted file.",
+                "Choose another auditor.",
+            )
+        made.append(
+            Allocation(
+                workspace.ids.new_id("all"), wish.round, wish.case, wish.template, wish.auditor,
+                wish.due, wish.selection,
+            )
+        )  # fmt: skip
+    with workspace.store.together():
+        for allocation in made:
+            workspace.write("allocation", allocation.id, allocation)
+    return changed("allocation", ids=tuple(a.id for a in made))
+
+
+def give_back(workspace: Workspace, allocation_id: str, reason: str) -> Change:
+    """Return a case that one cannot audit; the QA lead gives it to somebody else."""
+    allocation = shelf.allocation(workspace.store, allocation_id)
+    if allocation is None or allocation.state != "allocated":
+        raise QAError("This case is not allocated any more.", "Look at the list again.")
+    if allocation.auditor != workspace.person.id:
+        workspace.need("qa_lead")
+    if not reason.strip():
+        raise QAError("There is no reason.", "Say in one sentence why it goes back.")
+    with workspace.store.together():
+        workspace.write(
+            "allocation", allocation.id, replace(allocation, state="returned", reason=reason)
+        )
+    return changed("allocation", ids=(allocation.id,))
+
+
+# --- questions -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list; the council's number only for those who may see it."""
+
+    id: str
+    reference: str
+    number: str
+    subject: str
+    kind: str
+    team: str
+    worker: str
+    age_band: str
+    ethnicity: str
+    opened: date | None
+    closed: date | None
+    auditor: str
+    allocation: str
+    template: str
+
+
+def may_see_number(workspace: Workspace, case_id: str) -> bool:
+    """The council's number is for the people allocated to the case, and the QA lead."""
+    if workspace.is_a("qa_lead"):
+        return True
+    found = workspace.store.raw.execute(
+        "SELECT 1 FROM allocation WHERE \"case\" = ? AND auditor = ? AND state != 'returned'"
+        ' UNION SELECT 1 FROM reading WHERE "case" = ? AND moderator = ? LIMIT 1',
+        [case_id, workspace.person.id, case_id, workspace.person.id],
+    ).fetchone()
+    return found is not None
+
+
+def case_rows(workspace: Workspace, text: str = "", team: str = "") -> tuple[CaseRow, ...]:
+    """The cases that this person may look at: all for the QA lead, one's own for everybody else."""
+    given: dict[str, Allocation] = {}
+    for allocation in shelf.allocations(workspace.store, states=("allocated", "done")):
+        given[allocation.case] = allocation
+    lead = workspace.is_a("qa_lead")
+    rows = []
+    for case in shelf.cases(workspace.store).values():
+        allocation_ = given.get(case.id)
+        mine = allocation_ is not None and allocation_.auditor == workspace.person.id
+        if not (lead or mine):
+            continue
+        rows.append(_case_row(workspace, case, allocation_))
+    needle = text.casefold().strip()
+    return tuple(
+        r for r in rows
+        if (not team or r.team == workspace.team_name(team))
+        and (not needle or needle in f"{r.reference} {r.number} {r.team} {r.kind}".casefold())
+    )  # fmt: skip
+
+
+def _case_row(workspace: Workspace, case: Case, allocation: Allocation | None) -> CaseRow:
+    return CaseRow(
+        case.id, case.reference, case.council_number, case.subject, case.kind,
+        workspace.team_name(case.team), workspace.name(case.worker), case.age_band,
+        case.ethnicity, case.opened, case.closed,
+        workspace.name(allocation.auditor) if allocation else "",
+        allocation.state if allocation else "", allocation.template if allocation else "",
+    )  # fmt: skip
+
+
+def case(workspace: Workspace, case_id: str) -> Case:
+    """One case; the council's number is blank for those who may not see it."""
+    found = shelf.case(workspace.store, case_id)
+    if found is None:
+        raise QAError("This case is not known here.", "Look at the list of cases again.")
+    return found if may_see_number(workspace, case_id) else replace(found, council_number="")
+
+
+def rounds(workspace: Workspace) -> tuple[Round, ...]:
+    """Every round, the latest first."""
+    return shelf.rounds(workspace.store)
+
+
+def round_named(workspace: Workspace, name: str = "") -> Round:
+    """The round with this name; the latest when no name is given."""
+    every = shelf.rounds(workspace.store)
+    if not every:
+        raise QAError("There is no round yet.", "Make the first one on the page Rounds.")
+    if not name:
+        return every[0]
+    for round_ in every:
+        if round_.name.casefold() == name.casefold() or round_.id == name:
+            return round_
+    names = ", ".join(f"'{r.name}'" for r in every)
+    raise QAError(f"There is no round called '{name}'.", f"There are: {names}.")
+
+
+@dataclass(frozen=True, slots=True)
+class RoundState:
+    """How far a round is."""
+
+    round: Round
+    planned: int
+    allocated: int
+    drafts: int
+    handed_in: int
+    in_moderation: int
+    signed_off: int
+    overdue: int
+
+
+def round_state(workspace: Workspace, round_: Round) -> RoundState:
+    """Planned, allocated, begun, handed in, read again, signed off, overdue."""
+    today = workspace.clock.today()
+    given = [
+        a for a in shelf.allocations(workspace.store, round_=round_.id) if a.state != "returned"
+    ]
+    states = audit_shelf.counts_by_state(workspace.store, round_.id)
+    late = sum(1 for a in given if a.state == "allocated" and a.due and a.due < today)
+    after = sum(n for state, n in states.items() if state != "draft")
+    return RoundState(
+        round_, round_.planned, len(given), states.get("draft", 0), after,
+        states.get("in_moderation", 0),
+        states.get("signed_off", 0) + states.get("closed", 0), late,
+    )  # fmt: skip
+
+
+def teams(workspace: Workspace) -> Mapping[str, Team]:
+    """Every team by id."""
+    return workspace.teams
+
+
+def areas(workspace: Workspace) -> Mapping[str, Area]:
+    """Every area by id."""
+    return workspace.areas
+
+
+def people(workspace: Workspace) -> Mapping[str, Person]:
+    """Everybody by id."""
+    return workspace.people

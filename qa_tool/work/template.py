@@ -1,0 +1,112 @@
+"""Templates in use: taken from files into the ledger, and asked for by key or fingerprint."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa_tool.errors import QAError
+from qa_tool.problems import Problem, errors
+from qa_tool.store import template as shelf
+from qa_tool.template.model import Template
+from qa_tool.template.plain import fingerprint, from_plain, to_plain
+from qa_tool.template.read import read_template, shipped
+from qa_tool.work.change import Change, changed
+from qa_tool.work.workspace import Workspace
+
+
+def take_into_use(workspace: Workspace, path: Path) -> Change:
+    """Read a template file and use this version from now on; old audits keep theirs."""
+    workspace.need("qa_lead")
+    template, problems = read_template(path)
+    wrong = errors(problems)
+    if template is None or wrong:
+        first = wrong[0] if wrong else problems[0]
+        raise QAError(
+            f"This template has {len(wrong)} faults. The first: {first.where}: {first.what}",
+            first.cure,
+        )
+    return use(workspace, [template])
+
+
+def use(workspace: Workspace, templates: Sequence[Template]) -> Change:
+    """Put templates into the ledger, one entry for each fingerprint that is new here."""
+    have = {row["fingerprint"] for row in shelf.every(workspace.store) if row["current"]}
+    with workspace.store.together():
+        for template in templates:
+            mark = fingerprint(template)
+            if mark in have:
+                continue
+            workspace.write(
+                "template",
+                template.key,
+                {
+                    "key": template.key,
+                    "version": template.version,
+                    "title": template.title,
+                    "fingerprint": mark,
+                    "plain": to_plain(template),
+                },
+            )
+    return changed("template", ids=tuple(t.key for t in templates))
+
+
+def use_shipped(workspace: Workspace) -> Change:
+    """Use every template that comes with the program."""
+    read = [read_template(path)[0] for path in shipped()]
+    return use(workspace, [template for template in read if template is not None])
+
+
+def by_fingerprint(workspace: Workspace, mark: str) -> Template:
+    """The template that an audit was made with, exactly."""
+    if mark not in workspace.templates_read:
+        held = shelf.plain(workspace.store, mark)
+        if held is None:
+            raise QAError(
+                "The template of this audit is missing from the store.",
+                "Run 'verify', and restore the last good backup.",
+            )
+        workspace.templates_read[mark] = from_plain(held)
+    return workspace.templates_read[mark]
+
+
+def current(workspace: Workspace, key: str) -> tuple[Template, str]:
+    """The version of a template in use now, with its fingerprint."""
+    row = shelf.current(workspace.store).get(key)
+    if row is None:
+        raise QAError(
+            f"The template '{key}' is not in use here.", "Take it into use on the page Templates."
+        )
+    return by_fingerprint(workspace, row["fingerprint"]), row["fingerprint"]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """One template in the list."""
+
+    key: str
+    title: str
+    version: str
+    since: str
+    current: bool
+    fingerprint: str
+
+
+def rows(workspace: Workspace) -> tuple[TemplateRow, ...]:
+    """Every template version that is or was in use."""
+    return tuple(
+        TemplateRow(
+            r["key"], r["title"], r["version"], str(r["since"])[:10], bool(r["current"]),
+            r["fingerprint"],
+        )
+        for r in shelf.every(workspace.store)
+    )  # fmt: skip
+
+
+def titles(workspace: Workspace) -> dict[str, str]:
+    """The title of every template in use, by key."""
+    return {row.key: row.title for row in rows(workspace) if row.current}
+
+
+def files() -> tuple[tuple[Path, Template | None, tuple[Problem, ...]], ...]:
+    """The template files that come with the program, read."""
+    return tuple((path, *read_template(path)) for path in shipped())
