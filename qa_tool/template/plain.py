@@ -3,7 +3,7 @@
 import hashlib
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +13,7 @@ from qa_tool.errors import QAError
 from qa_tool.template.model import Template
 
 Record = TypeVar("Record")
+_LARGEST = 1e15
 
 
 class NotATemplate(QAError):
@@ -69,7 +70,7 @@ def _is_default(field: "Field[Any]", value: object) -> bool:
 
 
 @cache
-def _hints(kind: type) -> Mapping[str, Any]:
+def _hints(kind: Hashable) -> Mapping[str, Any]:
     return get_type_hints(kind)
 
 
@@ -77,7 +78,7 @@ def _record(kind: type[Record], plain: object, where: str) -> Record:
     """A dataclass made from its plain values, each checked against its type."""
     if not isinstance(plain, Mapping):
         raise NotATemplate(where)
-    hints = _hints(kind)
+    hints = _hints(cast("Hashable", kind))
     for key in plain:
         if key not in hints:
             raise NotATemplate(f"{where}.{key}")
@@ -121,8 +122,8 @@ def _single(hint: Any, plain: object, where: str) -> object:
             return date.fromisoformat(plain)
         except ValueError as trouble:
             raise NotATemplate(where) from trouble
-    if hint is float and isinstance(plain, int | float) and not isinstance(plain, bool):
-        return float(plain)
+    if hint is float and type(plain) in {int, float} and abs(cast("float", plain)) < _LARGEST:
+        return float(cast("float", plain))
     if type(plain) is hint:
         return plain
     raise NotATemplate(where)
