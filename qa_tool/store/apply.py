@@ -9,6 +9,7 @@ order, and whatever it needs of the same kind must be among the entry's parents.
 import heapq
 import json
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from qa_tool.ledger.entry import Entry
 from qa_tool.ledger.kinds import rank
@@ -16,7 +17,7 @@ from qa_tool.progress import SILENT, Progress
 from qa_tool.store.door import Door
 from qa_tool.store.ledger import Ledger
 
-Apply = Callable[[Door, Entry], None]
+Apply = Callable[[Any, Entry], None]  # called with the open Store
 
 APPLY: dict[str, Apply] = {}
 _TABLES: dict[str, tuple[str, ...]] = {}
@@ -58,6 +59,7 @@ def rebuild(door: Door, ledger: Ledger, progress: Progress = SILENT) -> int:
     with door.together():
         for table in reversed(projections()):
             door.raw.execute(f"DELETE FROM {table}")
+        door.forget()
         order = list(_counting(door, ledger))
         for done, id_ in enumerate(order):
             if done % 200 == 0:

@@ -217,9 +217,10 @@ class Store(Door):
             self.ledger.insert(entry)
             if not self.ledger.roster().counts(entry) or not self._takes(entry):
                 raise NotEnrolled
-            if kind == "erase":
-                self._erase(entry)
             apply.run(self, entry)
+            if kind == "erase" and self.ledger.blank(entry):
+                # The words stand in rows as well, and in rows made from rows: make all anew.
+                apply.rebuild(self, self.ledger)
         return entry
 
     def _takes(self, entry: Entry) -> bool:
@@ -227,9 +228,6 @@ class Store(Door):
         if entry.kind != "enrol":
             return True
         return (entry.body or {}).get("writer") in self.ledger.roster().writers
-
-    def _erase(self, entry: Entry) -> None:
-        self.ledger.blank(entry)
 
     def ingest(
         self, entries: Iterable[Entry | Mapping[str, Any]], progress: Progress = SILENT
@@ -244,7 +242,7 @@ class Store(Door):
                 roster = self.ledger.roster()
                 for one in self.ledger.entries("erase"):
                     if roster.counts(one):
-                        self._erase(one)
+                        self.ledger.blank(one)
                 apply.rebuild(self, self.ledger, progress)
         return came
 

@@ -24,7 +24,7 @@ class Door:
         self._undone: list[Callable[[], None]] = []
 
     def on_undone(self, forget: Callable[[], None]) -> None:
-        """Call this whenever a transaction was rolled back: what a shelf remembers may be wrong."""
+        """Call this when rows were rolled back or emptied: what a shelf remembers may be wrong."""
         self._undone.append(forget)
 
     @contextmanager
@@ -47,7 +47,7 @@ class Door:
         except BaseException:
             if self.raw.in_transaction:
                 self.raw.execute("ROLLBACK")
-            self._forget()
+            self.forget()
             raise
         finally:
             self._depth = 0
@@ -63,11 +63,12 @@ class Door:
             if self.raw.in_transaction:
                 self.raw.execute(f"ROLLBACK TO {name}")
                 self.raw.execute(f"RELEASE {name}")
-            self._forget()
+            self.forget()
             raise
         finally:
             self._depth -= 1
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Tell everybody who remembers something of the rows to read it again."""
         for forget in self._undone:
             forget()

@@ -151,7 +151,8 @@ class Drafts:
     def audits(self) -> tuple[str, ...]:
         """The audits that have a draft."""
         return tuple(
-            str(row[0]) for row in self._door.raw.execute("SELECT audit FROM draft_head ORDER BY row")
+            str(row[0])
+            for row in self._door.raw.execute("SELECT audit FROM draft_head ORDER BY row")
         )
 
     def _head(self, audit: str) -> tuple[int, int]:

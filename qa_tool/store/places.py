@@ -8,7 +8,38 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from qa_tool.store.trouble import StoreTrouble
 
 _NETWORK = frozenset(
-    ["nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "9p", "davfs", "davfs2", "glusterfs", "ceph", "lustre", "gfs2", "ocfs2", "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.s3fs", "fuse.gcsfuse", "fuse.onedriver", "fuse.google-drive-ocamlfuse", "fuse.glusterfs", "fuse.cephfs", "afpfs", "webdav"]
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "ncpfs",
+        "afs",
+        "9p",
+        "davfs",
+        "davfs2",
+        "glusterfs",
+        "ceph",
+        "lustre",
+        "gfs2",
+        "ocfs2",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "fuse.davfs2",
+        "fuse.gvfsd-fuse",
+        "fuse.smbnetfs",
+        "fuse.s3fs",
+        "fuse.gcsfuse",
+        "fuse.onedriver",
+        "fuse.google-drive-ocamlfuse",
+        "fuse.glusterfs",
+        "fuse.cephfs",
+        "afpfs",
+        "webdav",
+    ]
 )
 # The names that the services give to their folders, in small letters, without spaces.
 _SYNCHRONISED: tuple[tuple[str, str], ...] = (

@@ -21,9 +21,7 @@ class Step(Protocol):
         """Change the format by one step."""
 
 
-STEPS: tuple[Step, ...] = cast(
-    "tuple[Step, ...]", (m0001_ledger, m0002_council, m0003_audit)
-)
+STEPS: tuple[Step, ...] = cast("tuple[Step, ...]", (m0001_ledger, m0002_council, m0003_audit))
 
 
 def migrations(steps: Sequence[Step]) -> Migrations:
