@@ -1,1 +1,7 @@
-"""What a council decides once: thresholds, clocks, shares, numbers to ring."""
+"""What a council sets for its quality assurance: shares, clocks, numbers, titles, with reasons."""
+
+from qa_tool.policy.check import check
+from qa_tool.policy.model import Clocks, Numbers, Policy, Titles, why
+from qa_tool.policy.plain import from_plain, to_plain
+
+__all__ = ["Clocks", "Numbers", "Policy", "Titles", "check", "from_plain", "to_plain", "why"]

@@ -1,0 +1,115 @@
+"""A council's policy: every number and text that a council may set, each with a default and its reason.
+
+`Policy()` is a whole policy. The reason of a setting stands in its field, so that a settings page
+and the help can print it: `why("moderation_share")`.
+"""
+
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from typing import Any
+
+
+def _set(default: Any, why: str) -> Any:
+    """One setting: its default, and why it is so."""
+    return field(default=default, metadata={"why": why})
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Where a safety concern goes in this council: names, telephone numbers, times, as typed there."""
+
+    danger: str = _set(
+        "", "The duty or team manager's number: somebody may be in danger now, within the hour."
+    )
+    out_of_hours: str = _set("", "The emergency duty team, when the office is closed.")
+    head_of_service: str = _set(
+        "", "Serious concerns, and every concern about a manager's own decision."
+    )
+    lado: str = _set("", "Concerns about somebody who works with children.")
+    adult_safeguarding: str = _set("", "Concerns about a care leaver over 18.")
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What this council calls its posts; councils differ."""
+
+    cswo: str = _set(
+        "Chief Social Work Officer", "A local post in England; some say Director of Practice."
+    )
+    director: str = _set(
+        "Director of Children's Services", "The statutory post that answers for the service."
+    )
+    lead_member: str = _set("Lead Member", "The statutory post among the elected members.")
+    principal_social_worker: str = _set(
+        "Principal Social Worker", "A role of its own, not another word for the post above."
+    )
+    head_of_service: str = _set(
+        "Head of service", "Takes serious concerns, and those about a manager's own decision."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """How long things may take; working days of England and Wales unless it says otherwise."""
+
+    child_action_days: tuple[int, ...] = _set(
+        (1, 5, 20), "What may be chosen for an action for one child: at once, a week, a month."
+    )
+    service_action_months: tuple[int, ...] = _set(
+        (1, 3, 6), "What may be chosen for an action for the service."
+    )
+    feedback_days: int = _set(5, "The practitioner and manager hear soon, or learning is lost.")
+    reply_days: int = _set(5, "They get as long again to answer.")
+    re_audit_months: int = _set(3, "Every Inadequate is audited again, by somebody else.")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All that a council sets for its quality assurance; kept in the ledger, with history."""
+
+    council_name: str = _set("", "Stands on every report.")
+    titles: Titles = field(
+        default_factory=Titles, metadata={"why": "Councils name their posts differently."}
+    )
+    numbers: Numbers = field(
+        default_factory=Numbers, metadata={"why": "The program notifies nobody: people must call."}
+    )
+    clocks: Clocks = field(
+        default_factory=Clocks, metadata={"why": "What has no date is not followed up."}
+    )
+    moderation_share: int = _set(
+        30, "Percent of the rest, drawn at random: only those speak for what nobody read again."
+    )
+    exclude_months: int = _set(
+        12, "A case audited within a year is not drawn again, so that files and teams take turns."
+    )
+    small_team_audits: int = _set(
+        10, "Below so many audits a team's figures say more about chance than about the team."
+    )
+    small_team_workers: int = _set(
+        3, "Below so many workers a team's figures are one person's figures."
+    )
+    lock_minutes: int = _set(
+        10, "A laptop left open shows children's records; drafts are safe before it locks."
+    )
+    keep_council_number: bool = _set(
+        default=True,
+        why="People allocated to a case must find it in the case system; it is kept encrypted.",
+    )
+    verify_share: int = _set(
+        20, "Percent of ordinary actions that somebody else verifies, drawn at random."
+    )
+
+    @property
+    def moderation_fraction(self) -> Decimal:
+        """The share of the rest that is read again, between 0 and 1."""
+        return Decimal(self.moderation_share) / 100
+
+
+Record = Policy | Numbers | Titles | Clocks
+"""Whatever holds settings."""
+
+
+def why(name: str, of: type[Record] = Policy) -> str:
+    """Why a setting is as it is, in one sentence; empty for an unknown name."""
+    return next((str(f.metadata["why"]) for f in fields(of) if f.name == name), "")
