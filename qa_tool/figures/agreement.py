@@ -1,0 +1,141 @@
+"""How far to trust the grades: first against second grade, from blind re-reads that chance chose."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import comb
+
+from qa_tool.figures.basis import drawn
+from qa_tool.figures.dataset import AuditFact, DataSet
+from qa_tool.moderation.compare import Difference, difference
+from qa_tool.template.model import Domain, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """One audit whose two grades must be looked at by itself."""
+
+    reference: str
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """n pairs of grades: same, moved up (better) or down (worse), and those that cannot be ordered.
+
+    `table` has a row per first grade and a column per second grade, best first. `within_one`
+    counts same and one step. `p` is the exact two-sided sign test of direction; None without moves.
+    """
+
+    scale: Scale
+    n: int
+    same: int
+    up: int
+    down: int
+    apart: int
+    within_one: int
+    table: tuple[tuple[int, ...], ...]
+    singly: tuple[Single, ...]
+    p: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rereads:
+    """All second readings, sorted by what they may be used for; never pooled.
+
+    `random` speaks for the rest; `targeted` were chosen for a reason; `partial` were a desk check
+    or a panel, and are only counted.
+    """
+
+    random: tuple[AuditFact, ...]
+    targeted: tuple[AuditFact, ...]
+    partial: tuple[AuditFact, ...]
+
+
+def sign_test(up: int, down: int) -> float | None:
+    """Exact two-sided probability of so lopsided a split, were both directions equally likely."""
+    n = up + down
+    if n == 0:
+        return None
+    tail = sum(comb(n, i) for i in range(min(up, down) + 1))
+    return float(min(1, 2 * tail / 2**n))
+
+
+def agreement(pairs: Iterable[tuple[str, str, str]], scale: Scale) -> Agreement:
+    """Compare (reference, first, second) on one scale; pairs with a blank grade are not pairs."""
+    found = [
+        Single(reference, difference("overall", "Overall", first, second, scale))
+        for reference, first, second in pairs
+        if first and second
+    ]
+    directions = Counter(single.difference.direction for single in found)
+    cells = Counter((one.difference.first, one.difference.second) for one in found)
+    keys = [grade.key for grade in scale.ranked]
+    near = sum(1 for s in found if s.difference.direction != "apart" and s.difference.steps <= 1)
+    return Agreement(
+        scale,
+        len(found),
+        directions["same"],
+        directions["higher"],
+        directions["lower"],
+        directions["apart"],
+        near,
+        tuple(tuple(cells[row, column] for column in keys) for row in keys),
+        tuple(single for single in found if single.difference.singly),
+        sign_test(directions["higher"], directions["lower"]),
+    )
+
+
+def rereads(data: DataSet) -> Rereads:
+    """Sort the second readings of the drawn sample, signed off or not.
+
+    Whoever waited for the sign-off would lose the disputed ones, and those are where grades differ.
+    """
+    read = [(audit, audit.reading) for audit in drawn(data) if audit.reading is not None]
+    return Rereads(
+        tuple(a for a, r in read if r.mode == "blind" and r.random),
+        tuple(a for a, r in read if r.mode == "blind" and not r.random),
+        tuple(a for a, r in read if r.mode != "blind"),
+    )
+
+
+def of_overall(audits: Iterable[AuditFact], data: DataSet) -> tuple[Agreement, ...]:
+    """Agreement on the overall grade, one for each scale in use."""
+    pairs: dict[str, list[tuple[str, str, str]]] = {}
+    scales: dict[str, Scale] = {}
+    for audit in audits:
+        template = data.templates[audit.template]
+        if template.overall.kind != "graded" or audit.reading is None:
+            continue
+        scale = template.scale_of()
+        scales[scale.key] = scale
+        pairs.setdefault(scale.key, []).append(
+            (audit.reference, audit.overall, audit.reading.overall)
+        )
+    return tuple(agreement(pairs[key], scales[key]) for key in sorted(pairs))
+
+
+def of_domains(audits: Iterable[AuditFact], data: DataSet) -> tuple[tuple[Domain, Agreement], ...]:
+    """Agreement domain by domain, templates in order of name; a template's domains stay its own."""
+    by_template: dict[str, list[AuditFact]] = {}
+    for audit in audits:
+        by_template.setdefault(audit.template, []).append(audit)
+    return tuple(
+        (
+            domain,
+            agreement(
+                (
+                    (
+                        a.reference,
+                        a.grades.get(domain.key, ""),
+                        a.reading.grades.get(domain.key, ""),
+                    )
+                    for a in by_template[key]
+                    if a.reading is not None
+                ),
+                data.templates[key].scale_of(domain),
+            ),
+        )
+        for key in sorted(by_template)
+        for domain in data.templates[key].graded
+    )
