@@ -10,7 +10,7 @@ from datetime import date
 
 from qa_tool.audit import gaps, grading
 from qa_tool.audit.plan import Plan, plan_of
-from qa_tool.audit.slots import LATER, OVERALL, Slot
+from qa_tool.audit.slots import LATER, OVERALL, SAFETY, Slot
 from qa_tool.audit.values import BadAnswer, Value, copied, is_na, normalise, not_applicable
 from qa_tool.audit.views import DomainView, Gap, QuestionView
 from qa_tool.template.conditions import blank
@@ -31,11 +31,13 @@ class Form:
         *,
         today: date,
         read_only: bool = False,
+        stop_raised: bool = False,
     ) -> None:
         self.template = template
         self._plan: Plan = plan_of(template)
-        self._today = today
+        self.today = today
         self._read_only = read_only
+        self._stop_raised = stop_raised
         self._answers: dict[str, Value] = {}
         self._kept_aside: dict[str, Value] = {}
         self._problems: dict[str, str] = {}
@@ -91,15 +93,9 @@ class Form:
             self._domain_views[key] = found
         return found
 
-    def gaps(self, *, stop_raised: bool = False) -> tuple[Gap, ...]:
-        """What is missing before hand-in, in form order.
-
-        A worrying safety answer needs a comment, unless a safety stop was raised for this audit.
-        """
-        found = tuple(gap for plan in self._plan.domains for gap in self._gaps_in(plan.key))
-        if not stop_raised:
-            return found
-        return tuple(gap for gap in found if gap.why != "safety" or "#" not in gap.key)
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing before hand-in, in form order."""
+        return tuple(gap for plan in self._plan.domains for gap in self._gaps_in(plan.key))
 
     def grade(self, domain: str) -> str | None:
         """The grade given to a domain, if there is one."""
@@ -128,7 +124,7 @@ class Form:
             return self.later(key.removesuffix(LATER), on=_yes(value))
         slot = self._slot(key)
         self._must_be_open()
-        return self._put(key, normalise(slot, value, self._today))
+        return self._put(key, normalise(slot, value, self.today))
 
     def clear(self, key: str) -> frozenset[str]:
         """Take an answer away."""
@@ -151,6 +147,14 @@ class Form:
         (self._later.add if on else self._later.discard)(key)
         self._forget((key,))
         return frozenset({key})
+
+    def safety_stop(self, *, raised: bool) -> frozenset[str]:
+        """Say whether a safety stop exists: then a worrying safety answer needs no comment."""
+        keys = tuple(k for k, slot in self._plan.slots.items() if slot.domain == SAFETY)
+        before = [self.view(key) for key in keys]
+        self._stop_raised = raised
+        self._forget(keys)
+        return frozenset(old.key for old in before if self.view(old.key) != old)
 
     # ---- inside ------------------------------------------------------------------------------
 
@@ -176,7 +180,7 @@ class Form:
             self._kept_aside[key] = value
         else:
             try:
-                clean = normalise(slot, value, self._today)
+                clean = normalise(slot, value, self.today)
             except BadAnswer as trouble:
                 self._kept_aside[key] = value
                 self._problems[key] = f"{trouble} {trouble.cure}".rstrip()
@@ -227,6 +231,8 @@ class Form:
 
     def _is_required(self, slot: Slot) -> bool:
         if slot.owner:
+            if self._stop_raised:
+                return False
             answer = self._live.get(slot.owner)
             return isinstance(answer, str) and answer in self._plan.slots[slot.owner].worry
         return slot.required or (slot.require is not None and slot.require.holds(self._live))
