@@ -50,7 +50,7 @@ def due_choices(workspace: Workspace) -> tuple[tuple[str, date], ...]:
     words = {1: "1 working day (a child may be unsafe)", 5: "5 working days", 20: "20 working days"}
     return tuple(
         (words.get(days, f"{days} working days"), add_working_days(today, days))
-        for days in workspace.policy.action_days
+        for days in workspace.policy.clocks.child_action_days
     )
 
 

@@ -15,6 +15,7 @@ from qa_tool.store import action as action_shelf
 from qa_tool.store import audit as shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import safety as safety_shelf
+from qa_tool.store.drafts import Step
 from qa_tool.template.model import Template
 from qa_tool.work import moderation_queue
 from qa_tool.work import template as templates
@@ -126,10 +127,31 @@ def _form(workspace: Workspace, template: Template, answers: Mapping[str, Any]) 
     return Form(template, asked, today=workspace.clock.today())
 
 
-def keep_answer(workspace: Workspace, audit_id: str, key: str, value: object) -> Change:
-    """Keep one answer (None clears it), in its own transaction, with the step that undoes it."""
-    workspace.store.drafts.keep(audit_id, key, value, workspace.clock.now())
+def keep_answer(
+    workspace: Workspace, audit_id: str, key: str, value: object, *, merge: bool = False
+) -> Change:
+    """Keep one answer (None clears it), in its own transaction, with the step that undoes it.
+
+    `merge` joins it to the step before when that was the same key: one paragraph is one undo.
+    """
+    workspace.store.drafts.keep(audit_id, key, value, workspace.clock.now(), merge=merge)
     return changed("draft", ids=(audit_id,))
+
+
+def undo(workspace: Workspace, audit_id: str) -> Step | None:
+    """Take the last answer back; the step tells which key goes to which value."""
+    return workspace.store.drafts.undo(audit_id)
+
+
+def redo(workspace: Workspace, audit_id: str) -> Step | None:
+    """Give the answer again that was taken back."""
+    return workspace.store.drafts.redo(audit_id)
+
+
+def can_undo(workspace: Workspace, audit_id: str) -> tuple[bool, bool]:
+    """Whether there is something to undo, and something to redo."""
+    steps, cursor = workspace.store.drafts.steps(audit_id)
+    return cursor > 0, cursor < len(steps)
 
 
 def keep_place(workspace: Workspace, audit_id: str, key: str) -> None:

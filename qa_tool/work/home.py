@@ -1,0 +1,176 @@
+"""What waits for somebody: safety first, then what is due, then the round at a glance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from qa_tool.store import audit as audit_shelf
+from qa_tool.template.model import Template
+from qa_tool.work import action as actions
+from qa_tool.work import audit_list, moderation, safety
+from qa_tool.work import template as templates
+from qa_tool.work.council import RoundState, round_state, rounds
+from qa_tool.work.shield import hidden
+from qa_tool.work.workspace import Workspace
+
+Tone = Literal["danger", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for this person; `page` and `place` say where it is done."""
+
+    tone: Tone
+    title: str
+    detail: str
+    page: str
+    place: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundGrades:
+    """Counted final grades of one template in one round: domain title, grade key to n."""
+
+    template: Template
+    rows: tuple[tuple[str, Mapping[str, int]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything on the first page."""
+
+    name: str
+    waiting: tuple[Waiting, ...]
+    round: RoundState | None
+    grades: RoundGrades | None
+    overdue_actions: int
+    open_actions: int
+    last_touched: audit_list.AuditRow | None
+
+
+def _days(due: date | None, today: date) -> str:
+    if due is None:
+        return "no due date"
+    gap = (due - today).days
+    if gap < 0:
+        return f"{-gap} day{'s' if gap < -1 else ''} overdue"
+    return {0: "due today", 1: "due tomorrow"}.get(gap, f"due in {gap} days")
+
+
+def overview(workspace: Workspace) -> Home:
+    """What waits for this person now, and the latest round."""
+    today = workspace.clock.today()
+    desk = audit_list.mine(workspace)
+    every = rounds(workspace)
+    state = round_state(workspace, every[0]) if every else None
+    open_ = [r for r in actions.rows(workspace, states=("open", "done")) if not r.action.finished]
+    mine = [r for r in open_ if r.mine or r.can_verify]
+    waiting = [
+        *_safety(workspace),
+        *_desk(desk, today),
+        *_readings(workspace),
+        *_actions(mine),
+        *_sign_offs(workspace),
+    ]
+    return Home(
+        workspace.person.name, tuple(waiting), state, _grades(workspace, state),
+        sum(1 for r in open_ if r.overdue), len(open_),
+        next((r for r in desk if r.state == "draft"), None),
+    )  # fmt: skip
+
+
+def _safety(workspace: Workspace) -> list[Waiting]:
+    found = []
+    for row in safety.register(workspace, only_open=True):
+        late = [c.what for c in row.clocks if c.late]
+        found.append(
+            Waiting(
+                "danger", f"Case {row.reference}: {row.level_words.lower()}",
+                f"Late: {late[0]}" if late else "Who was told, and what did they answer?",
+                "safety", {"stop": row.id},
+            )
+        )  # fmt: skip
+    return found
+
+
+def _desk(desk: tuple[audit_list.AuditRow, ...], today: date) -> list[Waiting]:
+    found = []
+    for row in desk:
+        late = row.due is not None and row.due < today
+        verb = "Go on with" if row.state == "draft" else "Start"
+        found.append(
+            Waiting(
+                "warning" if late else "info", f"{verb} the audit of case {row.reference}",
+                f"{row.title} · {_days(row.due, today)}", "audit_form",
+                {"audit": row.id} if row.id else {"allocation": row.allocation},
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda w: w.tone != "warning")
+
+
+def _readings(workspace: Workspace) -> list[Waiting]:
+    if not workspace.is_a("moderator"):
+        return []
+    today = workspace.clock.today()
+    return [
+        Waiting(
+            "warning" if row.late else "info", f"Read case {row.reference} again",
+            f"{row.title} · {_days(row.due, today)}", "moderation", {"reading": row.id},
+        )
+        for row in moderation.queue(workspace)
+    ]  # fmt: skip
+
+
+def _actions(rows: list[actions.ActionRow]) -> list[Waiting]:
+    found = []
+    for row in rows:
+        if row.can_verify:
+            found.append(
+                Waiting(
+                    "info", f"Look at the proof of an action, case {row.reference}",
+                    row.domain, "actions", {"action": row.id},
+                )
+            )  # fmt: skip
+        elif row.state == "open":
+            late = f"{row.days_late} days overdue" if row.overdue else f"due {row.due:%d %B %Y}"
+            found.append(
+                Waiting(
+                    "warning" if row.overdue else "info", f"Action for case {row.reference}",
+                    f"{row.domain} · {late}", "actions", {"action": row.id},
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda w: w.tone != "warning")
+
+
+def _sign_offs(workspace: Workspace) -> list[Waiting]:
+    if not workspace.is_a("qa_lead"):
+        return []
+    n = len(audit_list.to_sign_off(workspace))
+    if not n:
+        return []
+    words = f"{n} audit{'s wait' if n > 1 else ' waits'} for your sign-off"
+    return [Waiting("info", words, "Read and agreed, or not chosen to be read again", "audits",
+                    {"filter": "to_sign_off"})]  # fmt: skip
+
+
+def _grades(workspace: Workspace, state: RoundState | None) -> RoundGrades | None:
+    """The round's signed-off grades of its first graded template; nothing shielded is in them."""
+    if state is None or not workspace.is_a("qa_lead", "cswo", "moderator", "team_manager"):
+        return None
+    counted = {
+        key: audit_shelf.tallies(workspace.store, round_=state.round.id, template=key)
+        for key in state.round.templates
+    }
+    best = max(counted, key=lambda k: sum(counted[k].get("overall", {}).values()), default=None)
+    if best is None or not counted[best]:
+        return None
+    template = templates.current(workspace, best)[0]
+    rows = [(d.title, counted[best].get(d.key, {})) for d in template.graded]
+    rows.append(("Overall", counted[best].get("overall", {})))
+    return RoundGrades(template, tuple(rows))
+
+
+def shielded_here(workspace: Workspace) -> int:
+    """How many audits are out of this person's sight now; the help says why."""
+    return len(hidden(workspace))
