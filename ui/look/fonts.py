@@ -1,11 +1,12 @@
 """Inter, where the program brings it; otherwise the desktop's own letters."""
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+from qa_tool.paths import RESOURCES
+
+FOLDER = RESOURCES / "fonts"
 
 
 @lru_cache(maxsize=1)

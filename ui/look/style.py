@@ -41,6 +41,8 @@ QFrame[look="toast"][tone="danger"] { border: 2px solid $danger; }
 QFrame[look="toast"][tone="warning"] { border: 2px solid $warning; }
 QFrame[look="bar"] { background: $surface; border: 0; border-bottom: 1px solid $line; }
 QFrame[look="foot"] { background: $surface; border: 0; border-top: 1px solid $line; }
+QDialog#jump { border: 1px solid $edge; background: $surface; }
+QDialog#jump QListView { border: 0; }
 QFrame[look="demo"] { background: $warning_soft; border: 0; border-bottom: 1px solid $warning; }
 
 QPushButton { background: $surface; color: $text; border: 1px solid $edge; border-radius: $r7;
@@ -72,6 +74,10 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $accent_soft; }
 QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $focus; padding: $q6; }
+QPushButton[look="crumb"] { background: transparent; border: 1px solid transparent; color: $muted;
+    font-size: $f13; font-weight: 400; padding: 0; min-height: $p18; border-radius: $p4; }
+QPushButton[look="crumb"]:hover { color: $accent; text-decoration: underline; }
+QPushButton[look="crumb"]:focus { border: 1px solid $focus; color: $accent; }
 QPushButton[look="search"] { color: $muted; font-weight: 400; text-align: left; }
 
 QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit

@@ -1,6 +1,7 @@
 """The pieces that pages are built of; each says in its first line how it is made and what it tells."""
 
 from ui.widgets.banner import Banner, Toasts, announce
+from ui.widgets.bars import Foot, TaskBar, TopBar
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import BigFigure, Card, EmptyState, KeyValues
 from ui.widgets.chart_view import ChartView
@@ -34,6 +35,7 @@ __all__ = [
     "EmptyState",
     "EqualGrid",
     "FlowRow",
+    "Foot",
     "GradeChip",
     "GradeChoice",
     "GradeGroup",
@@ -50,8 +52,10 @@ __all__ = [
     "Scroll",
     "SearchField",
     "SlimBar",
+    "TaskBar",
     "TextBox",
     "Toasts",
+    "TopBar",
     "Words",
     "announce",
     "clear",

@@ -17,7 +17,7 @@ _ICONS = {
     "info": ("info", "accent"),
     "success": ("circle-check", "success"),
     "warning": ("triangle-alert", "warning"),
-    "danger": ("circle-alert", "danger"),
+    "danger": ("triangle-alert", "danger"),
 }
 
 
@@ -47,7 +47,6 @@ class Banner(QFrame):
         self.button = Button(" ", self._clicked)
         line = row(self._picture, self._words, self.button, spacing=10, margins=(12, 8, 12, 8))
         line.setStretch(1, 1)
-        line.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
         self.show_message(text, tone, verb, on_click)
 

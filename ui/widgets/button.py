@@ -57,8 +57,8 @@ class Button(QPushButton):
     def _dress(self) -> None:
         """Set the picture in the theme's colour and size."""
         if getattr(self, "_icon", ""):
-            self.setIcon(icon(self._icon, _TONES[self._kind]))
-            self.setIconSize(QSize(px(18), px(18)))
+            self.setIcon(icon(self._icon, _TONES[self._kind], gap=4))
+            self.setIconSize(QSize(px(18) + px(4), px(18)))
 
 
 class IconButton(QToolButton):

@@ -109,7 +109,7 @@ class BigFigure(Card):
 
 
 class EmptyState(QWidget):
-    """An empty page that says what to do first: `EmptyState(title, text, verb="", on_click=None, icon="inbox")`."""
+    """An empty page that says what to do first: `EmptyState(title, text, verb="", on_click=None, icon="folder-open")`."""
 
     def __init__(
         self,
@@ -118,7 +118,7 @@ class EmptyState(QWidget):
         verb: str = "",
         on_click: Callable[[], object] | None = None,
         *,
-        icon: str = "inbox",
+        icon: str = "folder-open",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -131,7 +131,7 @@ class EmptyState(QWidget):
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setMaximumWidth(px(460))
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         inside = column(self._picture, self._title, self._text, 6, spacing=6)
         inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         middle = row(None, inside, None)

@@ -106,13 +106,14 @@ class GradeButton(QAbstractButton):
             painter.setOpacity(0.55)
         paint_shape(painter, look.shape, QPointF(box.x() + px(18), top), px(15), shape)
         badge = QRectF(box.right() - px(32), top - px(10), px(22), px(20))
-        painter.setPen(QPen(ink, 1))
+        painter.setPen(QPen(ink if self.isChecked() else QColor(tokens().muted), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(badge, 4, 4)
         font = QFont(self.font())
         font.setPixelSize(px(13))
         painter.setFont(font)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(self.place))
+        painter.setPen(ink)
         painter.setFont(self._font())
         words = QRectF(box.x() + px(11), top + px(13), box.width() - px(18), box.bottom() - top - px(16))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -133,7 +134,7 @@ class GradeGroup(QWidget):
         self._grid = EqualLayout(self, least=112, spacing=5)
         self._buttons: list[GradeButton] = []
         self._read_only = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

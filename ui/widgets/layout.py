@@ -251,5 +251,5 @@ class EqualLayout(FlowLayout):
 def _height(item: QLayoutItem, width: int) -> int:
     """The height of an item at a width."""
     if item.hasHeightForWidth():
-        return max(item.heightForWidth(width), item.minimumSize().height())
+        return item.heightForWidth(width)
     return item.sizeHint().height()

@@ -1,0 +1,232 @@
+"""The way round the window: the list at the left, and the pages, loaded when first shown."""
+
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.context import Context, Crumb, Group, Page
+from ui.look import icon, pixmap, px
+from ui.widgets import Scroll, column, row
+
+__all__ = ["Context", "Crumb", "Group", "Navigation", "Page", "PageEntry", "Pages", "page_entries"]
+
+GROUPS: tuple[Group, ...] = ("WORK", "EVIDENCE", "SET-UP")
+WIDE, FOLDED = 204, 60
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page that can be shown: its class, and what the list at the left says of it."""
+
+    key: str
+    title: str
+    icon: str
+    group: Group
+    make: Callable[[Context], Page]
+
+
+def page_entries(names: Sequence[str] | None = None) -> tuple[PageEntry, ...]:
+    """The pages named in `ui.pages.PAGES` ("module:Class"); what cannot be found is left out."""
+    if names is None:
+        try:
+            names = cast("Sequence[str]", importlib.import_module("ui.pages").PAGES)
+        except (ImportError, AttributeError):
+            return ()
+    return tuple(_entry(name) for name in names)
+
+
+def _entry(name: str) -> PageEntry:
+    """One page by its "module:Class"."""
+    module, _, label = name.partition(":")
+    page = getattr(importlib.import_module(module), label)
+    return PageEntry(page.key, page.title, page.icon, page.group, page)
+
+
+class NavButton(QPushButton):
+    """One line of the list: picture and words, or the picture alone where the room is short."""
+
+    def __init__(self, entry: PageEntry, number: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.keys = f"Ctrl+{number}" if number <= 9 else ""
+        self.setProperty("look", "nav")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAccessibleName(entry.title)
+        self.setToolTip(f"{entry.title} ({self.keys})" if self.keys else entry.title)
+        self.fold(on=False)
+
+    def fold(self, *, on: bool) -> None:
+        """Show the picture alone, or with words."""
+        self.setText("" if on else self.entry.title.replace("&", "&&"))
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the picture again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "entry"):
+            self._dress()
+
+    def _dress(self) -> None:
+        """Picture and height in the theme and size that are on."""
+        gap = 0 if not self.text() else 8
+        self.setIcon(icon(self.entry.icon, "nav_text", 19, checked_tone="nav_now_text", gap=gap))
+        self.setIconSize(QSize(px(19) + px(gap), px(19)))
+
+
+class Navigation(QFrame):
+    """The list at the left: `show_pages(entries)`, `mark(key)`, `fold(on=…)`; signal `chosen(key)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str = "Case Audit", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "nav")
+        self.setAccessibleName("Pages")
+        self._buttons: dict[str, NavButton] = {}
+        self._labels: list[QLabel] = []
+        self.folded = False
+        self._badge, self._name = QLabel(), QLabel(name)
+        self._name.setProperty("look", "name")
+        self._foot_picture, self._foot = QLabel(), QLabel("Works offline")
+        head = row(self._badge, self._name, None, spacing=8, margins=(10, 2, 0, 8))
+        foot = row(self._foot_picture, self._foot, None, spacing=7, margins=(10, 6, 0, 2))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(px(2))
+        self._list.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        inside.setProperty("look", "nav_list")
+        inside.setLayout(column(self._list, None))
+        scroll = Scroll(inside)
+        inside.setProperty("look", "nav_list")
+        self.setLayout(column(head, scroll, foot, spacing=0, margins=(8, 12, 8, 10)))
+        self._dress()
+
+    def show_pages(self, entries: Sequence[PageEntry]) -> None:
+        """Show these pages under their groups."""
+        number = 0
+        for group in GROUPS:
+            members = [entry for entry in entries if entry.group == group]
+            if members:
+                label = QLabel(group)
+                label.setContentsMargins(px(9), px(9), 0, px(2))
+                self._labels.append(label)
+                self._list.addWidget(label)
+            for entry in members:
+                number += 1
+                button = NavButton(entry, number)
+                button.clicked.connect(lambda _=False, key=entry.key: self.chosen.emit(key))
+                self._buttons[entry.key] = button
+                self._list.addWidget(button)
+        self.mark("")
+
+    def buttons(self) -> tuple[NavButton, ...]:
+        """The lines, from the top."""
+        return tuple(self._buttons.values())
+
+    def mark(self, key: str) -> None:
+        """Mark the page that is shown; Tab stops there."""
+        for name, button in self._buttons.items():
+            button.setAutoExclusive(False)
+            button.setChecked(name == key)
+            button.setAutoExclusive(True)
+        stop = self._buttons.get(key) or next(iter(self._buttons.values()), None)
+        for button in self._buttons.values():
+            here = button is stop
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+
+    def fold(self, *, on: bool) -> None:
+        """Fold to pictures, or unfold to words."""
+        self.folded = on
+        for button in self._buttons.values():
+            button.fold(on=on)
+        for label in (*self._labels, self._name, self._foot):
+            label.setVisible(not on)
+        self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move from page to page; Enter or Space goes there."""
+        by, focus = _STEPS.get(Qt.Key(event.key()), 0), self.focusWidget()
+        lines = self.buttons()
+        if by and focus in lines:
+            place = (lines.index(cast("NavButton", focus)) + by) % len(lines)
+            lines[place].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress again when the theme or size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_foot_picture"):
+            self._dress()
+
+    def _dress(self) -> None:
+        """Width and pictures in the size that is on."""
+        self._badge.setPixmap(pixmap("case-audit", "nav_now_text", 22))
+        self._foot_picture.setPixmap(pixmap("wifi-off", "nav_muted", 17))
+        self._foot_picture.setToolTip("Works offline")
+        self.setFixedWidth(px(FOLDED if self.folded else WIDE))
+
+
+class Pages(QStackedWidget):
+    """The pages, each made when it is first shown: `show_page(key, **place)`; signal `shown(key)`."""
+
+    shown = Signal(str)
+
+    def __init__(self, entries: Sequence[PageEntry], context: Context) -> None:
+        super().__init__()
+        self.entries = {entry.key: entry for entry in entries}
+        self._context = context
+        self._made: dict[str, QWidget] = {}
+        self.key = ""
+
+    def show_page(self, key: str, **place: Any) -> bool:
+        """Go to a page, where there is one and the page that is shown lets go."""
+        if key not in self.entries or not self._may_leave():
+            return False
+        page = self.page(key)
+        self.key = key
+        self.setCurrentWidget(page)
+        self.shown.emit(key)
+        cast("Page", page).show_page(**place)
+        return True
+
+    def page(self, key: str) -> QWidget:
+        """A page, made now if it was not there."""
+        if key not in self._made:
+            made = cast("QWidget", self.entries[key].make(self._context))
+            self._made[key] = made
+            self.addWidget(made)
+        return self._made[key]
+
+    def current(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._made.get(self.key)
+
+    def made(self) -> dict[str, QWidget]:
+        """The pages made so far."""
+        return dict(self._made)
+
+    def flush(self) -> None:
+        """Let every page keep what waits."""
+        for page in self._made.values():
+            flush = getattr(page, "flush", None)
+            if flush is not None:
+                flush()
+
+    def refresh(self) -> None:
+        """Let the page that is shown read again."""
+        page = self.current()
+        if page is not None:
+            cast("Page", page).refresh()
+
+    def _may_leave(self) -> bool:
+        """Ask the page that is shown."""
+        leave = getattr(self.current(), "leave", None)
+        return leave is None or leave() is not False
