@@ -70,7 +70,7 @@ def _check_rule(rule: Rule, place: Place, draft: Draft, known: Known, findings: 
         if key not in graded:
             what = f"There is no graded domain {shown(key)}."
             findings.error(place.at("domains", position), what, near(key, graded), "unknown_domain")
-    about = [graded[key] for key in rule.domains or graded if key in graded]
+    about = [graded[key] for key in rule.domains if key in graded] or list(graded.values())
     for field in ("at_or_below", "worse_than"):
         grade = getattr(rule, field)
         if grade:

@@ -46,7 +46,7 @@ def _question(table: Table, parent: str, scale: str, known: Known) -> Question |
     kind = table.word("kind", KINDS, needed=True)
     plain = Question(
         key=f"{parent}.{key}",
-        kind=cast("QuestionKind", kind or "note"),
+        kind=cast("QuestionKind", kind or "text"),
         text=table.text("text", needed=True),
         help=table.text("help"),
         look_at=table.text("look_at"),
@@ -55,13 +55,12 @@ def _question(table: Table, parent: str, scale: str, known: Known) -> Question |
     if not kind:
         table.skip(*_ALL_KEYS)
         table.done()
-        return None
+        return plain if key else None
     question = _with_kind(_with_duties(plain, table), table, scale, known)
-    sort = kind.replace("_", " ")
-    unfit = {other: f"A question of the kind '{sort}' has no '{other}'." for other in _ALL_KEYS}
+    unfit = {other: f"A question of the kind '{kind}' has no '{other}'." for other in _ALL_KEYS}
     table.done(unfit)
     if kind in NOT_DRAWN:
-        what = f"The form cannot draw questions of the kind '{sort}' yet."
+        what = f"The form cannot draw questions of the kind '{kind}' yet."
         cure = "Use another kind until it can."
         table.findings.warning(table.place.at("kind"), what, cure, "not_drawn_yet")
     return question if key else None

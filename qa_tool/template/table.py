@@ -59,7 +59,7 @@ class Table:
         allowed = tuple(known)
         if text and text not in allowed:
             self.error(
-                key, f"{shown(text)} is not known here.", near(text, allowed), "unknown_word"
+                key, f"{shown(text)} is not known in '{key}'.", near(text, allowed), "unknown_word"
             )
             return ""
         return text

@@ -2,7 +2,7 @@
 
 import pytest
 
-SMALL = '''\
+SMALL = """\
 key = "small_audit"
 version = "1.0"
 title = "Small audit"
@@ -84,7 +84,7 @@ kind = "text"
 text = "Why was there a gap?"
 ask_when = "risk.gap == 'yes'"
 required_when = "risk.gap == 'yes'"
-'''
+"""
 
 
 @pytest.fixture(scope="session")
