@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 
-from qa_tool.audit.slots import OVERALL, SAFETY, WITHOUT_ANSWER, DomainPlan, Slot
+from qa_tool.audit.slots import NOT_APPLICABLE, OVERALL, SAFETY, WITHOUT_ANSWER, DomainPlan, Slot
 from qa_tool.audit.views import ChoiceView
 from qa_tool.template.conditions import Condition, parse
-from qa_tool.template.model import Companion, Domain, Question, SafetyQuestion, Scale, Template
+from qa_tool.template.model import (
+    Companion,
+    Domain,
+    Grade,
+    Question,
+    SafetyQuestion,
+    Scale,
+    Template,
+)
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 NOT_KNOWN = ("not_known", "Not known")
@@ -142,8 +150,7 @@ def _graded(template: Template, domain: Domain) -> Iterator[Slot]:
         kind="text",
         text="Why this grade?",
         part="reason",
-        help="Say what you saw and what it meant. Where there is not enough evidence, "
-        "say which record was not available to you.",
+        help=_reason_help(scale),
         required=True,
     )
     yield Slot(
@@ -154,6 +161,19 @@ def _graded(template: Template, domain: Domain) -> Iterator[Slot]:
         part="evidence",
         help="Which record, its date, and what it shows.",
     )
+
+
+def _reason_help(scale: Scale) -> str:
+    words = "Say what you saw and what it meant."
+    outside = [grade.name for grade in scale.grades if lacks_evidence(grade)]
+    if not outside:
+        return words
+    return f"{words} Under “{outside[0]}”, say which record was not available to you."
+
+
+def lacks_evidence(grade: Grade) -> bool:
+    """Whether a grade says that nothing could be judged: outside the ranking, yet applicable."""
+    return grade.rank is None and grade.key != NOT_APPLICABLE
 
 
 def _safety(template: Template) -> DomainPart:

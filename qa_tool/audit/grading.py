@@ -6,7 +6,7 @@ Everything goes by the ranks of the template's own scales; no grade is known her
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qa_tool.audit.slots import NOT_APPLICABLE
+from qa_tool.audit.asking import lacks_evidence
 from qa_tool.audit.views import Value
 from qa_tool.template.conditions import parse
 from qa_tool.template.model import Domain, Grade, Rule, SafetyLevel, Template
@@ -93,11 +93,6 @@ def rank(template: Template, overall: str) -> int | None:
     """The rank of an overall grade on the template's own scale."""
     grade = template.scale_of().grade(overall)
     return grade.rank if grade else None
-
-
-def lacks_evidence(grade: Grade) -> bool:
-    """Whether a grade says that nothing could be judged: outside the ranking, yet applicable."""
-    return grade.rank is None and grade.key != NOT_APPLICABLE
 
 
 def _middle(template: Template, given: Mapping[str, Grade]) -> Grade | None:
