@@ -35,7 +35,7 @@ class Cost:
 
     @property
     def weak(self) -> bool:
-        """Cheaper than anything the program makes by itself?"""
+        """Whether it is cheaper than anything the program makes by itself."""
         return self.memory < LEAST_MEMORY_KIB or self.rounds < 1 or self.lanes < 1
 
     @property

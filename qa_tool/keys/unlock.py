@@ -263,6 +263,19 @@ def recover(  # noqa: PLR0913 what a slot needs
     return new_writer(path, rescued, name, passphrase, roles, cost=cost)
 
 
+def data_key_of(path: Path, code: str) -> bytes:
+    """The key of the store that the recovery code opens."""
+    key = key_of_code(code)
+    data_key = (
+        None
+        if key is None
+        else unwrap(key, bytes.fromhex(read(path).recovery.data_key), "recovery:data")
+    )
+    if data_key is None:
+        raise WrongCode
+    return data_key
+
+
 def recovery_enrol(path: Path) -> Body:
     """The enrol that a founder appends for the recovery key: it may vouch, and nothing else."""
     recovery = read(path).recovery
@@ -270,7 +283,7 @@ def recovery_enrol(path: Path) -> Body:
 
 
 def known(path: Path, name: str, *, cost: Cost | None = None) -> bool:
-    """Is there a slot for this name?"""
+    """Whether there is a slot for this name."""
     keys = read(path)
     return _id(keys, name, cost) in keys.slots
 

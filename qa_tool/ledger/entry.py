@@ -46,7 +46,7 @@ class Entry:
 
     @property
     def blank(self) -> bool:
-        """Was the body erased? Then figures and chain stand, the words are gone."""
+        """Whether the body was erased: then figures and chain stand, the words are gone."""
         return self.salt is None
 
 
@@ -139,7 +139,7 @@ def core_text(entry: Entry) -> str:
     )
 
 
-def _core(  # noqa: PLR0913 the nine fields of a core
+def _core(  # noqa: PLR0913, PLR0917 the nine fields of a core
     version: int,
     writer: str,
     n: int,
@@ -232,7 +232,7 @@ def check_signature(entry: Entry, public_key: str) -> None:
 
 
 def signed_by(public_key: str, signature: str, data: bytes) -> bool:
-    """Did the holder of this key sign these bytes?"""
+    """Whether the holder of this key signed these bytes."""
     from cryptography.exceptions import InvalidSignature
 
     try:

@@ -36,11 +36,11 @@ class Roster:
     last: Mapping[str, int] = field(default_factory=dict)
 
     def counts(self, entry: Entry) -> bool:
-        """Does this entry count: writer enrolled, and not revoked (or forked) before it?"""
+        """Whether this entry counts: its writer enrolled, and not revoked or forked before it."""
         return self.admits(entry.writer, entry.n)
 
     def admits(self, writer: str, n: int) -> bool:
-        """Does the n-th entry of this writer count?"""
+        """Whether the n-th entry of this writer counts."""
         return writer in self.writers and n <= self.last.get(writer, n)
 
     def person_of(self, writer: str) -> str | None:
@@ -220,7 +220,7 @@ def _enters(
     if body["writer"] != entry.writer or entry.n != 1 or not isinstance(voucher, dict):
         return False
     old, signature = voucher.get("writer"), voucher.get("signature")
-    if old not in known or not isinstance(signature, str):
+    if not isinstance(old, str) or old not in known or not isinstance(signature, str):
         return False
     if old in last and entry.writer not in accepted.get(old, set()):
         return False

@@ -8,7 +8,7 @@ order, and whatever it needs of the same kind must be among the entry's parents.
 
 import heapq
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from qa_tool.ledger.entry import Entry
@@ -21,16 +21,29 @@ Apply = Callable[[Any, Entry], None]  # called with the open Store
 
 APPLY: dict[str, Apply] = {}
 _TABLES: dict[str, tuple[str, ...]] = {}
+_COMPARE: dict[str, str] = {}
 
 
-def register(kind: str, function: Apply, tables: Iterable[str] = ()) -> None:
+def register(
+    kind: str,
+    function: Apply,
+    tables: Iterable[str] = (),
+    compare: Mapping[str, str] | None = None,
+) -> None:
     """This function makes rows of that kind; `tables` are the projections that it fills.
 
     The order of registration is the order in which tables are emptied backwards: a table that
-    refers to another is registered after it.
+    refers to another is registered after it. `compare` gives the SELECT that `verify` compares a
+    table by, where its own columns hold numbers that another order of entries would change.
     """
     APPLY[kind] = function
     _TABLES[kind] = tuple(tables)
+    _COMPARE.update(compare or {})
+
+
+def question(table: str) -> str:
+    """The SELECT that `verify` compares this table by."""
+    return _COMPARE.get(table, f"SELECT * FROM {table}")
 
 
 def unregister(kind: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Self
 from qa_tool.errors import Refused
 from qa_tool.ledger.entry import Body, Entry, Signer, make
 from qa_tool.progress import SILENT, Progress
-from qa_tool.store import apply, driver, lock, places, schema
+from qa_tool.store import apply, backup, driver, lock, places, schema
 from qa_tool.store.door import Door
 from qa_tool.store.drafts import Drafts
 from qa_tool.store.ledger import Ledger
@@ -26,9 +26,7 @@ from qa_tool.store.trouble import (
     translated,
 )
 
-FILE = "store.db"
-
-Before = Callable[["Store"], object]
+FILE = backup.STORE
 
 
 class NotEnrolled(Refused):
@@ -44,8 +42,10 @@ class NotEnrolled(Refused):
 class Store(Door):
     """An open store with its shelves. One connection, for the thread that opened it."""
 
-    def __init__(self, raw: driver.Connection, folder: Path, *, read_only: bool) -> None:
-        super().__init__(raw, folder, read_only=read_only)
+    def __init__(
+        self, raw: driver.Connection, folder: Path, key: bytes, *, read_only: bool
+    ) -> None:
+        super().__init__(raw, folder, key, read_only=read_only)
         self.ledger = Ledger(self)
         self.drafts = Drafts(self)
         self.salt: Callable[[], str] = _salt
@@ -78,7 +78,7 @@ class Store(Door):
                 raw.execute(f"PRAGMA user_version={schema.MAJOR << 16}")
                 raw.execute("PRAGMA journal_mode=WAL")
                 driver.settle(raw)
-                store = cls(raw, folder, read_only=False)
+                store = cls(raw, folder, key, read_only=False)
                 schema.upgrade(store)
                 driver.hold(raw, folder / FILE)
             except BaseException:
@@ -93,11 +93,10 @@ class Store(Door):
         key: bytes,
         *,
         read_only: bool = False,
-        before_upgrade: Before | None = None,
     ) -> Self:
         """The store in this folder. Writing takes the lock; reading works beside a writer.
 
-        `before_upgrade` makes the backup that must be there before the format changes.
+        A store of an older format is brought up to date, after a backup into `backups/`.
         """
         places.refuse(folder)
         if not (folder / FILE).exists():
@@ -105,39 +104,33 @@ class Store(Door):
         if not read_only:
             lock.take(folder)
         try:
-            return cls._opened(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+            return cls._opened(folder, key, read_only=read_only)
         except BaseException:
             if not read_only:
                 lock.release(folder)
             raise
 
     @classmethod
-    def _opened(
-        cls, folder: Path, key: bytes, *, read_only: bool, before_upgrade: Before | None
-    ) -> Self:
+    def _opened(cls, folder: Path, key: bytes, *, read_only: bool) -> Self:
         try:
-            return cls._once(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+            return cls._once(folder, key, read_only=read_only)
         except (Damaged, ReadFailed, NotReadable):
             # One failed read can look like damage: ask again before saying so.
-            return cls._once(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+            return cls._once(folder, key, read_only=read_only)
         except WrongKey:
             if key_fits(folder / FILE, key):
-                return cls._again(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+                return cls._again(folder, key, read_only=read_only)
             raise
 
     @classmethod
-    def _again(
-        cls, folder: Path, key: bytes, *, read_only: bool, before_upgrade: Before | None
-    ) -> Self:
+    def _again(cls, folder: Path, key: bytes, *, read_only: bool) -> Self:
         try:
-            return cls._once(folder, key, read_only=read_only, before_upgrade=before_upgrade)
+            return cls._once(folder, key, read_only=read_only)
         except WrongKey:
             raise Damaged from None
 
     @classmethod
-    def _once(
-        cls, folder: Path, key: bytes, *, read_only: bool, before_upgrade: Before | None
-    ) -> Self:
+    def _once(cls, folder: Path, key: bytes, *, read_only: bool) -> Self:
         path = folder / FILE
         with translated():
             driver.refuse_foreign(path)
@@ -145,18 +138,23 @@ class Store(Door):
             try:
                 schema.refuse_newer(raw)
                 driver.settle(raw)
-                store = cls(raw, folder, read_only=read_only)
-                due = schema.behind(store)
-                if due and read_only:
-                    raise OlderStore
-                schema.upgrade(
-                    store, backup=(lambda: before_upgrade(store)) if before_upgrade else None
-                )
+                store = cls(raw, folder, key, read_only=read_only)
+                store.bring_up_to_date()
                 driver.hold(raw, path)
             except BaseException:
                 raw.close()
                 raise
         return store
+
+    def beside(self) -> Self:
+        """The same store opened again for reading only: for a long task on its own thread."""
+        return type(self).open(self.folder, self._key, read_only=True)
+
+    def bring_up_to_date(self) -> None:
+        """Take the steps of the format that are missing, after a backup; a reader may not."""
+        if self.read_only and schema.behind(self):
+            raise OlderStore
+        schema.upgrade(self, backup=lambda: backup.before_upgrade(self))
 
     def close(self) -> None:
         """Close the connection and let go of the lock; may be called twice."""

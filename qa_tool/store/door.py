@@ -5,18 +5,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa_tool.store.driver import Connection, rows_of
-from qa_tool.store.trouble import ReadOnlyStore, translated
+from qa_tool.progress import SILENT, Progress
+from qa_tool.store.driver import Connection, connect, refuse_foreign, rows_of
+from qa_tool.store.trouble import ReadOnlyStore, Unsafe, translated
 
 if TYPE_CHECKING:
     import sqlite_utils
+
+_PAGES = 2_000
 
 
 class Door:
     """What every shelf stands on. It belongs to the thread that opened it."""
 
-    def __init__(self, raw: Connection, folder: Path, *, read_only: bool) -> None:
+    def __init__(self, raw: Connection, folder: Path, key: bytes, *, read_only: bool) -> None:
         self.raw = raw
+        self._key = key
         self.rows: sqlite_utils.Database = rows_of(raw)
         self.folder = folder
         self.read_only = read_only
@@ -26,6 +30,24 @@ class Door:
     def on_undone(self, forget: Callable[[], None]) -> None:
         """Call this when rows were rolled back or emptied: what a shelf remembers may be wrong."""
         self._undone.append(forget)
+
+    def copy_to(self, target: Path, key: bytes | None = None, progress: Progress = SILENT) -> None:
+        """An encrypted copy as of one moment, with the store's own key or the one given."""
+        with translated():
+            other = connect(target, key or self._key, mode="rwc")
+            try:
+                self.raw.backup(
+                    other,
+                    pages=_PAGES,
+                    progress=lambda _, left, total: progress.step(
+                        total - left, total, "Copying the store"
+                    ),
+                )
+                if not other.execute("PRAGMA cipher_version").fetchone():
+                    raise Unsafe("cipher_version")
+            finally:
+                other.close()
+            refuse_foreign(target)
 
     @contextmanager
     def together(self) -> Generator[None]:

@@ -67,7 +67,7 @@ class Drafts:
             )
 
     def has(self, audit: str) -> bool:
-        """Is there a draft of this audit?"""
+        """Whether there is a draft of this audit."""
         return self._door.raw.execute(_HEAD, (audit,)).fetchone() is not None
 
     def keep(

@@ -16,6 +16,7 @@ from qa_tool.ledger.entry import (
 )
 from qa_tool.ledger.kinds import erasable
 from qa_tool.ledger.roster import Roster, founding, work_out
+from qa_tool.ledger.verify import Record
 from qa_tool.store.door import Door
 
 _COLUMNS = (
@@ -53,6 +54,11 @@ class Ledger:
             f"SELECT {_COLUMNS} FROM entry{where} ORDER BY row", values
         ):
             yield _of_row(row)
+
+    def records(self) -> Iterator[Record]:
+        """Every entry with its body letter for letter, writer by writer: for the check."""
+        for row in self._door.raw.execute(f"SELECT {_COLUMNS} FROM entry ORDER BY writer, n"):
+            yield Record(_of_row((*row[:-1], None)), row[-1])
 
     def by_id(self, id: str) -> Entry | None:  # noqa: A002 the ledger's word
         """The entry with this id."""

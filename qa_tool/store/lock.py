@@ -63,7 +63,7 @@ def release(folder: Path) -> None:
 
 
 def taken(folder: Path) -> bool:
-    """Does somebody, here or elsewhere, hold this store for writing now?"""
+    """Whether somebody, here or elsewhere, holds this store for writing now."""
     path = folder / FILE
     if (os.getpid(), folder.resolve()) in _HELD:
         return True

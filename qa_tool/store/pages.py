@@ -1,4 +1,4 @@
-"""Does a key belong to a file? Asked when the first page does not open: wrong key, or damage?
+"""Whether a key belongs to a file: tells a wrong key from damage when the first page does not open.
 
 The encrypted file signs each of its pages (SQLCipher 4: HMAC-SHA512 over page, vector and page
 number). Where any page agrees with the key, the key is right and the file is damaged.
@@ -15,7 +15,7 @@ _LOOK_AT = 64
 
 
 def key_fits(path: Path, key: bytes) -> bool:
-    """Is there a page in this file that this key signed?"""
+    """Whether there is a page in this file that this key signed."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

@@ -102,7 +102,7 @@ def _service(part: str) -> str | None:
         return _EXACT[small]
     for start, service in _SYNCHRONISED:
         rest = small.removeprefix(start)
-        # "OneDrive - Birmingham City Council", "Dropbox (Personal)", "GoogleDrive-name@…"
+        # Such as: OneDrive - Birmingham City Council; Dropbox (Personal).
         if rest != small and (not rest or not rest[0].isalnum()):
             return service
     return None
@@ -146,11 +146,16 @@ def _unescaped(place: str) -> str:
     return place
 
 
-def _remote_drive(path: Path) -> str | None:
-    if sys.platform != "win32":
-        return None
-    import ctypes
+if sys.platform == "win32":
 
-    if ctypes.windll.kernel32.GetDriveTypeW(f"{path.drive}\\") == _REMOTE_DRIVE:
-        return f"Drive {path.drive} is a network drive, where the store could be damaged."
-    return None
+    def _remote_drive(path: Path) -> str | None:
+        import ctypes
+
+        if ctypes.windll.kernel32.GetDriveTypeW(f"{path.drive}\\") == _REMOTE_DRIVE:
+            return f"Drive {path.drive} is a network drive, where the store could be damaged."
+        return None
+
+else:
+
+    def _remote_drive(path: Path) -> str | None:
+        """Only Windows has drives with letters."""

@@ -79,7 +79,9 @@ def test_two_people_open_one_store_each_with_their_own_key(path: Path, here: Pat
     second = keys.open(path, "Second", "another long phrase", cost=CHEAP, folder=here)
     assert second.data_key == founder.data_key
     assert second.person == "p2"
-    assert added.signer and second.signer and founder.signer
+    assert added.signer is not None
+    assert second.signer is not None
+    assert founder.signer is not None
     assert second.signer.writer == added.signer.writer != founder.signer.writer
     with pytest.raises(keys.NameTaken):
         keys.add(path, founder, "SECOND", "p3", "another long phrase", cost=CHEAP)
@@ -92,7 +94,8 @@ def test_a_changed_passphrase_leaves_the_keys_as_they_were(path: Path, here: Pat
     with pytest.raises(keys.WrongPassphrase):
         keys.open(path, "Founder", WORDS, cost=CHEAP, folder=here)
     opened = keys.open(path, "Founder", "a new long phrase", cost=CHEAP, folder=here)
-    assert opened.signer and made.signer
+    assert opened.signer is not None
+    assert made.signer is not None
     assert opened.signer.writer == made.signer.writer
     assert opened.data_key == made.data_key
 
@@ -154,7 +157,8 @@ def test_the_recovery_code_opens_the_store_and_its_new_key_counts(path: Path, he
     )
     assert unlocked.data_key == founder.data_key
     opened = keys.open(path, "Founder", "a new long phrase", cost=CHEAP, folder=here)
-    assert opened.signer and unlocked.signer
+    assert opened.signer is not None
+    assert unlocked.signer is not None
     assert opened.signer.writer == unlocked.signer.writer
     first = make(
         founder.signer, n=1, previous="", kind="enrol", object="p1", parents=(),
