@@ -273,7 +273,8 @@ class Wanted:
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:
-    parts, values = ["superseded = ?"], [int(wanted.superseded)]
+    parts = ["superseded = ?"]
+    values: list[Any] = [int(wanted.superseded)]
     for column in ("auditor", "round", "team", "template", "case"):
         value = getattr(wanted, column)
         if value:

@@ -6,7 +6,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -25,12 +25,12 @@ def plain(value: object) -> Any:
 
 
 @cache
-def _hints(cls: type) -> Mapping[str, Any]:
-    return get_type_hints(cls)
+def _hints(cls: Any) -> Mapping[str, Any]:
+    return get_type_hints(cast("Any", cls))
 
 
 @cache
-def _fields(cls: type) -> tuple[Field[Any], ...]:
+def _fields(cls: Any) -> tuple[Field[Any], ...]:
     return fields(cls)
 
 
@@ -54,10 +54,10 @@ def _built(hint: Any, value: Any) -> Any:  # noqa: PLR0911  one return for each 
 
 def record(cls: type[T], values: Mapping[str, Any]) -> T:
     """The record that these plain values describe; what is missing takes its default."""
-    hints = _hints(cls)
+    hints = _hints(cast("Any", cls))
     given = {
         f.name: _built(hints[f.name], values[f.name])
-        for f in _fields(cls)
+        for f in _fields(cast("Any", cls))
         if f.name in values and not (values[f.name] is None and f.default is not MISSING)
     }
     return cls(**given)
@@ -65,7 +65,7 @@ def record(cls: type[T], values: Mapping[str, Any]) -> T:
 
 def row(value: object) -> dict[str, Any]:
     """A record as a row: lists and mappings as JSON text, truth as 0 and 1."""
-    flat = {}
+    flat: dict[str, Any] = {}
     for name, item in plain(value).items():
         if isinstance(item, dict | list):
             flat[name] = json.dumps(item, ensure_ascii=False)
@@ -78,9 +78,9 @@ def row(value: object) -> dict[str, Any]:
 
 def from_row(cls: type[T], values: Mapping[str, Any]) -> T:
     """The record that a row holds."""
-    hints = _hints(cls)
+    hints = _hints(cast("Any", cls))
     opened: dict[str, Any] = {}
-    for f in _fields(cls):
+    for f in _fields(cast("Any", cls)):
         if f.name not in values:
             continue
         item, hint = values[f.name], hints[f.name]

@@ -61,3 +61,10 @@ def policy(store: Door) -> dict[str, Any] | None:
     """The council's policy in force, as plain values."""
     found = store.rows.query("SELECT plain FROM policy WHERE one = 1")
     return next((json.loads(r["plain"]) for r in found), None)
+
+
+def used_by_audits(store: Door) -> set[str]:
+    """The fingerprints that audits and drafts name."""
+    found = {mark for (mark,) in store.raw.execute("SELECT DISTINCT fingerprint FROM audit")}
+    drafts = store.raw.execute("SELECT DISTINCT json_extract(plain, '$.fingerprint') FROM draft")
+    return found | {mark for (mark,) in drafts}

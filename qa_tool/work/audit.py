@@ -1,6 +1,6 @@
 """An audit from start to hand-in and sign-off: the verbs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -198,11 +198,8 @@ def readiness(workspace: Workspace, audit_id: str, form: Form) -> Readiness:
         for a in action_shelf.actions(workspace.store, audit=audit_id)
     )
     open_stops = tuple(stop.id for stop in stops if not safety.answered(stop))
+    form.safety_stop(raised=bool(stops))
     gaps = tuple((gap.key, gap.text) for gap in form.gaps())
-    if stops:  # a safety stop answers a worrying safety question
-        gaps = tuple(
-            g for g in gaps if not (g[0].startswith("safety.") and g[0].endswith("#comment"))
-        )
     return Readiness(gaps, consistency.check(form, immediate=immediate), open_stops)
 
 
@@ -218,29 +215,49 @@ def hand_in(
     state = readiness(workspace, audit_id, form)
     missing = [*state.gaps]
     missing += [("safety", "The safety stop has no answer yet.") for _ in state.unsettled]
-    missing += [(f.key, f.sentence) for f in state.findings if not reasons.get(f.code, "").strip()]
+    missing += [(f.key, f.sentence) for f in state.findings if not _overruled(f, reasons)]
     if missing:
         raise NotReady(tuple(missing))
     audit = _finished(workspace, opened)
-    answers = workspace.store.drafts.answers(audit_id)
-    codes, words = split_words(form, answers)
+    codes, words = split_words(form, workspace.store.drafts.answers(audit_id))
     words |= {f"consistency.{code}": text for code, text in reasons.items() if text.strip()}
-    touched: tuple[str, ...] = (audit_id,)
     with workspace.store.together():
-        parent = shelf.head_entry(workspace.store, audit.parent) if audit.parent else ""
-        entry = workspace.write(
-            "audit", audit_id, {"audit": audit, "answers": codes,
-                                "overruled": sorted(f.code for f in state.findings)},
-            parents=(parent,) if parent else (),
-        )  # fmt: skip
-        workspace.write("note", audit_id, {"answers": words}, parents=(entry.id,))
-        _allocation_done(workspace, audit)
-        reading = moderation_queue.choose(workspace, audit, opened.case, entry.id)
+        reading = enter(
+            workspace, audit, opened.case, codes, words, sorted(f.code for f in state.findings)
+        )
         shelf.drop_draft(workspace.store, audit_id)
         workspace.store.drafts.finish(audit_id)
-        if reading:
-            touched += (reading,)
-    return changed("audit", "draft", "allocation", "reading", ids=touched)
+    return changed(
+        "audit",
+        "draft",
+        "allocation",
+        "reading",
+        ids=(audit_id, reading) if reading else (audit_id,),
+    )
+
+
+def _overruled(finding: consistency.Finding, reasons: Mapping[str, str]) -> bool:
+    """Whether a reason is given for this finding: by its code and domain, or by its code."""
+    given = reasons.get(f"{finding.code}.{finding.domain}", "") or reasons.get(finding.code, "")
+    return bool(given.strip())
+
+
+def enter(
+    workspace: Workspace, audit: Audit, case: Case, codes: Mapping[str, Any],
+    words: Mapping[str, Any], overruled: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """Put a finished audit in the ledger, its words apart, and choose whether it is read again.
+
+    Called inside a transaction; returns the id of the second reading, or nothing.
+    """
+    parent = shelf.head_entry(workspace.store, audit.parent) if audit.parent else ""
+    entry = workspace.write(
+        "audit", audit.id, {"audit": audit, "answers": codes, "overruled": overruled},
+        parents=(parent,) if parent else (),
+    )  # fmt: skip
+    workspace.write("note", audit.id, {"answers": words}, parents=(entry.id,))
+    _allocation_done(workspace, audit)
+    return moderation_queue.choose(workspace, audit, case, entry.id)
 
 
 def _finished(workspace: Workspace, opened: OpenAudit) -> Audit:

@@ -61,13 +61,22 @@ def keep_person(workspace: Workspace, person: Person) -> Change:
     return changed("council", ids=(kept.id,))
 
 
+def new_reference(workspace: Workspace) -> str:
+    """A random reference that people can say aloud, such as K7Q3-MD9; nobody has it yet."""
+    while True:
+        letters = workspace.ids.new_id("c").removeprefix("c-").upper()
+        reference = f"{letters[:4]}-{letters[4:7]}"
+        if shelf.case_by_number(workspace.store, reference) is None:
+            return reference
+
+
 def keep_case(workspace: Workspace, case: Case) -> Change:
     """Add a case with a random reference, or correct it."""
     workspace.need("qa_lead")
     kept = replace(
         case,
         id=case.id or workspace.ids.new_id("case"),
-        reference=case.reference or workspace.ids.new_id("c").upper(),
+        reference=case.reference or new_reference(workspace),
         council_number=case.council_number if workspace.policy.keep_council_number else "",
     )
     _stop_at(check.check_case(kept, workspace.teams))

@@ -8,23 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qa_tool.audit import safety
-from qa_tool.audit.safety import About, Clock, Level, Route, SafetyStop, Told
+from qa_tool.audit.safety import About, Clock, Route, SafetyStop, Told
 from qa_tool.calendar import add_working_days
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import safety as shelf
+from qa_tool.template.model import SafetyLevel
 from qa_tool.work.change import Change, changed
 from qa_tool.work.shield import hidden
 from qa_tool.work.workspace import Workspace
 
 
 def raise_stop(
-    workspace: Workspace, audit_id: str, case_id: str, level: Level, about: About, what: str
+    workspace: Workspace, audit_id: str, case_id: str, level: SafetyLevel, about: About, what: str
 ) -> str:
     """Say that a child may be unsafe: signed and kept now; returns the id of the stop."""
-    if not what.strip():
-        raise QAError("It is not said what the worry is.", "Write it in one or two sentences.")
     if council_shelf.case(workspace.store, case_id) is None:
         raise QAError("The case of this safety stop is not known.", "Choose the case.")
     stop = SafetyStop(
@@ -32,28 +31,34 @@ def raise_stop(
         raised_by=workspace.person.id, raised=workspace.clock.now(), about=about,
         what=what.strip(),
     )  # fmt: skip
+    safety.checked(stop)
     with workspace.store.together():
         workspace.write("safety", stop.id, stop)
     return stop.id
 
 
-def tell(
-    workspace: Workspace, stop_id: str, route: str, who: str, when: datetime, how: str, answer: str
-) -> Change:  # fmt: skip
+def tell(workspace: Workspace, stop_id: str, told: Told) -> Change:
     """Record that somebody was told, when and how, and what they answered."""
     stop = _one(workspace, stop_id)
-    if not who.strip():
+    if not told.who.strip():
         raise QAError("It is not said who was told.", "Type the person's name or post.")
-    if when > workspace.clock.now():
+    if told.when > workspace.clock.now():
         raise QAError("The time lies in the future.", "Type when you really spoke to them.")
-    told = Told(who=who.strip(), when=when, how=how.strip(), answer=answer.strip(), route=route)
-    more = replace(stop, told=(*stop.told, told))
-    if safety.answered(more) and more.settled is None:
-        more = replace(more, settled=workspace.clock.now())
+    return _keep(workspace, replace(stop, told=(*stop.told, told)))
+
+
+def plan_written(workspace: Workspace, stop_id: str, when: datetime) -> Change:
+    """Record when the written plan was there, which a serious concern asks for."""
+    return _keep(workspace, replace(_one(workspace, stop_id), plan=when))
+
+
+def _keep(workspace: Workspace, stop: SafetyStop) -> Change:
+    if safety.answered(stop) and stop.settled is None:
+        stop = replace(stop, settled=workspace.clock.now())
     with workspace.store.together():
-        parents = [e.id for e in workspace.store.ledger.entries(kind="safety", object=stop_id)]
-        workspace.write("safety", stop_id, more, parents=parents[-1:])
-    return changed("safety", ids=(stop_id, stop.audit))
+        parents = [e.id for e in workspace.store.ledger.entries(kind="safety", object=stop.id)]
+        workspace.write("safety", stop.id, stop, parents=parents[-1:])
+    return changed("safety", ids=(stop.id, stop.audit))
 
 
 def _one(workspace: Workspace, stop_id: str) -> SafetyStop:
@@ -98,12 +103,6 @@ class StopRow:
     about: str
 
 
-LEVEL_WORDS = {
-    "danger": "May be in danger now",
-    "serious": "Serious practice concern",
-}
-
-
 def register(workspace: Workspace, *, only_open: bool = False) -> tuple[StopRow, ...]:
     """The safety stops that this person may see, the late ones first."""
     stops = [s for s in shelf.stops(workspace.store, only_open=only_open) if _may_see(workspace, s)]
@@ -127,7 +126,7 @@ def one(workspace: Workspace, stop_id: str) -> StopRow:
 def _row(workspace: Workspace, s: SafetyStop, reference: str) -> StopRow:
     clocks = safety.clocks(s, workspace.clock.now(), add_working_days)
     return StopRow(
-        s.id, reference, s.level, LEVEL_WORDS[s.level], s.raised, workspace.name(s.raised_by),
+        s.id, reference, s.level, safety.LEVELS[s.level], s.raised, workspace.name(s.raised_by),
         s.what, clocks, safety.routes(s.level, s.about, workspace.policy.numbers), s.told,
         safety.answered(s), any(c.late for c in clocks), s.audit, s.case, s.about,
     )  # fmt: skip

@@ -20,6 +20,7 @@ from qa_tool.progress import SILENT, Progress
 from qa_tool.store import backup as backups
 from qa_tool.store import council as council_shelf
 from qa_tool.store import verify as verifying
+from qa_tool.store.backup import Backup
 from qa_tool.store.core import FILE, Store
 from qa_tool.work import template as templates
 from qa_tool.work.change import Change, changed
@@ -81,7 +82,9 @@ def found(  # noqa: PLR0913  what a council is founded with
     except BaseException:
         (folder / key_file.FILE).unlink(missing_ok=True)
         raise
-    workspace = Workspace(store, person, at.clock, at.ids, folder, unlocked.signer)
+    workspace = Workspace(
+        store, person, at.clock, at.ids, folder, unlocked.signer, data_key=unlocked.data_key
+    )
     signer = unlocked.signer
     if signer is None:
         raise QAError("The founder's key was not made.", "Try again.")
@@ -108,20 +111,12 @@ def unlock(
     if folder_state(folder) == "empty":
         raise QAError("There is no store in this folder.", "Choose another folder, or start one.")
     unlocked = keys.open(path, name, passphrase, cost=at.cost, folder=at.installation)
-    store = Store.open(
-        folder, unlocked.data_key, read_only=read_only,
-        before_upgrade=lambda s: backups.automatic(s, at.clock.now()),
-    )  # fmt: skip
+    store = Store.open(folder, unlocked.data_key, read_only=read_only)
     try:
-        person = council_shelf.people(store).get(unlocked.person)
-        if person is None:
-            raise QAError("You are not known in this council any more.", "Ask the QA lead.")
-        workspace = Workspace(
-            store, person, at.clock, at.ids, folder, unlocked.signer, is_demonstration(folder)
-        )
+        workspace = _desk(store, folder, unlocked, at)
         if unlocked.signer is None and not read_only:
             moved, body = keys.new_writer(
-                path, unlocked, name, passphrase, _roles(person), cost=at.cost
+                path, unlocked, name, passphrase, workspace.person.roles, cost=at.cost
             )
             workspace.signer = moved.signer
             workspace.write("enrol", str(body["writer"]), body)
@@ -131,8 +126,14 @@ def unlock(
     return workspace
 
 
-def _roles(person: Person) -> tuple[str, ...]:
-    return tuple(person.roles)
+def _desk(store: Store, folder: Path, unlocked: keys.Unlocked, at: Doors) -> Workspace:
+    person = council_shelf.people(store).get(unlocked.person)
+    if person is None:
+        raise QAError("You are not known in this council any more.", "Ask the QA lead.")
+    return Workspace(
+        store, person, at.clock, at.ids, folder, unlocked.signer, is_demonstration(folder),
+        unlocked.data_key,
+    )  # fmt: skip
 
 
 def recover(
@@ -142,24 +143,14 @@ def recover(
     """Open with the recovery code, and give the person who is called so a new passphrase."""
     at = doors or usual()
     path = folder / key_file.FILE
-    data_key = keys.data_key_of(path, code)
-    store = Store.open(folder, data_key)
+    store = Store.open(folder, keys.data_key_of(path, code))
     try:
-        person = next(
-            (p for p in council_shelf.people(store).values()
-             if p.name.casefold() == person_name.strip().casefold()), None
-        )  # fmt: skip
-        if person is None:
-            raise QAError(
-                "Nobody in this council has that name.", "Type the name as it stands here."
-            )
+        person = _called(store, person_name)
         unlocked, body = keys.recover(
-            path, code, name, person.id, passphrase, _roles(person), cost=at.cost,
+            path, code, name, person.id, passphrase, person.roles, cost=at.cost,
             folder=at.installation,
         )  # fmt: skip
-        workspace = Workspace(
-            store, person, at.clock, at.ids, folder, unlocked.signer, is_demonstration(folder)
-        )
+        workspace = _desk(store, folder, unlocked, at)
         workspace.write("enrol", str(body["writer"]), body)
     except BaseException:
         store.close()
@@ -167,9 +158,17 @@ def recover(
     return workspace
 
 
+def _called(store: Store, person_name: str) -> Person:
+    wanted = person_name.strip().casefold()
+    for person in council_shelf.people(store).values():
+        if person.name.casefold() == wanted:
+            return person
+    raise QAError("Nobody in this council has that name.", "Type the name as it stands here.")
+
+
 def let_in(
-    workspace: Workspace, person_id: str, sign_in_name: str, passphrase: str, *,
-    data_key: bytes, cost: Cost | None = None, installation: Path | None = None,
+    workspace: Workspace, person_id: str, sign_in_name: str, passphrase: str,
+    *, doors: Doors | None = None,
 ) -> Change:  # fmt: skip
     """Give somebody a way into this store: their own slot and their own signing key."""
     workspace.need("qa_lead")
@@ -178,12 +177,16 @@ def let_in(
         raise QAError("This person is not known here.", "Add the person first.")
     from qa_tool.keys.installation import installation as here
 
-    path = workspace.folder / key_file.FILE
-    holder = keys.Unlocked(workspace.person.id, data_key, workspace.signer, here(installation))
-    added = keys.add(path, holder, sign_in_name, person_id, passphrase, cost=cost)
+    at = doors or usual()
+    holder = keys.Unlocked(
+        workspace.person.id, workspace.data_key, workspace.signer, here(at.installation)
+    )
+    added = keys.add(
+        workspace.folder / key_file.FILE, holder, sign_in_name, person_id, passphrase, cost=at.cost
+    )
     if added.signer is None:
         raise QAError("The key was not made.", "Try again.")
-    body = enrol_body(added.signer, person_id, _roles(person), added.installation)
+    body = enrol_body(added.signer, person_id, person.roles, added.installation)
     with workspace.store.together():
         workspace.write("enrol", added.signer.writer, body)
     return changed("council", ids=(person_id,))
@@ -215,34 +218,34 @@ def change_passphrase(
 
 def verify(workspace: Workspace, progress: Progress = SILENT) -> tuple[Problem, ...]:
     """Whether store, ledger and templates are whole; what is broken, in sentences."""
-    from qa_tool.template.plain import fingerprint, from_plain
-
-    def whole(plain: dict[str, object], mark: str) -> bool:
-        return fingerprint(from_plain(plain)) == mark
-
-    return tuple(verifying.verify(workspace.store, progress, template_is_whole=whole))
+    return tuple(verifying.verify(workspace.store, progress, templates.broken))
 
 
-def back_up(workspace: Workspace, target: Path, progress: Progress = SILENT) -> Path:
+def back_up(workspace: Workspace, target: Path, progress: Progress = SILENT) -> Backup:
     """Write a backup, encrypted like the store; it opens with the same passphrases."""
     return backups.make(workspace.store, target, workspace.clock.now(), progress)
 
 
-def back_up_if_due(workspace: Workspace) -> Path | None:
+def back_up_if_due(workspace: Workspace, progress: Progress = SILENT) -> Backup | None:
     """The automatic backup of the day; the last ten are kept."""
     if workspace.store.read_only:
         return None
-    return backups.automatic(workspace.store, workspace.clock.now())
+    return backups.automatic(workspace.store, workspace.clock.now(), progress)
 
 
-def restore(file: Path, folder: Path, *, clock: Clock | None = None) -> Path | None:
-    """Put a backup into a folder; a store that stands there is moved aside, never deleted."""
-    return backups.restore(file, folder, (clock or SystemClock()).now())
+def restore(
+    file: Path, folder: Path, progress: Progress = SILENT, *, clock: Clock | None = None
+) -> Path | None:
+    """Put a backup into a folder; a store that stands there is moved aside, never deleted.
+
+    Returns the folder that the old store now stands in, or None.
+    """
+    return backups.restore(file, folder, (clock or SystemClock()).now(), progress)
 
 
-def list_backups(folder: Path) -> Sequence[Path]:
-    """The automatic backups beside the store, the newest first."""
-    return backups.listed(folder)
+def list_backups(folder: Path) -> Sequence[Backup]:
+    """The backups beside the store, the newest first."""
+    return backups.kept(folder)
 
 
 def roles_words(roles: Sequence[Role]) -> str:

@@ -1,12 +1,13 @@
 """Templates in use: taken from files into the ledger, and asked for by key or fingerprint."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa_tool.errors import QAError
 from qa_tool.problems import Problem, errors
 from qa_tool.store import template as shelf
+from qa_tool.store.core import Store
 from qa_tool.template.model import Template
 from qa_tool.template.plain import fingerprint, from_plain, to_plain
 from qa_tool.template.read import read_template, shipped
@@ -110,3 +111,22 @@ def titles(workspace: Workspace) -> dict[str, str]:
 def files() -> tuple[tuple[Path, Template | None, tuple[Problem, ...]], ...]:
     """The template files that come with the program, read."""
     return tuple((path, *read_template(path)) for path in shipped())
+
+
+def broken(store: Store) -> Iterable[Problem]:
+    """Templates in use whose text is not what their fingerprint says, and those that are missing."""
+    have = set()
+    for row in shelf.every(store):
+        held = shelf.plain(store, row["fingerprint"])
+        have.add(row["fingerprint"])
+        if held is None or fingerprint(from_plain(held)) != row["fingerprint"]:
+            yield Problem(
+                "error", f"Template '{row['title']}' {row['version']}",
+                "It is not the text that audits were made with.",
+                "Restore the last good backup.", "template_changed",
+            )  # fmt: skip
+    for mark in shelf.used_by_audits(store) - have:
+        yield Problem(
+            "error", f"Template {mark[:12]}", "Audits use it, but it is missing.",
+            "Restore the last good backup.", "template_missing",
+        )  # fmt: skip

@@ -11,7 +11,8 @@ from qa_tool.council.line import line_of
 from qa_tool.council.model import Area, Person, Role, Team
 from qa_tool.errors import Refused
 from qa_tool.ids import Ids
-from qa_tool.policy.model import Policy, from_plain
+from qa_tool.policy.model import Policy
+from qa_tool.policy.plain import from_plain
 from qa_tool.store import council as council_shelf
 from qa_tool.store import template as template_shelf
 
@@ -37,6 +38,7 @@ class Workspace:
     folder: Path
     signer: "Signer | None" = None
     demonstration: bool = False
+    data_key: bytes = field(default=b"", repr=False)
     templates_read: dict[str, "Template"] = field(default_factory=dict)
 
     @cached_property
@@ -59,6 +61,15 @@ class Workspace:
         """What the council has decided, or the defaults."""
         held = template_shelf.policy(self.store)
         return from_plain(held) if held else Policy()
+
+    def reader(self) -> "Workspace":
+        """The same person's desk over a read-only store of its own, for work on another thread."""
+        from qa_tool.store.core import Store
+
+        return Workspace(
+            Store.open(self.folder, self.data_key, read_only=True), self.person, self.clock,
+            self.ids, self.folder, None, self.demonstration, self.data_key,
+        )  # fmt: skip
 
     def forget(self) -> None:
         """Read the council's records again at the next question."""
