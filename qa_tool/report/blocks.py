@@ -51,7 +51,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table with a caption; cells are plain values (str, int, float, date, None)."""
+    """A table with a caption; cells are plain values (str, int, float, date, None).
+
+    `tones` gives the colour word of each grade's name, for columns of kind "grade"; an empty
+    `caption` and a missing `note` print nothing.
+    """
 
     caption: str
     header: tuple[str, ...]
@@ -59,6 +63,7 @@ class TableBlock:
     rows: tuple[tuple[str | int | float | date | None, ...], ...]
     note: str = ""
     total_row: bool = False
+    tones: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
