@@ -8,7 +8,6 @@ from qa_tool.chart.outline import corners
 from qa_tool.chart.scene import Line, Mark, Rect, Scene, Text
 from qa_tool.chart.tones import paper
 
-
 # Characters that XML may not hold, such as those that come along when Word's text is pasted.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -79,6 +78,7 @@ def svg(scene: Scene) -> str:
                 drawn.append(_mark(item))
             case Text():
                 drawn.append(_text(item))
+    title = _UNWRITABLE.sub("", scene.title)
     size = f"0 0 {_number(scene.width)} {_number(scene.height)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" '
