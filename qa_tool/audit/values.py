@@ -1,6 +1,5 @@
 """What an answer may be: each kind's check, and the one shape in which it is kept."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -85,7 +84,7 @@ def _number(value: object) -> int | float:
         value = float(value) if "." in value else int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadAnswer("This is not a number.", "Write it in figures, like 12 or 2.5.")
-    if not math.isfinite(value) or abs(value) > LARGEST_NUMBER:
+    if not abs(value) <= LARGEST_NUMBER:  # so that what is no number at all is refused too
         raise BadAnswer("This number cannot be kept.", "Write an ordinary number.")
     return value
 
