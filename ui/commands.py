@@ -37,7 +37,7 @@ class Hit:
     icon: str = ""
 
 
-class TakenKeys(ValueError):  # noqa: N818
+class TakenKeys(ValueError):
     """Two commands want the same keys: a fault of the program, found by its tests."""
 
 

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 
 from qa_tool.errors import Cancelled, QAError
 
@@ -116,7 +123,7 @@ def _deliver(message: object) -> None:
 def _note(error: BaseException) -> None:
     """The error's type and place go to the log; its text never does."""
     with suppress(Exception):
-        from qa_tool.log import note_error  # noqa: PLC0415  (only when something went wrong)
+        from qa_tool.log import note_error
 
         note_error(error)
 
@@ -135,7 +142,7 @@ def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
         fault(args.exc_value)
 
 
-class QtTrouble(Exception):  # noqa: N818
+class QtTrouble(Exception):
     """Something Qt complained about; only its place is kept."""
 
 

@@ -155,7 +155,7 @@ class Navigation(QFrame):
         by, focus = _STEPS.get(Qt.Key(event.key()), 0), self.focusWidget()
         lines = self.buttons()
         if by and focus in lines:
-            place = (lines.index(cast("NavButton", focus)) + by) % len(lines)
+            place = (lines.index(focus) + by) % len(lines)
             lines[place].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)

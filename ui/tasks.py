@@ -88,7 +88,7 @@ class Tasks(QObject):
             self._finished(task, *_work(task, _Told(task, self._stepped)))
             return task
         if self._thread is None:
-            self._thread = threading.Thread(target=self._loop, name="tasks", daemon=True)  # noqa: TID251
+            self._thread = threading.Thread(target=self._loop, name="tasks", daemon=True)
             self._thread.start()
         self._queue.put(task)
         QTimer.singleShot(SLOW, self, lambda: self._maybe_slow(task))
@@ -128,7 +128,7 @@ class Tasks(QObject):
             del task, result, error
 
     def _maybe_slow(self, task: Task) -> None:
-        """Half a second has gone: is it still there?"""
+        """Half a second has gone: tell where it is still there."""
         if task in self._waiting:
             self.slow.emit(task)
 
@@ -156,7 +156,7 @@ def _work(task: Task, progress: Progress) -> tuple[Any, BaseException | None]:
     """Do the work; what it gave, or what went wrong."""
     try:
         if task.stop.is_set():
-            raise Cancelled
+            raise Cancelled  # noqa: TRY301
         return task.function(progress), None
     except Exception as error:  # noqa: BLE001  (all of it is told)
         return None, error

@@ -1,6 +1,7 @@
 """The window: pages in the middle, the way round at the left, the bar above, the state below."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -244,14 +245,14 @@ class MainWindow(QMainWindow):
         body.setLayout(middle)
         self.setCentralWidget(body)
         self.show_person(person)
-        self.foot.task.watch(self.tasks, lambda on: self.pages.setDisabled(on))
+        self.foot.task.watch(self.tasks, self.pages.setDisabled)
         for button in self.navigation.buttons():
             entry = button.entry
             self.commands.add(
                 Command(
                     f"page.{entry.key}",
                     entry.title,
-                    lambda key=entry.key: self.go(key),
+                    partial(self.go, entry.key),
                     button.keys,
                     entry.icon,
                     "Pages",
@@ -266,7 +267,7 @@ class MainWindow(QMainWindow):
             Command(
                 f"window.theme.{key}",
                 f"Colours: {words.lower()}",
-                lambda key=key: self.choose_look(theme=key),
+                partial(self.choose_look, key),
                 icon="sun-moon",
                 group="Window",
             )
@@ -274,14 +275,37 @@ class MainWindow(QMainWindow):
         )
         return (
             Command("window.jump", "Search or jump to", self.open_jump, "Ctrl+K", "search"),
-            Command("window.undo", "Undo", self._undo.undo, "Ctrl+Z", "undo-2", enabled=self._undo.canUndo),
-            Command("window.redo", "Redo", self._undo.redo, "Ctrl+Y", "redo-2", enabled=self._undo.canRedo),
-            Command("window.refresh", "Read this page again", self.pages.refresh, "F5", "rotate-ccw"),
+            Command(
+                "window.undo",
+                "Undo",
+                self._undo.undo,
+                "Ctrl+Z",
+                "undo-2",
+                enabled=self._undo.canUndo,
+            ),
+            Command(
+                "window.redo",
+                "Redo",
+                self._undo.redo,
+                "Ctrl+Y",
+                "redo-2",
+                enabled=self._undo.canRedo,
+            ),
+            Command(
+                "window.refresh", "Read this page again", self.pages.refresh, "F5", "rotate-ccw"
+            ),
             Command("window.help", "Help", self.show_help, "F1", "circle-help"),
             Command("window.keys", "Show all keys", self.show_keys, "Ctrl+F1", "list"),
             Command("window.larger", "Larger text", self.larger, "Ctrl+=", "plus", "Window"),
             Command("window.smaller", "Smaller text", self.smaller, "Ctrl+-", "minus", "Window"),
-            Command("window.size", "Text as it was", lambda: self.choose_look(size=100), "Ctrl+0", "rotate-ccw", "Window"),
+            Command(
+                "window.size",
+                "Text as it was",
+                lambda: self.choose_look(size=100),
+                "Ctrl+0",
+                "rotate-ccw",
+                "Window",
+            ),
             Command("window.lock", "Lock", self.lock, "Ctrl+L", "lock", "Window"),
             *colours,
         )
@@ -291,7 +315,7 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         chosen = self._settings.value("theme") if self._settings else ""
         for key, words in COLOURS:
-            action = menu.addAction(words, lambda key=key: self.choose_look(theme=key))
+            action = menu.addAction(words, partial(self.choose_look, key))
             action.setCheckable(True)
             action.setChecked(key == chosen)
         menu.addSeparator()
@@ -323,5 +347,3 @@ def _demonstration_banner() -> QFrame:
     words = Eliding("Demonstration council: everybody and everything here is made up.", "warning")
     frame.setLayout(row(words, margins=(18, 4, 18, 4)))
     return frame
-
-

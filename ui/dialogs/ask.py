@@ -12,9 +12,18 @@ from ui.widgets import Banner, Button, Labelled, Scroll, TextBox, column
 
 
 def ask(
-    parent: QWidget | None, title: str, text: str, yes: str, no: str = "Cancel", *, danger: bool = False
+    parent: QWidget | None,
+    title: str,
+    text: str,
+    yes: str,
+    no: str = "Cancel",
+    *,
+    danger: bool = False,
 ) -> bool:
-    """A question with a verb to answer: `if ask(self, "Hand this audit in?", "…", "Hand in")`; Escape is no."""
+    """Whether the person says yes, by a verb; Escape is no.
+
+    `if ask(self, "Hand this audit in?", "It can be reopened with a reason.", "Hand in"): …`
+    """
     dialog = Dialog(parent, title, text, yes=yes, no=no, kind="danger" if danger else "primary")
     (dialog.no if danger else dialog.yes).setFocus()
     return dialog.run()
@@ -83,5 +92,3 @@ def _count(problems: Sequence[Problem]) -> str:
     if warnings:
         said.append(f"{warnings} to look at")
     return (" and ".join(said) or "Nothing is wrong") + "."
-
-

@@ -17,7 +17,7 @@ class Dialog(QDialog):
     `check` is asked before it closes with yes and gives a sentence where something is wrong.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each of them is what a question has)
         self,
         parent: QWidget | None,
         title: str,
@@ -46,7 +46,7 @@ class Dialog(QDialog):
         )
         self.setLayout(layout)
         self.setMinimumWidth(min(px(460), 900))
-        enter = QShortcut(Qt.Modifier.CTRL | Qt.Key.Key_Return, self)  # type: ignore[call-overload]
+        enter = QShortcut(Qt.Modifier.CTRL | Qt.Key.Key_Return, self)
         enter.activated.connect(self._yes)
 
     def add(self, widget: QWidget) -> None:

@@ -2,7 +2,14 @@
 
 from typing import cast
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListView, QWidget
 
@@ -48,7 +55,7 @@ class JumpBox(QDialog):
 
     def __init__(self, parent: QWidget, commands: Commands) -> None:
         super().__init__(parent)
-        self._commands = commands
+        self._owner, self._commands = parent, commands
         self.setWindowTitle("Search or jump to")
         self.setModal(True)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
@@ -70,7 +77,7 @@ class JumpBox(QDialog):
 
     def open_box(self) -> None:
         """Show it near the top of its window, and wait."""
-        parent = self.parentWidget()
+        parent = self._owner
         self.resize(min(px(580), parent.width() - px(20)), min(px(420), parent.height() - px(60)))
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + px(56))

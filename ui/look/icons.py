@@ -37,7 +37,7 @@ def _drawn(name: str, ink: str, size: int, ratio: int, gap: int = 0) -> QPixmap:
     picture.fill(Qt.GlobalColor.transparent)
     source = _source(name)
     if source:
-        from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  (only when a picture is drawn)
+        from PySide6.QtSvg import QSvgRenderer
 
         renderer = QSvgRenderer(QByteArray(source.replace("currentColor", ink).encode()))
         painter = QPainter(picture)
@@ -52,7 +52,9 @@ def pixmap(name: str, tone: str = "text", size: float = 18) -> QPixmap:
     return _drawn(name, colour(tone).name(), px(size), 2)
 
 
-def icon(name: str, tone: str = "text", size: float = 18, *, checked_tone: str = "", gap: float = 0) -> QIcon:
+def icon(
+    name: str, tone: str = "text", size: float = 18, *, checked_tone: str = "", gap: float = 0
+) -> QIcon:
     """The picture as an icon with `gap` after it; what is selected keeps its colour. Missing: empty."""
     result = QIcon()
     if not name or not _source(name):

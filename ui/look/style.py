@@ -103,14 +103,17 @@ QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox::indicator, QRadioButton::indicator { width: $p16; height: $p16;
     border: 1px solid $edge; background: $surface; }
 QCheckBox::indicator { border-radius: $p4; }
-QRadioButton::indicator { border-radius: $p9; }
+QRadioButton::indicator { border-radius: $p8; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$dot"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $raised; }
 
 QAbstractItemView { background: $surface; border: 0; alternate-background-color: $raised;
     selection-background-color: $accent_soft; selection-color: $text; }
-QTableView { gridline-color: $line; border: 1px solid $line; border-radius: $r8; }
+QLineEdit QToolButton { padding: 0; border: 0; min-width: 0; min-height: 0; background: transparent; }
+QTableView { gridline-color: $line; border: 1px solid $line; }
+QTableView::item { padding: 0 $p10; border: 0; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; }
 QListView { border: 1px solid $line; border-radius: $r8; padding: $p4; }
 QListView::item { padding: $p6 $p8; border-radius: $r7; color: $text; }
@@ -168,9 +171,7 @@ QPushButton[look="nav"]:focus { border: 2px solid $nav_focus; padding: $p5 $p10;
 def sheet(tokens: Tokens) -> str:
     """The style sheet of a theme at the text size that is on."""
     words = {
-        name: value
-        for name in tokens.__slots__
-        if isinstance(value := getattr(tokens, name), str)
+        name: value for name in tokens.__slots__ if isinstance(value := getattr(tokens, name), str)
     }
     words |= {f"f{size}": f"{px(size)}px" for size in (12, 13, 14, 16, 19, 23, 27)}
     words |= {f"p{size}": f"{px(size)}px" for size in range(3, 33)}

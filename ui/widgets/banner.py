@@ -93,7 +93,15 @@ class Toast(QFrame):
 
     gone = Signal()
 
-    def __init__(self, text: str, tone: Tone, cure: str = "", *, seconds: int = 6, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        tone: Tone,
+        cure: str = "",
+        *,
+        seconds: int = 6,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("look", "toast")
         self.setProperty("tone", tone)
@@ -178,7 +186,11 @@ class Toasts(QObject):
         for toast in reversed(self._shown):
             wide = min(px(380), self._window.width() - px(24))
             toast.setFixedWidth(wide)
-            tall = toast.heightForWidth(wide) if toast.hasHeightForWidth() else toast.sizeHint().height()
+            tall = (
+                toast.heightForWidth(wide)
+                if toast.hasHeightForWidth()
+                else toast.sizeHint().height()
+            )
             tall = max(tall, toast.sizeHint().height() if not toast.hasHeightForWidth() else 0)
             bottom -= tall + px(8)
             toast.setGeometry(self._window.width() - wide - px(16), bottom, wide, tall)

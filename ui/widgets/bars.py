@@ -75,18 +75,18 @@ class TopBar(QFrame):
         self.search.clicked.connect(self.jump)
         self.undo = IconButton("Undo", "undo-2", undo.undo, keys="Ctrl+Z")
         self.redo = IconButton("Redo", "redo-2", undo.redo, keys="Ctrl+Y")
-        for button, on, words in (
+        for button, on, renamed in (
             (self.undo, undo.canUndoChanged, undo.undoTextChanged),
             (self.redo, undo.canRedoChanged, undo.redoTextChanged),
         ):
             button.setEnabled(False)
             on.connect(button.setEnabled)
-            words.connect(lambda text, b=button: self._rename(b, text))
+            renamed.connect(lambda text, b=button: self._rename(b, text))
         self.theme_button = IconButton("Colours", "sun-moon", self.theme.emit)
         self.lock_button = IconButton("Lock", "lock", self.lock.emit, keys="Ctrl+L")
         self.help_button = IconButton("Help and keys", "circle-help", self.help.emit, keys="F1")
-        words = column(None, self.crumbs, self.title, None, spacing=1)
-        line = row(words, self.search, spacing=8, margins=(18, 6, 14, 6))
+        names = column(None, self.crumbs, self.title, None, spacing=1)
+        line = row(names, self.search, spacing=8, margins=(18, 6, 14, 6))
         line.setStretch(0, 1)
         for button in (self.undo, self.redo, self.theme_button, self.lock_button, self.help_button):
             line.addWidget(button)
@@ -132,7 +132,16 @@ class Foot(QFrame):
         self._person = Eliding("", "muted")
         self._slot = row(spacing=10)
         self.task = TaskBar()
-        line = row(self._picture, self.words, self.place, self._person, None, self.task, spacing=10, margins=(16, 7, 16, 7))
+        line = row(
+            self._picture,
+            self.words,
+            self.place,
+            self._person,
+            None,
+            self.task,
+            spacing=10,
+            margins=(16, 7, 16, 7),
+        )
         line.addLayout(self._slot)
         self.setLayout(line)
         self._mine: list[QWidget] = []

@@ -34,7 +34,7 @@ class Button(QPushButton):
         if tip:
             self.setToolTip(tip)
         if on_click is not None:
-            self.clicked.connect(lambda: on_click())
+            self.clicked.connect(lambda _on=False: on_click())
         self._dress()
 
     def show_icon(self, name: str) -> None:
@@ -78,7 +78,7 @@ class IconButton(QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({keys})" if keys else name)
         if on_click is not None:
-            self.clicked.connect(lambda: on_click())
+            self.clicked.connect(lambda _on=False: on_click())
         self._dress()
 
     def show_icon(self, name: str) -> None:

@@ -29,16 +29,15 @@ _ALIGN = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 def ink(tone: str) -> QColor:
-    """The colour of a scene's tone in the theme that is on; `on:good` is the colour of words on that fill."""
+    """The colour of a scene's tone in the theme that is on; `on_good` is the ink on that grade's fill."""
     now = tokens()
-    if tone.startswith("on:"):
-        name = tone[3:]
-        return QColor(now.grades[name].on if name in now.grades else now.on_accent)
-    if tone in now.grades and tone != "none":
-        return QColor(now.grades[tone].fill)
     if tone == "none":
         return QColor(now.grades["none"].edge)
-    return QColor(getattr(now, tone, now.text))
+    if tone in now.grades:
+        return QColor(now.grades[tone].fill)
+    if tone.startswith("on_") and tone[3:] in now.grades:
+        return QColor(now.grades[tone[3:]].on)
+    return QColor(now.raised if tone == "surface" else getattr(now, tone, now.text))
 
 
 def paint_scene(painter: QPainter, scene: Scene, scale: float) -> None:
@@ -52,7 +51,9 @@ def paint_scene(painter: QPainter, scene: Scene, scale: float) -> None:
         elif isinstance(shape, Line):
             _line(painter, shape)
         elif isinstance(shape, Mark):
-            paint_shape(painter, shape.shape, QPointF(shape.x, shape.y), shape.size, ink(shape.tone))
+            paint_shape(
+                painter, shape.shape, QPointF(shape.x, shape.y), shape.size, ink(shape.tone)
+            )
         else:
             _text(painter, shape)
     painter.restore()
@@ -172,7 +173,9 @@ class Drawing(QWidget):
         if self.hasFocus():
             if 0 <= self._at < len(said):
                 box = _box(said[self._at])
-                ring = QRectF(box.x() * factor, box.y() * factor, box.width() * factor, box.height() * factor)
+                ring = QRectF(
+                    box.x() * factor, box.y() * factor, box.width() * factor, box.height() * factor
+                )
                 painter.drawRoundedRect(ring.adjusted(-2, -2, 2, 2), 4, 4)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
@@ -203,7 +206,9 @@ class Drawing(QWidget):
     def picture(self, scale: float = 2.0) -> QImage:
         """The chart as a picture on the card's ground."""
         scene = self._scene
-        size = QSize(round(scene.width * scale), round(scene.height * scale)) if scene else QSize(1, 1)
+        size = (
+            QSize(round(scene.width * scale), round(scene.height * scale)) if scene else QSize(1, 1)
+        )
         image = QImage(size, QImage.Format.Format_ARGB32)
         image.fill(QColor(tokens().surface))
         if scene:
@@ -239,7 +244,7 @@ class ChartView(QWidget):
 
     def __init__(self, *, show_title: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from ui.widgets.plain_table import PlainTable  # noqa: PLC0415  (only where a chart is)
+        from ui.widgets.plain_table import PlainTable
 
         self._titled = show_title
         self.title, self.sentence = Heading("", 3), Muted("")
@@ -249,7 +254,9 @@ class ChartView(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.drawing)
         self._stack.addWidget(self.table)
-        self.setLayout(column(self.title, self.sentence, self._stack, FlowRow(self.turn, self.copy), spacing=6))
+        self.setLayout(
+            column(self.title, self.sentence, self._stack, FlowRow(self.turn, self.copy), spacing=6)
+        )
         self.title.setVisible(show_title)
 
     def show_scene(self, source: Source) -> None:

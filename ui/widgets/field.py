@@ -146,7 +146,11 @@ def read_date(text: str) -> date | None:
     if len(text) == 8 and text.isascii() and text.isdigit():
         parts = [text[:2], text[2:4], text[4:]]
     else:
-        parts = [part for part in text.replace(".", "/").replace("-", "/").replace(" ", "/").split("/") if part]
+        parts = [
+            part
+            for part in text.replace(".", "/").replace("-", "/").replace(" ", "/").split("/")
+            if part
+        ]
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
     year_first = len(parts[0]) == 4
@@ -252,7 +256,12 @@ class Picker(QComboBox):
     picked = Signal(str)
 
     def __init__(
-        self, name: str, choices: list[tuple[str, str]] | tuple[tuple[str, str], ...] = (), chosen: str = "", *, parent: QWidget | None = None
+        self,
+        name: str,
+        choices: list[tuple[str, str]] | tuple[tuple[str, str], ...] = (),
+        chosen: str = "",
+        *,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -262,7 +271,9 @@ class Picker(QComboBox):
         self.show_choices(choices, chosen)
         self.activated.connect(lambda _place: self.picked.emit(self.value()))
 
-    def show_choices(self, choices: list[tuple[str, str]] | tuple[tuple[str, str], ...], chosen: str = "") -> None:
+    def show_choices(
+        self, choices: list[tuple[str, str]] | tuple[tuple[str, str], ...], chosen: str = ""
+    ) -> None:
         """Show these choices without telling."""
         with QSignalBlocker(self):
             self.clear()
@@ -283,7 +294,13 @@ class Labelled(QWidget):
     """A field under its label, with help and what is wrong: `Labelled(label, field, help="", required=False)`, `.show_problem(text)`."""
 
     def __init__(
-        self, label: str, field: QWidget, help: str = "", *, required: bool = False, parent: QWidget | None = None  # noqa: A002
+        self,
+        label: str,
+        field: QWidget,
+        help: str = "",  # noqa: A002
+        *,
+        required: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.field = field
@@ -317,7 +334,9 @@ class PassphraseField(QWidget):
         self.line.setAccessibleName(name)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
         )
         self.line.returnPressed.connect(self.entered)
         self._name = name

@@ -41,7 +41,9 @@ def paint_chip(painter: QPainter, rect: QRectF, tone: str, word: str, font: QFon
 class GradeChip(QWidget):
     """A grade as a chip: `GradeChip(tone, word)`, `.show_grade(tone, word)`; shape, word and colour."""
 
-    def __init__(self, tone: str = "none", word: str = "Not graded", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tone: str = "none", word: str = "Not graded", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._tone, self._word = tone, word
@@ -77,7 +79,13 @@ class GradeChip(QWidget):
 class GradeMark(QWidget):
     """Only a grade's shape in its colour: `GradeMark(tone, word)`; the word is read aloud and is the tip."""
 
-    def __init__(self, tone: str = "none", word: str = "Not graded", size: int = 14, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tone: str = "none",
+        word: str = "Not graded",
+        size: int = 14,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._size = size
         self._tone = tone

@@ -27,7 +27,9 @@ class GradeChoice:
 class GradeButton(QAbstractButton):
     """One grade: shape, the number of its key, and its word; a radio button to a screen reader."""
 
-    def __init__(self, choice: GradeChoice, place: int, total: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choice: GradeChoice, place: int, total: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.choice, self.place = choice, place
         self.setText(choice.word.replace("&", "&&"))
@@ -51,7 +53,9 @@ class GradeButton(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Two rows: shape and key, then the word on as many lines as it needs."""
         room = QRect(0, 0, max(width - px(24), 1), 10_000)
-        return QFontMetrics(self._font()).boundingRect(room, _WRAP, self.choice.word).height() + px(48)
+        return QFontMetrics(self._font()).boundingRect(room, _WRAP, self.choice.word).height() + px(
+            48
+        )
 
     def hasHeightForWidth(self) -> bool:
         """Its height follows from its width."""
@@ -115,8 +119,12 @@ class GradeButton(QAbstractButton):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(self.place))
         painter.setPen(ink)
         painter.setFont(self._font())
-        words = QRectF(box.x() + px(11), top + px(13), box.width() - px(18), box.bottom() - top - px(16))
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        words = QRectF(
+            box.x() + px(11), top + px(13), box.width() - px(18), box.bottom() - top - px(16)
+        )
+        flags = (
+            Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         painter.drawText(words, int(flags), self.choice.word)
 
 
@@ -163,7 +171,7 @@ class GradeGroup(QWidget):
             button.setAutoExclusive(True)
         self._rove()
 
-    def show_read_only(self, on: bool) -> None:
+    def show_read_only(self, *, on: bool) -> None:
         """Only show, or let choose."""
         self._read_only = on
         for button in self._buttons:
@@ -219,6 +227,4 @@ class GradeGroup(QWidget):
         stop = next((b for b in self._buttons if b.isChecked()), None)
         for number, button in enumerate(self._buttons):
             here = button is stop or (stop is None and number == 0)
-            button.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus
-            )
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)

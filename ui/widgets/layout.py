@@ -21,14 +21,18 @@ from ui.look import px
 Item = QWidget | QLayout | int | None
 
 
-def column(*items: Item, spacing: int = 12, margins: int | tuple[int, int, int, int] = 0) -> QVBoxLayout:
+def column(
+    *items: Item, spacing: int = 12, margins: int | tuple[int, int, int, int] = 0
+) -> QVBoxLayout:
     """A column of widgets and layouts; an int is a gap in px, None takes the room that is left."""
     layout = QVBoxLayout()
     _fill(layout, items, spacing, margins)
     return layout
 
 
-def row(*items: Item, spacing: int = 12, margins: int | tuple[int, int, int, int] = 0) -> QHBoxLayout:
+def row(
+    *items: Item, spacing: int = 12, margins: int | tuple[int, int, int, int] = 0
+) -> QHBoxLayout:
     """A row of widgets and layouts; an int is a gap in px, None takes the room that is left."""
     layout = QHBoxLayout()
     _fill(layout, items, spacing, margins)
