@@ -6,11 +6,11 @@ from graphlib import CycleError, TopologicalSorter
 
 from qa_tool.template.conditions import BadCondition, Condition, Mention, parse
 from qa_tool.template.draft import Draft, Known
-from qa_tool.template.findings import Findings, Place, near, shown
+from qa_tool.template.findings import Findings, Place, shown
 from qa_tool.template.model import Question, Scale
 from qa_tool.template.rules import SAFETY_ANSWERS
 
-_MOST_CIRCLES = 50
+_MOST_CIRCLES = 20
 _NUMBERS = frozenset({"number", "score"})
 _COMPANION_VALUES = {"priority": ("high", "medium", "low"), "yes_no": ("yes", "no")}
 
@@ -103,7 +103,7 @@ def _check_names(
     for name in sorted(condition.names()):
         if name not in askable:
             what = f"There is no question {shown(name)}."
-            findings.error(place, what, near(name, askable), "unknown_question")
+            findings.error(place, what, findings.near(name, askable), "unknown_question")
     for mention in condition.mentions():
         if mention.key in askable:
             _check_value(mention, askable[mention.key], place, findings)
@@ -118,7 +118,7 @@ def _check_value(mention: Mention, askable: _Askable, place: Place, findings: Fi
         findings.error(place, what, cure, "several_answers")
     elif askable.values and value not in askable.values:
         what = f"{shown(str(value))} is no answer of '{mention.key}'."
-        findings.error(place, what, near(str(value), askable.values), "unknown_answer")
+        findings.error(place, what, findings.near(str(value), askable.values), "unknown_answer")
     elif askable.kind in _NUMBERS and isinstance(value, str) and value != "not_applicable":
         what = f"'{mention.key}' is a number, so {shown(value)} is never its answer."
         cure = "Write the number without quotes."

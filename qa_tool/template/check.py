@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from qa_tool.template.domains import OF_GRADED
 from qa_tool.template.draft import Draft, Known
-from qa_tool.template.findings import Findings, Place, near, shown
+from qa_tool.template.findings import Findings, Place, shown
 from qa_tool.template.model import Domain, Rule
 
 SHORT_DESCRIPTOR = 20
@@ -69,7 +69,9 @@ def _check_rule(rule: Rule, place: Place, draft: Draft, known: Known, findings: 
     for position, key in enumerate(rule.domains):
         if key not in graded:
             what = f"There is no graded domain {shown(key)}."
-            findings.error(place.at("domains", position), what, near(key, graded), "unknown_domain")
+            findings.error(
+                place.at("domains", position), what, findings.near(key, graded), "unknown_domain"
+            )
     about = [graded[key] for key in rule.domains if key in graded] or list(graded.values())
     for field in ("at_or_below", "worse_than"):
         grade = getattr(rule, field)
@@ -86,4 +88,4 @@ def _grades_of(domains: Iterable[Domain], draft: Draft, known: Known) -> set[str
 def _check_rule_grade(grade: str, place: Place, grades: set[str], findings: Findings) -> None:
     if grades and grade not in grades:
         what = f"{shown(grade)} is no ranked grade of these domains."
-        findings.error(place, what, near(grade, grades), "unknown_grade")
+        findings.error(place, what, findings.near(grade, grades), "unknown_grade")

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from qa_tool.template.draft import Draft, Known
-from qa_tool.template.findings import near, shown
+from qa_tool.template.findings import shown
 from qa_tool.template.model import Boundary, Domain, Scale
 from qa_tool.template.questions import questions_in
 from qa_tool.template.table import Table
@@ -66,7 +66,7 @@ def _descriptors(table: Table, scale: Scale | None) -> tuple[tuple[str, str], ..
     for written in inner.data:
         if written not in known:
             what = f"{shown(written)} is no grade of the scale '{scale.key}'."
-            inner.error(written, what, near(written, known), "unknown_grade")
+            inner.error(written, what, inner.findings.near(written, known), "unknown_grade")
             inner.skip(written)
     for grade in scale.ranked:
         if not inner.has(grade.key):

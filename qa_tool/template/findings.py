@@ -10,6 +10,7 @@ from qa_tool.template.locate import Lines, Path
 MOST = 300
 _LONGEST_SHOWN = 60
 _MOST_LISTED = 14
+_MOST_COMPARED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Findings:
         """Whether there is an error, so that no template can be made."""
         return self._broken
 
+    @property
+    def full(self) -> bool:
+        """Whether problems are only counted by now, so that no cure need be looked for."""
+        return len(self._found) >= MOST
+
     def error(self, place: Place, what: str, cure: str, code: str) -> None:
         """Something that must be put right before the template can be used."""
         self._broken = True
@@ -49,13 +55,17 @@ class Findings:
         self._add("warning", place, what, (cure, code))
 
     def _add(self, severity: Severity, place: Place, what: str, rest: tuple[str, str]) -> None:
-        if len(self._found) >= MOST:
+        if self.full:
             self._left_out += 1
             return
         line = self._lines.of(place.path)
         parts = (self._name, f"line {line}", place.words)
         where = ", ".join(part for part in parts if part)
         self._found.append((line, Problem(severity, where, what, *rest)))
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """The cure for an unknown word, as `near` gives it, while problems are still taken."""
+        return "" if self.full else near(word, known)
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything found, in the order of the lines."""
@@ -71,11 +81,15 @@ class Findings:
 def near(word: str, known: Iterable[str]) -> str:
     """The cure for an unknown word: the nearest known one, or the few that there are."""
     words = sorted(set(known))
+    if not words:
+        return "Take it out: there is nothing that could stand here."
+    if len(words) > _MOST_COMPARED:
+        words = [each for each in words if each[:2] == word[:2]][:_MOST_COMPARED]
     close = difflib.get_close_matches(word[:_LONGEST_SHOWN], words, n=1, cutoff=0.6)
     if close:
         return f"Did you mean '{close[0]}'?"
     if not words:
-        return "Take it out: there is nothing that could stand here."
+        return "Check how it is spelt where it belongs."
     if len(words) <= _MOST_LISTED:
         return f"Use one of: {', '.join(words)}."
     return f"Use a known one, such as: {', '.join(words[:_MOST_LISTED])}."

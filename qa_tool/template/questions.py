@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from qa_tool.template.draft import Known
-from qa_tool.template.findings import Place, near, shown
+from qa_tool.template.findings import Place, shown
 from qa_tool.template.model import Choice, Companion, Question, QuestionKind
 from qa_tool.template.table import CHOICE_KEY, Table
 
@@ -157,7 +157,7 @@ def _choices(table: Table, known: Known) -> tuple[Choice, ...]:
     name = table.text("choices", needed=True)
     if name and name not in known.responses:
         what = f"There is no response set {shown(name)}."
-        table.error("choices", what, near(name, known.responses), "unknown_choices")
+        table.error("choices", what, table.findings.near(name, known.responses), "unknown_choices")
     return known.responses.get(name, ())
 
 

@@ -9,6 +9,7 @@ from qa_tool.problems import Problem
 
 LARGEST = 2_000_000
 LONGEST_LINE = 10_000
+DEEPEST_KEY = 100
 _AT = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NOT_TEXT = (
@@ -33,6 +34,9 @@ _PLAIN = (
     ("Illegal character '\\n'", "A text does not end on its line", 'Close it, or use """ quotes.'),
     ('Expected \'"""\'', "A text does not end", 'Close it with """.'),
     ("Expected \"'''\"", "A text does not end", "Close it with '''."),
+    ('Expected "\'"', "A text does not end on its line", "Close it with a single quote."),
+    ("Expected ']", "A heading does not end", "Close it with as many ] as it began with."),
+    ("Duplicate inline table key", "A key is written twice", "Keep one of the two."),
     ("Expected '='", "A key has no '=' behind it", "Write: key = value."),
     ("Invalid initial character", "Something here is no key", "Write: key = value."),
     ("Invalid statement", "Something here is no key", "Write: key = value."),
@@ -99,8 +103,7 @@ def tables_of(text: str, name: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as trouble:
         raise _syntax(str(trouble), text, name) from trouble
     except RecursionError as trouble:
-        cure = "Write it flat: a template needs four levels at most."
-        raise _no(name, "Lists or tables are nested too deeply.", cure, "too_deep") from trouble
+        raise _too_deep(name) from trouble
     except ValueError as trouble:
         cure = "Look for a number or date that is far too large."
         raise _no(name, "A value cannot be understood.", cure, "bad_value") from trouble
@@ -114,6 +117,8 @@ def _check_lines(text: str, name: str) -> None:
             what = f"The line has {len(line):,} letters; {LONGEST_LINE:,} is the most."
             cure = 'Break it into several lines within """ quotes.'
             raise _no(where, what, cure, "line_too_long")
+        if _deep_key(line):
+            raise _too_deep(where)
         if (hidden := _HIDDEN.search(line)) is not None:
             what = f"A control character stands at column {hidden.start() + 1}."
             cure = "Delete it; type the line again instead of pasting it."
@@ -134,6 +139,19 @@ def _syntax(message: str, text: str, name: str) -> Unreadable:
             return _no(where, f"{plain}.", cure, "not_toml")
     cure = "Compare the line with one of the templates that come with the program."
     return _no(where, "This is not written as TOML.", cure, "not_toml")
+
+
+def _deep_key(line: str) -> bool:
+    """Whether a key of very many parts stands here: tomllib would read it for minutes."""
+    if line.count(".") <= DEEPEST_KEY:
+        return False
+    parts = line.replace(" .", ".").replace(". ", ".").split()
+    return any(part.count(".") > DEEPEST_KEY and ".." not in part for part in parts)
+
+
+def _too_deep(where: str) -> Unreadable:
+    cure = "Write it flat: a template needs four levels at most."
+    return _no(where, "Lists or tables are nested too deeply.", cure, "too_deep")
 
 
 def _too_large(name: str) -> Unreadable:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
-from qa_tool.template.findings import Findings, Place, near, shown
+from qa_tool.template.findings import Findings, Place, shown
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 CHOICE_KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
@@ -59,7 +59,10 @@ class Table:
         allowed = tuple(known)
         if text and text not in allowed:
             self.error(
-                key, f"{shown(text)} is not known in '{key}'.", near(text, allowed), "unknown_word"
+                key,
+                f"{shown(text)} is not known in '{key}'.",
+                self.findings.near(text, allowed),
+                "unknown_word",
             )
             return ""
         return text
@@ -135,7 +138,7 @@ class Table:
                 self.findings.error(place, f"{shown(item)} stands here twice.", cure, "duplicate")
             elif allowed is not None and item not in allowed:
                 what = f"{shown(item)} is not known in '{key}'."
-                self.findings.error(place, what, near(item, allowed), "unknown_word")
+                self.findings.error(place, what, self.findings.near(item, allowed), "unknown_word")
             elif allowed is None:
                 self._clean(key, item)
             seen.add(item)
@@ -176,7 +179,7 @@ class Table:
                 cure = "Take it out, or change what it belongs to."
                 self.error(key, elsewhere[key], cure, "key_does_not_fit")
             else:
-                cure = near(key, self._asked)
+                cure = self.findings.near(key, self._asked)
                 self.error(key, f"The key {shown(key)} is not known here.", cure, "unknown_key")
 
     def _value(self, key: str, *, needed: bool = False) -> object:

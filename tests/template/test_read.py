@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_tool.template.findings import near
 from qa_tool.template.model import Boundary, Choice
 from qa_tool.template.read import check_files, read_template, template_from
 
@@ -158,6 +159,8 @@ SPOILT = [
     ('key = "about"\ntitle', 'key = "safety"\ntitle', ["no_mode", "reserved_key"]),
     ('purpose = "Is the child safe?"', "", ["missing_key"]),
     ("graded = false", "graded = false\nlimiting = true", ["key_does_not_fit"]),
+    ("[domain.descriptors]", "[[domain.descriptors]]", ["wrong_type"]),
+    ("[overall]", "[[overall]]", ["wrong_type"]),
     ("[domain.descriptors]", "[domain.descriptor]", ["unknown_key", "descriptors_missing"]),
     ('text = "Timely or late."', 'text = " "', ["empty"]),
     ('{ between = ["good", "requires_improvement"],', "{", ["missing_key"]),
@@ -181,6 +184,8 @@ SPOILT = [
     ('kind = "text"', 'kind = "one_of"', ["missing_key"]),
     ('kind = "text"', 'kind = "note"', ["key_does_not_fit"]),
     ('kind = "text"', 'kind = "number"\nleast = 3\nmost = 2', ["bounds_crossed"]),
+    ('kind = "text"', 'kind = "score"\nweight = 0', ["not_drawn_yet", "out_of_bounds"]),
+    ('{ key = "with_family"', '{ key = "With"', ["bad_key"]),
     ('kind = "text"', 'kind = "number"\nleast = nan', ["out_of_bounds"]),
     ('kind = "text"', f'kind = "number"\nleast = 1{"0" * 400}', ["out_of_bounds"]),
     ('kind = "text"', 'kind = "number"\nleast = "one"', ["wrong_type"]),
@@ -245,6 +250,47 @@ def test_conditions_fit_the_kind(
     rule = f'[[rule]]\nkey = "r"\nwhen = "{condition}"\nflag = "F."\nwhy = "W."\n'
     text = small + QUESTION + f'kind = "{kind}"\n' + choices + rule
     assert [code for _, code in codes(text)] == expected
+
+
+def test_an_overall_in_words(small: str) -> None:
+    """A written overall has no grade, so nothing caps it, and conditions may look at its words."""
+    text = small.replace('kind = "graded"', 'kind = "written"')
+    text = text.replace(
+        text[text.index("[grading]") : text.index('[[rule]]\nkey = "visit_gap"')], ""
+    )
+    assert codes(text) == []
+    asks = text.replace("when = \"risk.gap == 'yes'\"", 'when = "answered(overall.written)"', 1)
+    assert codes(asks) == []
+    assert codes(asks.replace("overall.written", "overall.grade", 1)) == [
+        ("error", "unknown_question")
+    ]
+
+
+def test_what_a_template_tells_about_itself(small: str) -> None:
+    """Domains, descriptors and scales are found by key, and the graded domains in order."""
+    template, _ = template_from(small, "t.toml")
+    assert template is not None
+    risk = template.domain("risk")
+    assert risk is not None
+    assert template.domain("none") is None
+    assert risk.descriptor("good").startswith("The worry is written down")
+    assert risk.descriptor("not_enough_evidence") == ""
+    assert template.scale_of().key == template.scale_of(risk).key == "ofsted"
+    assert template.graded == (risk,)
+    met, _ = template_from(
+        small.replace('key = "why"\nkind = "text"', 'key = "why"\nkind = "grade"\nscale = "met"'),
+        "t.toml",
+    )
+    assert met is not None
+    assert [scale.key for scale in met.scales] == ["ofsted", "met"]
+
+
+def test_near_words_among_very_many() -> None:
+    """Among thousands of words only those that begin alike are compared."""
+    many = [f"d{number}.question" for number in range(1_500)]
+    assert near("zz.question", many) == "Check how it is spelt where it belongs."
+    assert near("zz.question", ()) == "Take it out: there is nothing that could stand here."
+    assert near("d77.questoin", many) == "Did you mean 'd77.question'?"
 
 
 def test_a_group_inside_a_group_is_refused(small: str) -> None:
@@ -332,14 +378,16 @@ def test_files_are_checked_together(small: str, tmp_path: Path) -> None:
         ("a.toml", small),
         ("b.toml", small),
         ("c.toml", small.replace("small_audit", "other_audit")),
+        ("d.toml", "key ="),
     ]:
         (tmp_path / name).write_text(text, "utf-8")
     results = check_files(sorted(tmp_path.iterdir()))
-    assert [template is not None for _, template, _ in results] == [True, False, True]
+    assert [template is not None for _, template, _ in results] == [True, False, True, False]
     assert [[problem.code for problem in problems] for _, _, problems in results] == [
         [],
         ["duplicate_key"],
         [],
+        ["not_toml"],
     ]
 
 
