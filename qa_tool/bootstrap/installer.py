@@ -125,6 +125,12 @@ Use Python 3.11 to 3.14 on 64-bit Windows 10 or newer, macOS 14 or newer, or Lin
 glibc 2.34 or newer (Debian 12, Ubuntu 22.04)."""
 
 
+def _first_reason(words: str) -> str:
+    """The installer's own reason in one line, for whoever looks after the network."""
+    line = next(line for line in words.splitlines() if _OFFLINE.search(line))
+    return f"({line.strip()[:300]})"
+
+
 def explain(words: str) -> SetUpFailed:
     """What went wrong and what to do, from the installer's last words."""
     if "No space left" in words:
@@ -136,7 +142,7 @@ def explain(words: str) -> SetUpFailed:
         )
     if _OFFLINE.search(words):
         what = "The packages could not be fetched: there is no way to the package index from here."
-        return SetUpFailed(what, _HOW_TO_REACH)
+        return SetUpFailed(f"{what}\n{_first_reason(words)}", _HOW_TO_REACH)
     say(words.strip())
     if "No matching distribution" in words or "has no wheels" in words:
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
