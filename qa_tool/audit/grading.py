@@ -4,7 +4,7 @@ Everything goes by the ranks of the template's own scales; no grade is known her
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_tool.audit.asking import lacks_evidence
 from qa_tool.audit.views import Value
@@ -16,12 +16,16 @@ NOT_ENOUGH = "not_enough_evidence"
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """One rule that applies: the overall is no better than `no_better_than`, because of `domains`."""
+    """One rule that applies: the overall is no better than `no_better_than`, because of `domains`.
+
+    `bites` tells that the middle of the grades alone would have implied something better.
+    """
 
     rule: str
     why: str
     no_better_than: str
     domains: tuple[str, ...] = ()
+    bites: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,10 @@ def implied(
     if template.overall.kind != "graded":
         sentence = "This template gives no overall grade."
         return Implication(None, None, (), flags, safety, missing, sentence)
-    caps = _caps(template, applying, given)
     base = _middle(template, given)
+    caps = tuple(
+        replace(cap, bites=_below(template, base, cap)) for cap in _caps(template, applying, given)
+    )
     grade = _capped(template, base, caps)
     return Implication(
         grade=grade.key if grade else None,
@@ -156,6 +162,11 @@ def _caps(
         why = f"The record needed for {titles} was not available, and the overall rests on it."
         caps.append(Cap(NOT_ENOUGH, why, limit, tuple(domain.key for domain in unseen)))
     return tuple(caps)
+
+
+def _below(template: Template, base: Grade | None, cap: Cap) -> bool:
+    """Whether a cap lies below what the middle alone implies."""
+    return base is not None and (rank(template, cap.no_better_than) or 0) > (base.rank or 0)
 
 
 def _capped(template: Template, base: Grade | None, caps: tuple[Cap, ...]) -> Grade | None:

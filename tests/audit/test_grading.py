@@ -229,5 +229,6 @@ def test_caps_only_lower(grades: dict[str, str], rules: list[Rule]) -> None:
     found = implied(made, grades)
     ranks = [WORST.index(cap.no_better_than) for cap in found.caps]
     base = WORST.index(found.base or "")
+    assert [cap.bites for cap in found.caps] == [rank > base for rank in ranks]
     assert WORST.index(found.grade or "") == max([base, *ranks])
     assert found.base in grades.values()
