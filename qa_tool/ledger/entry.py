@@ -236,7 +236,10 @@ def signed_by(public_key: str, signature: str, data: bytes) -> bool:
     from cryptography.exceptions import InvalidSignature
 
     try:
-        _public(public_key).verify(bytes.fromhex(signature), data)
+        raw = bytes.fromhex(signature)
+        if raw.hex() != signature:
+            return False  # one signature has one way to be written, or ids could be doubled
+        _public(public_key).verify(raw, data)
     except (InvalidSignature, ValueError):
         return False
     return True
