@@ -1,0 +1,3 @@
+"""The pages of the window, by "module:Class", in the order of the list at the left."""
+
+PAGES = ("ui.pages.home:HomePage",)
