@@ -57,7 +57,7 @@ def _write_answers(store: Door, number: int, answers: Mapping[str, Any]) -> None
     store.raw.executemany(
         "INSERT OR REPLACE INTO answer (audit, key, value) VALUES (?, ?, ?)",
         [
-            (number, term(store, key), json.dumps(value, ensure_ascii=False))
+            (number, term(store, key), json.dumps(value, ensure_ascii=False, sort_keys=True))
             for key, value in answers.items()
         ],
     )

@@ -68,7 +68,7 @@ def row(value: object) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, item in plain(value).items():
         if isinstance(item, dict | list):
-            flat[name] = json.dumps(item, ensure_ascii=False)
+            flat[name] = json.dumps(item, ensure_ascii=False, sort_keys=True)
         elif isinstance(item, bool):
             flat[name] = int(item)
         else:

@@ -20,7 +20,7 @@ def _apply(store: Door, entry: Entry) -> None:
         {
             "id": body["id"], "audit": body["audit"], "case": body["case"],
             "level": body["level"], "raised": body["raised"], "settled": body.get("settled"),
-            "plain": json.dumps(dict(body), ensure_ascii=False),
+            "plain": json.dumps(dict(body), ensure_ascii=False, sort_keys=True),
         },
     )  # fmt: skip
 

@@ -106,7 +106,11 @@ class Workspace:
         return team.name if team else team_id
 
     def write(self, kind: str, object_: str, body: Any, parents: Sequence[str] = ()) -> "Entry":
-        """Sign an entry and put it in the ledger; the rows follow in the same transaction."""
+        """Sign an entry and put it in the ledger; the rows follow in the same transaction.
+
+        The newest entry of the same object is always among its parents, so that the order of what
+        happened to one thing can be worked out without a clock.
+        """
         if self.signer is None:
             raise Refused(
                 "You can look, but not change anything here: this computer does not know your key.",
@@ -119,6 +123,14 @@ class Workspace:
             object_,
             plain(body),
             signer=self.signer,
-            parents=tuple(parents),
+            parents=tuple(dict.fromkeys((*parents, *self._newest(object_)))),
             claimed=self.clock.now(),
         )
+
+    def _newest(self, object_: str) -> tuple[str, ...]:
+        found = self.store.raw.execute(
+            "SELECT id FROM entry WHERE object = ? AND kind NOT IN ('note', 'erase')"
+            " ORDER BY row DESC LIMIT 1",
+            [object_],
+        ).fetchone()
+        return (found[0],) if found else ()

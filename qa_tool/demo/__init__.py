@@ -1,0 +1,1 @@
+"""The demonstration council: made-up people, cases and audits, so that everything can be tried."""

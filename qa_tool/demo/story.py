@@ -1,0 +1,382 @@
+"""Two rounds of a made-up year: allocated, audited, read again, acted on, signed off."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from qa_tool.action.model import Action
+from qa_tool.audit.record import Audit
+from qa_tool.audit.safety import SafetyStop, Told
+from qa_tool.calendar import add_working_days
+from qa_tool.clock import FixedClock
+from qa_tool.council.model import Allocation, Case, Person, Round
+from qa_tool.demo import words
+from qa_tool.demo.council import MadeUp
+from qa_tool.demo.council import case as made_up_case
+from qa_tool.demo.mould import BASE, Mould, make, moved
+from qa_tool.moderation.model import Reading
+from qa_tool.progress import Progress
+from qa_tool.store import audit as audit_shelf
+from qa_tool.store import moderation as reading_shelf
+from qa_tool.template.model import Template
+from qa_tool.work import audit as audits
+from qa_tool.work.workspace import Workspace
+
+# Believable figures (domain.md): overall grades in percent, and what second readings do.
+_OVERALL = ((1, 4), (2, 42), (3, 40), (4, 14))
+_TEMPLATES = (
+    ("core_case_audit", "child_in_need", 6),
+    ("child_protection_plan", "child_protection", 2),
+    ("child_in_care", "child_in_care", 2),
+)
+_DONE_PERCENT = 82
+_CHANGED, _LOWER = 0.28, 0.85
+_MOULDS = 240
+
+
+class StoryClock(FixedClock):
+    """A clock that the story sets."""
+
+    def set(self, moment: datetime) -> None:
+        """Go to this moment, also backwards."""
+        self._moment = moment
+
+
+@dataclass
+class Teller:
+    """Everything that the story is told with."""
+
+    desks: Mapping[str, Workspace]
+    clock: StoryClock
+    made: MadeUp
+    templates: Mapping[str, tuple[Template, str]]
+    rng: random.Random
+    today: date
+    moulds: dict[tuple[str, int, int], Mould]
+
+    def desk(self, person: str) -> Workspace:
+        """The desk of somebody; the QA lead's where they sign nothing themselves."""
+        return self.desks.get(person) or self.desks[self.made.signing["qa lead"]]
+
+    def at(self, day: date, hour: int = 10) -> datetime:
+        """Set the clock to an hour of a day, with some minutes."""
+        moment = datetime.combine(day, time(hour, self.rng.randrange(60)), tzinfo=UTC)
+        self.clock.set(moment)
+        return moment
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One audit that will be told."""
+
+    allocation: Allocation
+    case: Case
+    rank: int
+    handed_in: date
+
+
+def tell(teller: Teller, rounds: tuple[Round, Round], n: int, progress: Progress) -> None:
+    """Tell both rounds: the first nearly finished, the second in full swing."""
+    first = max(1, round(n * 0.6))
+    done = 0
+    for round_, count, whole in ((rounds[0], first, True), (rounds[1], n - first, False)):
+        for number, job in enumerate(_jobs(teller, round_, count, whole=whole)):
+            with teller.desk("").store.together():
+                _one(teller, job, whole=whole, number=number)
+            done += 1
+            if done % 10 == 0:
+                progress.step(done, n, "Making up audits")
+        with teller.desk("").store.together():
+            _left(teller, round_, count, whole=whole)
+    with teller.desk("").store.together():
+        _on_the_desk(teller, rounds[1])
+
+
+def _jobs(teller: Teller, round_: Round, count: int, *, whole: bool) -> list[Job]:
+    starts, ends = round_.starts or teller.today, round_.ends or teller.today
+    span = (min(ends, teller.today) - starts).days
+    jobs = []
+    for number in range(count):
+        allocation, case = _allocated(teller, round_, number, "done")
+        latest = max(span - (0 if whole else 1), 1)
+        day = starts + timedelta(days=teller.rng.randint(min(4, latest), latest))
+        rank = teller.rng.choices(*zip(*_OVERALL, strict=True))[0]
+        jobs.append(Job(allocation, case, rank, day))
+    return sorted(jobs, key=lambda job: job.handed_in)
+
+
+def _allocated(
+    teller: Teller, round_: Round, number: int, state: str, auditor: str = ""
+) -> tuple[Allocation, Case]:
+    """A case and its allocation, written by the QA lead; never to somebody's own team."""
+    lead, rng = teller.desk(""), teller.rng
+    key, kind, _ = rng.choices(_TEMPLATES, [w for _, _, w in _TEMPLATES])[0]
+    team = teller.made.teams[number % len(teller.made.teams)]
+    case = made_up_case(
+        lead.ids, rng, team, rng.choice(teller.made.workers[team.id]), kind, teller.today
+    )
+    choices = [p for p in teller.made.with_role("auditor") if p.team != team.id]
+    who = auditor or rng.choice(choices).id
+    teller.at(round_.starts or teller.today, 9)
+    allocation = Allocation(
+        lead.ids.new_id("all"), round_.id, case.id, key, who, round_.due, "random"
+    )
+    lead.write("case", case.id, case)
+    lead.write("allocation", allocation.id, allocation)
+    return (replace(allocation, state="done") if state == "done" else allocation), case
+
+
+def _mould(teller: Teller, key: str, rank: int, number: int) -> Mould:
+    at = (key, rank, number % _MOULDS)
+    if at not in teller.moulds:
+        depart = teller.rng.random() < 0.06
+        teller.moulds[at] = make(teller.templates[key][0], rank, teller.rng, depart=depart)
+    return teller.moulds[at]
+
+
+def _audit(teller: Teller, job: Job, mould: Mould) -> tuple[Audit, dict[str, Any]]:
+    a, desk = job.allocation, teller.desk(job.allocation.auditor)
+    team = desk.teams[job.case.team]
+    started = teller.at(job.handed_in - timedelta(days=teller.rng.randint(1, 4)))
+    answers = moved(mould.answers, (job.handed_in - BASE).days)
+    answers["independence.declared"] = started.isoformat(timespec="seconds")
+    handed = teller.at(job.handed_in, 15)
+    audit = Audit(
+        id=desk.ids.new_id("aud"), allocation=a.id, round=a.round, case=job.case.id,
+        template=a.template, version=mould.template.version,
+        fingerprint=teller.templates[a.template][1], auditor=a.auditor, team=team.id,
+        area=team.area, service=team.service, worker=job.case.worker,
+        line=desk.line(job.case.worker), selection=a.selection, started=started, handed_in=handed,
+        state="handed_in", overall=mould.overall, grades=dict(mould.grades),
+        implied=mould.implied, differs=mould.differs, mode=str(answers.get("about.mode", "")),
+        final_overall=mould.overall, final_grades=dict(mould.grades),
+    )  # fmt: skip
+    return audit, answers
+
+
+def _one(teller: Teller, job: Job, *, whole: bool, number: int) -> None:
+    """One audit: handed in, perhaps read again, acted on, signed off."""
+    mould = _mould(teller, job.allocation.template, job.rank, number)
+    audit, answers = _audit(teller, job, mould)
+    desk = teller.desk(audit.auditor)
+    if teller.rng.random() < 0.02:
+        _stop(teller, audit, job.case, job.handed_in)
+        teller.at(job.handed_in, 16)
+    codes, typed = split(mould.template, answers)
+    typed |= {f"consistency.{code}": text for code, text in mould.overruled.items()}
+    reading = audits.enter(desk, audit, job.case, codes, typed, sorted(mould.overruled))
+    after = job.handed_in
+    if reading:
+        after = _read_again(teller, reading, audit, mould.template, after)
+    if after > teller.today:
+        return
+    _actions(teller, audit, mould.template, job.handed_in)
+    signed = after + timedelta(days=teller.rng.randint(1, 6))
+    late = teller.rng.random() < (0.06 if whole else 0.4)
+    if signed <= teller.today and not late:
+        _sign(teller, audit, signed)
+
+
+def split(template: Template, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Codes and typed words of a made-up audit, as the hand-in parts them."""
+    from qa_tool.audit.form import Form
+
+    form = Form(template, {}, today=BASE)
+    known = {k: v for k, v in answers.items() if k != "independence.declared"}
+    codes, typed = audits.split_words(form, known)
+    codes["independence.declared"] = answers["independence.declared"]
+    return codes, typed
+
+
+def _read_again(
+    teller: Teller, reading_id: str, audit: Audit, template: Template, handed: date
+) -> date:
+    """The second reading: waits, is saved, or is closed; returns the day it was over."""
+    store = teller.desk("").store
+    reading = reading_shelf.reading(store, reading_id)
+    day = add_working_days(handed, teller.rng.randint(2, 6))
+    if reading is None or not reading.moderator or day > teller.today:
+        return teller.today + timedelta(days=1)
+    desk = teller.desk(reading.moderator)
+    overall, grades = _second(teller, audit, template)
+    saved = teller.at(day, 11)
+    mode = "desk" if teller.rng.random() < 0.1 else "blind"
+    head = audit_shelf.head_entry(store, audit.id)
+    own = replace(
+        reading, state="saved", saved=saved, overall=overall, grades=grades,
+        mode="desk" if mode == "desk" else "blind",
+    )  # fmt: skip
+    entry = desk.write("moderation", reading.id, own, parents=(head,))
+    if day >= teller.today - timedelta(days=1):
+        return teller.today + timedelta(days=1)
+    closed = _closed(teller, own, audit, teller.at(day, 14))
+    desk.write("resolution", reading.id, closed, parents=(head, entry.id))
+    return day
+
+
+def _closed(teller: Teller, own: Reading, audit: Audit, when: datetime) -> Reading:
+    same = own.overall == audit.overall
+    return replace(
+        own, state="closed", closed=when, grade_right=same,
+        well_done=teller.rng.choices(("yes", "mostly", "no"), (70, 26, 4))[0],
+        final_overall=own.overall, final_grades=dict(own.grades),
+        reason="" if own.grades == audit.grades and same else teller.rng.choice(words.CHANGED),
+        feedback="Thank you: the reasons are dated. Say more about what changed for the child.",
+    )  # fmt: skip
+
+
+def _second(teller: Teller, audit: Audit, template: Template) -> tuple[str, dict[str, str]]:
+    """The second reader's own grades: mostly the same, otherwise mostly lower."""
+    rng, scale = teller.rng, template.scale_of()
+    keys = [g.key for g in scale.ranked]
+    grades = dict(audit.grades)
+    if rng.random() >= _CHANGED or audit.overall not in keys:
+        for domain in rng.sample(sorted(grades), 1):
+            grades[domain] = _step(keys, grades[domain], rng.choice((-1, 0, 0, 1)))
+        return audit.overall, grades
+    step = 1 if rng.random() < _LOWER else -1
+    for domain in rng.sample(sorted(grades), min(3, len(grades))):
+        grades[domain] = _step(keys, grades[domain], step)
+    return _step(keys, audit.overall, step), grades
+
+
+def _step(keys: list[str], grade: str, by: int) -> str:
+    if grade not in keys:
+        return grade
+    return keys[max(0, min(len(keys) - 1, keys.index(grade) + by))]
+
+
+def _actions(teller: Teller, audit: Audit, template: Template, raised: date) -> None:
+    rng = teller.rng
+    keys = [g.key for g in template.scale_of().ranked]
+    rank = keys.index(audit.overall) + 1 if audit.overall in keys else 2
+    worst = sorted(
+        template.graded,
+        key=lambda d: -keys.index(audit.grades[d.key]) if audit.grades.get(d.key) in keys else 0,
+    )
+    for number in range({1: 0, 2: rng.choice((0, 1)), 3: 2}.get(rank, 3)):
+        domain = worst[number]
+        _action(teller, audit, domain.key, raised, urgent=rank == 4 and number == 0,
+                checked=domain.limiting or rank == 4)  # fmt: skip
+
+
+def _action(
+    teller: Teller, audit: Audit, domain: str, raised: date, *, urgent: bool, checked: bool
+) -> None:
+    rng, desk = teller.rng, teller.desk(audit.auditor)
+    owner = audit.line[0] if audit.line and rng.random() < 0.4 else audit.worker
+    due = add_working_days(raised, 5 if urgent else 20)
+    action = Action(
+        id=desk.ids.new_id("act"), audit=audit.id, case=audit.case, key=f"{domain}.grade",
+        what=rng.choice(words.ACTIONS), owner=owner, team=audit.team,
+        priority="high" if urgent else "medium", due=due, raised_by=audit.auditor,
+        raised=teller.at(raised, 16), needs_verifying=checked or rng.random() < 0.2,
+    )  # fmt: skip
+    entry = desk.write("action", action.id, action)
+    finished = raised + timedelta(days=rng.randint(5, 40))
+    if finished > teller.today or rng.random() < 0.12:
+        return
+    done = replace(
+        action, state="done", done_by=owner, done=teller.at(finished, 12),
+        proof=rng.choice(words.PROOFS), difference=rng.choice(words.DIFFERENCES),
+    )  # fmt: skip
+    lead = teller.desk("")
+    entry = lead.write("action", action.id, done, parents=(entry.id,))
+    seen = finished + timedelta(days=rng.randint(2, 15))
+    if action.needs_verifying and seen <= teller.today and rng.random() < 0.85:
+        verified = replace(
+            done, state="verified", verified_by=lead.person.id, verified=teller.at(seen, 13)
+        )
+        lead.write("action", action.id, verified, parents=(entry.id,))
+
+
+def _sign(teller: Teller, audit: Audit, day: date) -> None:
+    lead = teller.desk("")
+    at = teller.at(day, 17)
+    head = audit_shelf.head_entry(lead.store, audit.id)
+    state = "signed_off" if audits.open_actions(lead, audit.id) else "closed"
+    lead.write(
+        "sign_off", audit.id,
+        {"by": lead.person.id, "at": at, "state": state, "heads": [head]}, parents=(head,),
+    )  # fmt: skip
+
+
+def _stop(teller: Teller, audit: Audit, case: Case, day: date) -> None:
+    """A safety stop that was answered within the hour."""
+    desk = teller.desk(audit.auditor)
+    raised = teller.at(day, 11)
+    told = (
+        Told("Duty manager", raised + timedelta(minutes=20), "spoken to",
+             "Visit the same afternoon; the child was seen and is safe tonight.", "team_manager"),
+    )  # fmt: skip
+    stop = SafetyStop(
+        desk.ids.new_id("stop"), audit.id, case.id, "danger", audit.auditor, raised, "child",
+        "A new adult in the home, not known to anybody, and no visit since.", told,
+        raised + timedelta(hours=1),
+    )  # fmt: skip
+    desk.write("safety", stop.id, stop)
+
+
+def _left(teller: Teller, round_: Round, done: int, *, whole: bool) -> None:
+    """What was planned and not done: 82 % of the first round, about half of the second."""
+    planned = round(done * 100 / (_DONE_PERCENT if whole else 62))
+    for number in range(done, planned):
+        _allocated(teller, round_, number, "allocated")
+    lead = teller.desk("")
+    teller.at(round_.starts or teller.today, 9)
+    lead.write("round", round_.id, replace(round_, planned=planned))
+
+
+def _on_the_desk(teller: Teller, round_: Round) -> None:
+    """What the auditor who signs in finds: two cases to start, two drafts, one with a worry."""
+    ada = teller.made.signing["auditor"]
+    for number in range(2):
+        _allocated(teller, round_, 100 + number, "allocated", ada)
+    for number, share in ((3, 0.55), (5, 0.2)):
+        allocation, case = _allocated(teller, round_, number, "allocated", ada)
+        job = Job(allocation, case, 3, teller.today)
+        mould = _mould(teller, allocation.template, 3, number)
+        audit, answers = _audit(teller, job, mould)
+        audit = replace(
+            audit, state="draft", handed_in=None, overall="", grades={}, implied="",
+            differs=False, final_overall="", final_grades={},
+        )  # fmt: skip
+        _draft(teller, audit, answers, mould, share)
+        if number == 5:
+            _open_stop(teller, audit, case)
+
+
+def _draft(
+    teller: Teller, audit: Audit, answers: Mapping[str, Any], mould: Mould, share: float
+) -> None:
+    desk = teller.desk(audit.auditor)
+    domains = [d.key for d in mould.template.domains]
+    upto = domains[: max(2, round(len(domains) * share))]
+    begun = {
+        key: value for key, value in answers.items()
+        if key.partition(".")[0] in {*upto, "independence"}
+    }  # fmt: skip
+    now = teller.at(teller.today, 9)
+    audit_shelf.begin(desk.store, audit, now)
+    desk.store.drafts.begin(audit.id)
+    desk.store.drafts.fill(audit.id, begun, now)
+    audit_shelf.touch(desk.store, audit.id, f"{upto[-1]}.grade", now)
+
+
+def _open_stop(teller: Teller, audit: Audit, case: Case) -> None:
+    """A safety stop that nobody has answered yet: the first thing on Home."""
+    desk = teller.desk(audit.auditor)
+    stop = SafetyStop(
+        desk.ids.new_id("stop"), audit.id, case.id, "serious", audit.auditor,
+        teller.at(teller.today - timedelta(days=1), 9), "child",
+        "Three visits were not made, and the reason for the last one is not on the record.",
+    )  # fmt: skip
+    desk.write("safety", stop.id, stop)
+
+
+def people_who_sign(made: MadeUp) -> list[Person]:
+    """Everybody who writes in the story: auditors, moderators, the QA lead and the rest who sign in."""
+    signing = set(made.signing.values())
+    return [p for p in made.people if p.id in signing or set(p.roles) & {"auditor", "moderator"}]
