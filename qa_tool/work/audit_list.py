@@ -223,3 +223,8 @@ def of_case(workspace: Workspace, case_id: str) -> tuple[AuditRow, ...]:
 def to_sign_off(workspace: Workspace) -> list[int]:
     """Audits that wait for a sign-off: not chosen for a second reading, or agreed after it."""
     return shelf.rows_of(workspace.store, shelf.Wanted(states=("handed_in", "agreed")), down=False)
+
+
+def signed_off() -> shelf.Wanted:
+    """The filter that shows signed-off and closed audits."""
+    return shelf.Wanted(states=("signed_off", "closed"))

@@ -187,15 +187,7 @@ def write(
     """Write one report; whole, or not at all. `kind` is summary, learning or audit."""
     from qa_tool import export
 
-    allowed = SUFFIXES.get(kind)
-    if allowed is None:
-        raise QAError(f"There is no report called '{kind}'.", f"There are: {', '.join(SUFFIXES)}.")
-    suffix = target.suffix.lower()
-    if suffix not in allowed:
-        raise QAError(
-            f"A {kind} report cannot be written as '{suffix or 'a file without a suffix'}'.",
-            f"Choose a file name that ends with {' or '.join(allowed)}.",
-        )
+    suffix = suffix_or_refuse(kind, target)
     if kind == "safety_note":
         return export.write(kind, suffix, _safety_note(workspace, audit), target, progress)
     if kind == "audit":
@@ -207,6 +199,20 @@ def write(
         round_ = round_named(workspace, round_name)
         data = dataset(workspace, round_, progress=progress)
     return export.write(kind, suffix, data, target, progress)
+
+
+def suffix_or_refuse(kind: str, target: Path) -> str:
+    """The suffix of the file, or a sentence about which are possible."""
+    allowed = SUFFIXES.get(kind)
+    if allowed is None:
+        raise QAError(f"There is no report called '{kind}'.", f"There are: {', '.join(SUFFIXES)}.")
+    suffix = target.suffix.lower()
+    if suffix not in allowed:
+        raise QAError(
+            f"A {kind} report cannot be written as '{suffix or 'a file without a suffix'}'.",
+            f"Choose a file name that ends with {' or '.join(allowed)}.",
+        )
+    return suffix
 
 
 def _safety_note(workspace: Workspace, stop_id: str) -> Any:
