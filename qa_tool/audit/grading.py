@@ -95,6 +95,17 @@ def departs(template: Template, implied: Implication, given: str) -> bool:
     return given != implied.grade
 
 
+def without_evidence(template: Template, grades: Mapping[str, str]) -> tuple[str, ...]:
+    """The limiting domains whose record was not available: such an audit goes to moderation."""
+    return tuple(
+        domain.key
+        for domain in template.graded
+        if domain.limiting
+        and (grade := template.scale_of(domain).grade(grades.get(domain.key, ""))) is not None
+        and lacks_evidence(grade)
+    )
+
+
 def rank(template: Template, overall: str) -> int | None:
     """The rank of an overall grade on the template's own scale."""
     grade = template.scale_of().grade(overall)
@@ -152,15 +163,11 @@ def _caps(
         if rank(template, rule.overall_no_better_than) is not None
     ]
     limit = template.grading.not_enough_evidence_cap
-    unseen = tuple(
-        domain
-        for domain in template.graded
-        if domain.limiting and domain.key in given and lacks_evidence(given[domain.key])
-    )
+    unseen = without_evidence(template, {key: grade.key for key, grade in given.items()})
     if unseen and rank(template, limit) is not None:
-        titles = _listed([domain.title for domain in unseen])
+        titles = _listed([domain.title for domain in template.graded if domain.key in unseen])
         why = f"The record needed for {titles} was not available, and the overall rests on it."
-        caps.append(Cap(NOT_ENOUGH, why, limit, tuple(domain.key for domain in unseen)))
+        caps.append(Cap(NOT_ENOUGH, why, limit, unseen))
     return tuple(caps)
 
 

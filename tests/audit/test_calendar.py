@@ -1,11 +1,13 @@
 """Working days of England and Wales, held by days that everybody can look up."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa_tool import calendar
 from qa_tool.calendar import (
     add_working_days,
     bank_holidays,
@@ -60,6 +62,20 @@ def test_a_day_outside_the_list_is_refused() -> None:
             is_working_day(attempt)
     with pytest.raises(QAError, match="2031"):
         add_working_days(date(2030, 12, 30), 5)
+
+
+@pytest.mark.parametrize("text", ["", "first_year = 'x'", "not toml at all"])
+def test_a_damaged_list_says_so(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the program's own list cannot be read, no working day is counted on a guess."""
+    spoilt = tmp_path / "spoilt.toml"
+    spoilt.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(calendar, "_FILE", spoilt)
+    bank_holidays.cache_clear()
+    try:
+        with pytest.raises(QAError, match="bank holidays cannot be read"):
+            is_working_day(date(2026, 11, 20))
+    finally:
+        bank_holidays.cache_clear()
 
 
 def test_nothing_added_on_a_closed_day_is_the_next_open_one() -> None:

@@ -105,6 +105,9 @@ def test_good_over_a_required_question_without_answer() -> None:
     assert (found[0].key, found[0].domain) == ("risk.gap", "risk")
     form.answer("risk.gap", "not_known")
     assert check(form) == ()
+    form.clear("risk.gap")
+    form.answer("risk.grade", "requires_improvement")
+    assert check(form) == ()
 
 
 @pytest.mark.parametrize(
@@ -129,6 +132,19 @@ def test_a_grade_rests_on_a_dated_piece_of_evidence(
     if found:
         assert (found[0].key, found[0].domain) == ("voice.evidence", "voice")
         assert found[0].sentence.startswith("Voice is graded Good")
+
+
+def test_several_open_questions_are_one_finding() -> None:
+    """One objection for a domain, however many questions are open, at the first of them."""
+    more = Question("risk.more", "text", "What else?", required=True)
+    made = template([graded("risk", ASKED, more)])
+    form = Form(made, today=TODAY)
+    for key, value in grades_as_answers({"risk": "good"}).items():
+        form.answer(key, value)
+    found = check(form)
+    assert _codes(found) == ["good_with_required_prompt_unanswered"]
+    assert found[0].key == "risk.gap"
+    assert "2 required questions have no answer" in found[0].sentence
 
 
 def test_evidence_of_a_question_counts_for_its_domain() -> None:

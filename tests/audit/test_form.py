@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_tool.audit.form import BadAnswer, Form
-from qa_tool.template.model import Choice, Question, Rule, SafetyQuestion, Template
+from qa_tool.template.model import Choice, Grade, Question, Rule, SafetyQuestion, Scale, Template
 from tests.audit.made_up import TODAY, graded, rows, template, ungraded
 
 MODE = Question(
@@ -191,6 +192,8 @@ def test_a_written_overall_and_none_at_all() -> None:
     assert [domain.key for domain in absent.domains()] == ["plan"]
     with pytest.raises(BadAnswer, match="no question"):
         absent.view("overall.grade")
+    with pytest.raises(BadAnswer, match="no domain"):
+        absent.domain("overall")
 
 
 def test_domain_states_and_counts() -> None:
@@ -215,6 +218,17 @@ def test_a_view_tells_all_that_a_client_may_know() -> None:
     assert [choice.key for choice in gap.choices] == ["yes", "no", "not_applicable", "not_known"]
     assert gap.companions == ("visits.gap#comment",)
     assert _form().view("visits.gap#comment").kind == "text"
+
+
+def test_yes_no_answers_come_from_the_templates_own_scale_where_it_has_one() -> None:
+    """A council's own wording and order of yes and no is shown as the template brings it."""
+    own = Scale(
+        "yes_no", "Own words", (Grade("no", "Never", None, 1), Grade("yes", "Ever", None, 2))
+    )
+    made = replace(MADE, scales=(*MADE.scales, own))
+    assert [choice.text for choice in _form(made=made).view("visits.gap").choices] == [
+        "Never", "Ever",
+    ]  # fmt: skip
 
 
 def test_an_audit_that_was_handed_in_is_only_shown() -> None:

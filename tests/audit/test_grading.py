@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa_tool.audit import consistency
 from qa_tool.audit.form import Form
-from qa_tool.audit.grading import departs, implied
+from qa_tool.audit.grading import departs, implied, without_evidence
 from qa_tool.template.model import OverallKind, Rule, Template
 from tests.audit.made_up import TODAY, graded, grades_as_answers, template
 
@@ -91,6 +91,8 @@ def test_not_enough_evidence_caps_only_where_the_domain_limits() -> None:
     assert (blind.base, blind.grade) == ("good", "requires_improvement")
     assert [cap.domains for cap in blind.caps] == [("risk",)]
     assert "Risk" in blind.caps[0].why
+    assert without_evidence(made, {"risk": "not_enough_evidence", "plan": "good"}) == ("risk",)
+    assert without_evidence(made, {"plan": "not_enough_evidence"}) == ()
     other = implied(made, {"risk": "good", "plan": "not_enough_evidence", "voice": "good"})
     assert (other.grade, other.caps) == ("good", ())
 
@@ -192,6 +194,14 @@ def test_an_overall_on_nothing_but_missing_records_departs() -> None:
     assert found.grade is None
     assert departs(made, found, "good")
     assert not departs(made, found, "not_enough_evidence")
+
+
+def test_without_graded_domains_nothing_is_implied_and_nothing_departs() -> None:
+    """An overall that stands alone is simply the auditor's."""
+    made = template([])
+    found = implied(made, {})
+    assert (found.grade, found.missing) == (None, ())
+    assert not departs(made, found, "good")
 
 
 GRADES = st.fixed_dictionaries({key: st.sampled_from(WORST) for key in "abcde"})

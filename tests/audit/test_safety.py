@@ -191,6 +191,7 @@ def test_answers_that_ask_for_a_stop() -> None:
         rules=[
             Rule("harm", "Left at risk.", domains=("risk",), at_or_below="inadequate",
                  safety="danger"),
+            Rule("unseen", "Nobody knows.", when="safety.seen == 'not_known'", safety="serious"),
         ],
     )  # fmt: skip
     form = Form(made, today=TODAY)
@@ -203,3 +204,7 @@ def test_answers_that_ask_for_a_stop() -> None:
     form.answer("safety.seen#comment", "Seen this morning at school.")
     form.answer("risk.grade", "good")
     assert due(form) == ()
+    form.answer("safety.seen", "not_known")
+    assert [(stop.level, stop.key, stop.why) for stop in due(form)] == [
+        ("serious", "safety.seen", "Nobody knows."),
+    ]
