@@ -82,7 +82,7 @@ def svg(scene: Scene) -> str:
     size = f"0 0 {_number(scene.width)} {_number(scene.height)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" '
-        f"aria-label={quoteattr(_UNWRITABLE.sub('', scene.title))} font-family=\"Inter, 'Segoe UI', Arial, sans-serif\">"
+        f"aria-label={quoteattr(title)} font-family=\"Inter, 'Segoe UI', Arial, sans-serif\">"
         f"<title>{escape(scene.title)}</title><desc>{escape(scene.sentence)}</desc>"
         + "".join(drawn)
         + "</svg>"

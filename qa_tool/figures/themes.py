@@ -36,7 +36,7 @@ class Themes:
 
 
 def themes(group: Group, at_most: int = 3) -> Themes:
-    """Working: at least half are good or better; worrying: fewer than half, or one in ten the worst grade.
+    """Working: at least half are good or better; worrying: fewer than half, or one in five the worst grade.
 
     At most so many of each, the clearest first; a domain stands in one place only.
     """
@@ -54,14 +54,14 @@ def themes(group: Group, at_most: int = 3) -> Themes:
     return Themes(
         tuple(work[:at_most]),
         tuple(worry[:at_most]),
-        (*work[at_most:], *worry[at_most:]),
+        (*work[at_most:], *reversed(worry[at_most:])),
         few,
     )
 
 
 def worrying(theme: Theme) -> bool:
-    """Fewer than half good or better, or at least one in ten the worst grade."""
-    return 2 * theme.spread.good < theme.spread.n or 10 * theme.spread.worst >= theme.spread.n
+    """Fewer than half good or better, or at least one in five the worst grade."""
+    return 2 * theme.spread.good < theme.spread.n or 5 * theme.spread.worst >= theme.spread.n
 
 
 def strengths(audits: Iterable[AuditFact]) -> Iterator[tuple[AuditFact, Words]]:

@@ -1,0 +1,198 @@
+"""Audit feedback: one audit, for the worker whose work it is and their manager."""
+
+from datetime import date
+
+from qa_tool.errors import QAError
+from qa_tool.figures.dataset import AuditFact, DataSet
+from qa_tool.report import parts
+from qa_tool.report.blocks import (
+    Block,
+    Callout,
+    Heading,
+    Paragraph,
+    Quote,
+    Report,
+    TableBlock,
+)
+from qa_tool.report.naming import MODES, day, grade_name, plain, title_of, tones
+from qa_tool.template.model import Domain, Template
+
+
+def build(data: DataSet, audit_id: str, *, reply_by: date | None = None) -> Report:
+    """Feedback on one audit; `reply_by` is worked out by whoever knows the working days."""
+    audit = next((found for found in data.audits if found.id == audit_id), None)
+    if audit is None:
+        raise QAError(
+            "There is no such audit in this round.", "Choose the audit from the list of audits."
+        )
+    template = data.templates.get(audit.template)
+    blocks: list[Block] = [
+        *parts.demonstration(data),
+        *_opening(audit, template, reply_by),
+        *_strengths(audit),
+        Heading("Domain by domain"),
+        *_domains(audit, template),
+        *_other_words(audit, template),
+        Heading("Actions"),
+        *_actions(audit, template, data),
+        Heading("Your reply"),
+        *_reply(reply_by),
+    ]
+    return Report(
+        title="Audit feedback",
+        subtitle=f"Audit {audit.reference}" + (f", {template.title}" if template else ""),
+        council=data.council,
+        marking=data.marking,
+        made=data.made,
+        blocks=tuple(blocks),
+        cover=False,
+        contents=False,
+        facts=tuple(
+            (name, value)
+            for name, value in (
+                ("Team", audit.team),
+                ("Kind of case", plain(audit.kind_of_case)),
+                ("How it was done", MODES.get(audit.mode, plain(audit.mode))),
+                ("Handed in", day(audit.handed_in)),
+                ("Reply by", day(reply_by)),
+            )
+            if value
+        ),
+    )
+
+
+def _opening(
+    audit: AuditFact, template: Template | None, reply_by: date | None
+) -> tuple[Block, ...]:
+    graded = template is None or template.overall.kind == "graded"
+    blocks: list[Block] = [Heading("In short")]
+    if graded and audit.final_overall:
+        name = grade_name(audit.final_overall, template)
+        said = f"The overall grade is {name}."
+        first = grade_name(audit.overall, template)
+        if audit.reading is not None and first != name:
+            said += f" The auditor gave {first}; a second reader looked again and it was settled."
+        elif audit.reading is not None:
+            said += " A second reader looked at it too, and it stands."
+        blocks.append(Paragraph(said, lead=True))
+    blocks += [
+        Paragraph(words.text)
+        for words in audit.words
+        if words.key in {"overall.reason", "overall.written"} and words.text.strip()
+    ]
+    if audit.reading is not None and audit.reading.reason.strip():
+        blocks.append(Quote(audit.reading.reason, "The second reader's reason"))
+    if audit.differs.strip():
+        blocks.append(Quote(audit.differs, "Why the overall differs from what the domains imply"))
+    until = f" by {day(reply_by)}" if reply_by else " within 5 working days of getting this"
+    blocks.append(
+        Callout(
+            "What this is for",
+            "It is about the work and what it meant for the child, not about you as a person. Read "
+            f"it, talk it through in supervision, and reply{until}: you may disagree, and your "
+            "words are kept beside it.",
+        )
+    )
+    return tuple(blocks)
+
+
+def _strengths(audit: AuditFact) -> tuple[Block, ...]:
+    said = [w for w in audit.words if w.key.startswith("strength.") and w.text.strip()]
+    if not said:
+        return ()
+    return (Heading("What was done well"), *(Quote(words.text, words.label) for words in said))
+
+
+def _domains(audit: AuditFact, template: Template | None) -> tuple[Block, ...]:
+    if template is None:
+        return (Paragraph("The template of this audit is not at hand, so its words are missing."),)
+    rows = tuple(
+        (
+            domain.title,
+            grade_name(audit.grades.get(domain.key, ""), template, domain),
+            grade_name(audit.final_grades.get(domain.key, ""), template, domain),
+        )
+        for domain in template.graded
+    )
+    blocks: list[Block] = [
+        TableBlock(
+            "Grades",
+            ("Domain", "Auditor", "Final"),
+            ("text", "grade", "grade"),
+            rows,
+            tones=tones((template,)),
+        )
+    ]
+    for domain in template.graded:
+        blocks.extend(_domain(audit, template, domain))
+    return tuple(blocks)
+
+
+def _domain(audit: AuditFact, template: Template, domain: Domain) -> list[Block]:
+    final = audit.final_grades.get(domain.key, "")
+    said = [
+        words
+        for words in audit.words
+        if words.key.split(".", 1)[0] == domain.key and words.text.strip()
+    ]
+    name = grade_name(final, template, domain)
+    blocks: list[Block] = [Heading(f"{domain.title}: {name}" if name else domain.title, 2)]
+    descriptor = domain.descriptor(final)
+    if descriptor:
+        blocks.append(Callout(f"What {name} looks like", descriptor))
+    for words in said:
+        if words.key != f"{domain.key}.reason":
+            blocks.append(Paragraph(words.label, muted=True))
+        blocks.append(Paragraph(words.text))
+    if not said:
+        blocks.append(Paragraph("No words were written for this domain.", muted=True))
+    return blocks
+
+
+def _other_words(audit: AuditFact, template: Template | None) -> tuple[Block, ...]:
+    graded = {domain.key for domain in template.graded} if template is not None else set()
+    blocks: list[Block] = []
+    seen = ""
+    for words in audit.words:
+        first = words.key.split(".", 1)[0]
+        if first in graded or first in {"overall", "strength"} or not words.text.strip():
+            continue
+        if first != seen:
+            blocks.append(Heading(title_of(first, template), 2))
+            seen = first
+        blocks += [Paragraph(words.label, muted=True), Paragraph(words.text)]
+    return (Heading("Other words"), *blocks) if blocks else ()
+
+
+def _actions(audit: AuditFact, template: Template | None, data: DataSet) -> tuple[Block, ...]:
+    rows = tuple(
+        (title_of(action.domain, template), action.what, action.owner, day(action.due))
+        for action in data.actions
+        if action.audit == audit.id and action.state != "withdrawn"
+    )
+    if not rows:
+        return (Paragraph("No actions came out of this audit."),)
+    return (
+        TableBlock(
+            "What was agreed",
+            ("About", "Action", "Owner", "Due"),
+            ("text", "long", "text", "text"),
+            rows,
+        ),
+    )
+
+
+def _reply(reply_by: date | None) -> tuple[Block, ...]:
+    until = f" Please reply by {day(reply_by)}." if reply_by else ""
+    return (
+        Paragraph(
+            "What do you recognise? What do you see differently, and which record shows it? What "
+            f"would help you?{until}"
+        ),
+        TableBlock(
+            "",
+            ("Who", "Name and date", "Words"),
+            ("text", "text", "long"),
+            (("Practitioner", "", ""), ("Manager", "", "")),
+        ),
+    )

@@ -1,0 +1,300 @@
+"""The learning report: what the round teaches, with no child, no worker and no small team in it.
+
+What people typed is not quoted, because nobody has cleared it for this reader: the report counts,
+and speaks in the words of the template.
+"""
+
+from collections import Counter
+
+from qa_tool.disclosure.small import LEAST_AUDITS, LEAST_WORKERS, area_lines, names_in, team_lines
+from qa_tool.errors import Refused
+from qa_tool.figures.actions import count, days_overdue
+from qa_tool.figures.agreement import of_overall, rereads
+from qa_tool.figures.basis import Basis, Group, basis
+from qa_tool.figures.dataset import DataSet
+from qa_tool.figures.distribution import distribute, overall
+from qa_tool.figures.themes import Theme, strengths, themes
+from qa_tool.report import parts, sentences
+from qa_tool.report.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Figures,
+    Heading,
+    Paragraph,
+    Report,
+    TableBlock,
+)
+from qa_tool.report.method import method
+from qa_tool.report.naming import group_name, period, plural, title_of
+from qa_tool.report.summary import glance_figures
+from qa_tool.report.text import texts
+
+
+def build(data: DataSet) -> Report:
+    """The learning report; refused when it would name a child or a worker after all."""
+    found = basis(data)
+    blocks: list[Block] = [
+        *parts.demonstration(data),
+        Heading("In short"),
+        *_short(found, data),
+        Heading("What was looked at, and how"),
+        *parts.rests_on(found, data),
+        *_grades(found),
+        Heading("What is working"),
+        *_working(found),
+        Heading("What we are worried about"),
+        *_worrying(found, data),
+        Heading("What needs to happen"),
+        *_needed(data),
+        Heading("Messages"),
+        *_messages(found, data),
+        Heading("How far to trust this"),
+        *_trust(data),
+        Heading("Areas and teams"),
+        *_places(found),
+        Heading("How the figures are made"),
+        *method(data),
+    ]
+    report = Report(
+        title="Learning from audits",
+        subtitle=data.round + (f": {data.theme}" if data.theme else ""),
+        council=data.council,
+        marking=data.marking,
+        made=data.made,
+        blocks=tuple(blocks),
+        facts=(*parts.facts(data, period(data)), ("Edition", "Internal: not for publication")),
+    )
+    named = names_in(texts(report), forbidden(data))
+    if named:
+        raise Refused(
+            "The learning report would name a child or a worker, so it was not made.",
+            "Look for a team, round or theme that carries a reference or a person's id.",
+        )
+    return report
+
+
+def forbidden(data: DataSet) -> frozenset[str]:
+    """Everything that points to one child, one audit or one person."""
+    found: set[str] = set()
+    for audit in data.audits:
+        found |= {audit.id, audit.reference, audit.worker, audit.auditor}
+        if audit.reading is not None:
+            found.add(audit.reading.moderator)
+    return frozenset(name for name in found if len(name) > 1)
+
+
+def _short(found: Basis, data: DataSet) -> tuple[Block, ...]:
+    random = parts.single(of_overall(rereads(data).random, data))
+    lines = [sentences.rests_on(found)]
+    for group in found.groups:
+        spread = overall(group)
+        if spread is not None:
+            lines.append(sentences.good_or_better(spread, group_name(group)))
+    lines.append(sentences.trust(random))
+    return (
+        Figures(glance_figures(found, random, data)),
+        Bullets(tuple(lines)),
+        Callout(
+            "No child and no worker is named",
+            "Nothing that anybody typed is quoted here, because nobody has cleared those words for "
+            "every reader. The report counts, and speaks in the words of the template. Who may see "
+            "single audits finds every comment in the workbook of the summary.",
+        ),
+    )
+
+
+def _grades(found: Basis) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for group in found.groups:
+        chart = parts.domain_chart(group)
+        if chart is not None:
+            blocks += [Heading(group_name(group), 2), chart]
+    return tuple(blocks)
+
+
+def _said(theme: Theme) -> str:
+    spread = theme.spread
+    return (
+        f"{theme.domain.title}: {spread.good} of {spread.n} good or better ({spread.words}; "
+        f"{spread.interval}%). {theme.domain.purpose}"
+    ).strip()
+
+
+def _working(found: Basis) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for group in found.groups:
+        domains = themes(group)
+        strongest = tuple(theme for theme in domains.between if theme.spread.good)[:2]
+        blocks.append(Heading(group_name(group), 2))
+        if domains.working:
+            blocks.append(Bullets(tuple(_said(theme) for theme in domains.working)))
+        elif strongest:
+            words = (
+                "In no domain are at least half of the grades good or better. The strongest are:"
+            )
+            blocks += [Paragraph(words), Bullets(tuple(_said(theme) for theme in strongest))]
+        else:
+            words = (
+                "No domain can be called working yet: there are too few grades, or none is good."
+            )
+            blocks.append(Paragraph(words))
+    shared = len(list(strengths(found.counted)))
+    if shared:
+        blocks.append(
+            Paragraph(
+                f"Auditors wrote down {plural(shared, 'strength')} to share. Practitioners whose "
+                "work it is hear of it in their audit feedback; themes for everybody come from "
+                "reading these together, and are added by hand.",
+            )
+        )
+    return tuple(blocks) or (Paragraph("Nothing can be said yet."),)
+
+
+def _worrying(found: Basis, data: DataSet) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    stops = Counter(audit.safety for audit in data.audits if audit.safety)
+    if stops:
+        total = sum(stops.values())
+        blocks.append(
+            Callout(
+                "Safety came first",
+                f"In {plural(total, 'audit')} the auditor stopped because a child might be unsafe, "
+                "and told those who can act before going on.",
+                "warning",
+            )
+        )
+    for group in found.groups:
+        blocks += [Heading(group_name(group), 2), *_worries(group)]
+    return tuple(blocks) or (Paragraph("Nothing can be said yet."),)
+
+
+def _worries(group: Group) -> tuple[Block, ...]:
+    found = themes(group)
+    if not found.worrying:
+        few = "Fewer than ten grades in every domain are too few to say."
+        none = "No domain has fewer than half good or better, or one in five of the worst grade."
+        return (Paragraph(few if found.too_few and not found.working else none),)
+    blocks: list[Block] = []
+    for theme in found.worrying:
+        domain, scale = theme.domain, theme.spread.scale
+        blocks.append(Heading(domain.title, 3))
+        blocks.append(Paragraph(f"{_said(theme)} {sentences.worst(theme.spread)}"))
+        good = next((g for g in reversed(scale.ranked) if g.good_or_better), None)
+        words = domain.descriptor(good.key) if good is not None else ""
+        if good is not None and words:
+            blocks.append(Callout(f"What {good.name} looks like", words, "good"))
+    return tuple(blocks)
+
+
+def _needed(data: DataSet) -> tuple[Block, ...]:
+    done = count(data.actions, data.made)
+    blocks: list[Block] = [Paragraph(sentences.actions(done), lead=True)]
+    if done.finished:
+        blocks.append(
+            Paragraph(
+                f"Of {plural(done.finished, 'finished action')} {done.on_time} were done in time, "
+                f"and for {done.difference_seen} it is written what changed for the child."
+            )
+        )
+    chart = parts.action_ages(data)
+    if chart is not None:
+        blocks.append(chart)
+    table = _action_domains(data)
+    if table is not None:
+        blocks.append(table)
+    return tuple(blocks)
+
+
+def _action_domains(data: DataSet) -> TableBlock | None:
+    templates = {audit.id: data.templates.get(audit.template) for audit in data.audits}
+    rows: dict[str, list[int]] = {}
+    for action in data.actions:
+        cells = rows.setdefault(title_of(action.domain, templates.get(action.audit)), [0, 0, 0])
+        cells[0] += 1
+        cells[1] += action.state == "open"
+        cells[2] += days_overdue(action, data.made) > 0
+    if not rows:
+        return None
+    return TableBlock(
+        "Actions by what they are about",
+        ("Domain", "Raised", "Open", "Overdue"),
+        ("text", "number", "number", "number"),
+        tuple((name, *cells) for name, cells in sorted(rows.items(), key=lambda r: -r[1][0])),
+    )
+
+
+def _messages(found: Basis, data: DataSet) -> tuple[Block, ...]:
+    worries = {
+        theme.domain.key: theme.domain for group in found.groups for theme in themes(group).worrying
+    }
+    practitioners = [
+        f"{domain.title}: {question.text}"
+        for domain in worries.values()
+        for question in domain.questions
+        if question.impact or question is domain.questions[0]
+    ]
+    done = count(data.actions, data.made)
+    managers = [
+        f"In supervision, take one child and ask: {domain.purpose}" for domain in worries.values()
+    ]
+    if done.overdue:
+        verb = "is" if done.overdue == 1 else "are"
+        managers.append(
+            f"{plural(done.overdue, 'action')} {verb} overdue. Ask the owner what stands in the "
+            "way, and agree a date that holds."
+        )
+    if done.to_verify:
+        managers.append(
+            f"{plural(done.to_verify, 'action')} wait for somebody else to see the proof. Look at "
+            "the record, not at the form."
+        )
+    nothing = (
+        "Nothing stands out enough to single it out. Keep on asking what changed for the child."
+    )
+    return (
+        Heading("For practitioners", 2),
+        Paragraph("Questions to take to your own work, from the domains that worry most:"),
+        Bullets(tuple(practitioners) or (nothing,)),
+        Heading("For managers", 2),
+        Bullets(tuple(managers) or (nothing,)),
+    )
+
+
+def _trust(data: DataSet) -> tuple[Block, ...]:
+    found = rereads(data)
+    random = of_overall(found.random, data)
+    blocks: list[Block] = [Paragraph(sentences.trust(parts.single(random)), lead=True)]
+    charts = [block for block in parts.readings(found, data) if isinstance(block, Chart)]
+    blocks += charts
+    blocks.append(Paragraph(sentences.targeted(parts.single(of_overall(found.targeted, data)))))
+    return tuple(blocks)
+
+
+def _places(found: Basis) -> tuple[Block, ...]:
+    blocks: list[Block] = [
+        Paragraph(
+            f"A team with fewer than {LEAST_AUDITS} audits or {LEAST_WORKERS} workers is not shown "
+            "by itself: it stands under other teams, with the next smallest where it would be "
+            "alone there. Nothing here ranks teams.",
+            muted=True,
+        )
+    ]
+    for group in found.groups:
+        if group.template.overall.kind != "graded":
+            continue
+        scale = group.template.scale_of()
+        blocks.append(Heading(group_name(group), 2))
+        for lines, place in (
+            (area_lines(group.audits), "Area"),
+            (team_lines(group.audits), "Team"),
+        ):
+            rows = [
+                (line.name, distribute((a.final_overall for a in line.audits), scale))
+                for line in lines
+            ]
+            chart = parts.place_chart(rows, group, place)
+            if chart is not None:
+                blocks.append(chart)
+    return tuple(blocks)
