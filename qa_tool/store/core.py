@@ -235,8 +235,10 @@ class Store(Door):
         Those that came to stand, in no order that means anything.
         """
         with self.together():
+            forks = self.ledger.forks()
             came = self.ledger.take(entries)
-            if came:
+            # A fork alone brings nothing in, and yet ends what counts.
+            if came or self.ledger.forks() != forks:
                 roster = self.ledger.roster()
                 for one in self.ledger.entries("erase"):
                     if roster.counts(one):

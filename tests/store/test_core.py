@@ -24,6 +24,8 @@ from qa_tool.store.trouble import (
     WrongKey,
 )
 
+REST = "version, writer, previous, kind, object, parents, body_hash, claimed, signature"
+COLUMNS = f"id, n, {REST}"
 CANARY = "CANARY-Zephyrine-Quillfeather"
 
 
@@ -149,10 +151,15 @@ def test_a_folder_without_a_store_and_one_with_a_store(
 
 def test_together_is_all_or_nothing(store: Store, signer: Signer, now: datetime) -> None:
     """What fails inside leaves no row, no entry, and no wrong memory of the chain."""
-    with pytest.raises(ZeroDivisionError), store.together():
-        store.drafts.begin("audit-1")
-        store.append("area", "a", {"name": "North"}, signer=signer, claimed=now)
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with store.together():
+            store.drafts.begin("audit-1")
+            store.append("area", "a", {"name": "North"}, signer=signer, claimed=now)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert not store.drafts.has("audit-1")
     assert store.ledger.count() == 1
     entry = store.append("area", "a", {"name": "North"}, signer=signer, claimed=now)
@@ -163,11 +170,16 @@ def test_an_inner_failure_that_is_caught_undoes_the_inner_part_alone(
     store: Store, signer: Signer, now: datetime
 ) -> None:
     """Blocks nest: the outer goes on with what it had."""
-    with store.together():
-        store.drafts.begin("kept")
-        with pytest.raises(BadEntry), store.together():
+
+    def fail() -> None:
+        with store.together():
             store.drafts.begin("lost")
             store.append("area", "a", {"x": float("nan")}, signer=signer, claimed=now)
+
+    with store.together():
+        store.drafts.begin("kept")
+        with pytest.raises(BadEntry):
+            fail()
         store.append("area", "a", {"x": 1}, signer=signer, claimed=now)
     assert store.drafts.audits() == ("kept",)
     assert store.ledger.count() == 2
@@ -182,12 +194,8 @@ def test_an_inner_failure_that_is_caught_undoes_the_inner_part_alone(
         "UPDATE entry SET row = row + 100",
         "UPDATE entry SET body = '{}'",
         "INSERT OR REPLACE INTO entry SELECT * FROM entry",
-        "REPLACE INTO entry (id, version, writer, n, previous, kind, object, parents, body_hash,"
-        " claimed, signature) SELECT 'x', 1, writer, n, previous, kind, object, parents,"
-        " body_hash, claimed, signature FROM entry",
-        "INSERT INTO entry (id, version, writer, n, previous, kind, object, parents, body_hash,"
-        " claimed, signature) SELECT 'x', 1, writer, 7, previous, kind, object, parents,"
-        " body_hash, claimed, signature FROM entry",
+        f"REPLACE INTO entry ({COLUMNS}) SELECT 'x', n, {REST} FROM entry",
+        f"INSERT INTO entry ({COLUMNS}) SELECT 'x', 7, {REST} FROM entry",
     ],
 )
 def test_the_ledger_only_grows(store: Store, line: str) -> None:
