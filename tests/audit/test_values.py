@@ -160,6 +160,8 @@ def test_a_client_cannot_change_a_kept_answer_from_outside() -> None:
     form.answer("q.evidence", mine)
     mine[0]["what"] = "Changed"
     form.answers["q.evidence"][0]["what"] = "Changed"  # type: ignore[index]
+    form.view("q.evidence").value[0]["what"] = "Changed"  # type: ignore[index]
+    form.counted["q.evidence"][0]["what"] = "Changed"  # type: ignore[index]
     assert form.answers["q.evidence"] == rows("2026-01-01")
 
 
