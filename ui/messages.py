@@ -88,6 +88,12 @@ def listen(listener: Callable[[Message], None] | None) -> None:
             listener(message)
 
 
+def forget(listener: Callable[[Message], None]) -> None:
+    """This one shows nothing any more; what is said now waits for the next."""
+    if _NOW.listener == listener:
+        _NOW.listener = None
+
+
 def install() -> None:
     """Let every error that nobody caught, in any thread or in Qt, come here."""
     sys.excepthook = _uncaught

@@ -59,7 +59,7 @@ class WindowState:
         """Put the window where it was; on a screen that is still there."""
         kept = self._settings.value("window/geometry") if self._settings else None
         if isinstance(kept, QByteArray):
-            window.restoreGeometry(kept)
+            window.setProperty("placed", window.restoreGeometry(kept))
 
     def write(self, window: QMainWindow) -> None:
         """Remember where the window is."""
@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         tasks: Tasks | None = None,
         state_file: Path | None = None,
         on_lock: Callable[[], object] | None = None,
+        on_close: Callable[[], object] | None = None,
         person: str = "",
         demonstration: bool = False,
     ) -> None:
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 420)
         self.tasks = tasks or Tasks(self)
         self.live, self.commands = Live(), Commands(self)
-        self._settings, self._on_lock = settings, on_lock
+        self._settings, self._on_lock, self._on_close = settings, on_lock, on_close
         self._state = WindowState(state_file)
         self._undo = QUndoGroup(self)
         self.context = Context(
@@ -219,13 +220,16 @@ class MainWindow(QMainWindow):
         """Keep what is typed, stop long work, remember where the window was."""
         self.pages.flush()
         self._state.write(self)
-        messages.listen(None)
+        messages.forget(self.show_message)
         self._idle.stop()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
         self.tasks.close()
         super().closeEvent(event)
+        if self._on_close is not None:
+            after, self._on_close = self._on_close, None
+            after()
 
     def _build(self, entries: Sequence[PageEntry], person: str) -> None:
         """Put the parts together and give the commands their keys."""

@@ -19,6 +19,7 @@ from ui.widgets.grade_chip import GradeChip, GradeMark, Pill
 from ui.widgets.grade_group import GradeChoice, GradeGroup
 from ui.widgets.label import Divider, Eliding, Heading, Muted, Words, set_look
 from ui.widgets.layout import Box, EqualGrid, FlowRow, Scroll, clear, column, row
+from ui.widgets.pdf_view import PdfView
 from ui.widgets.plain_table import PlainTable
 from ui.widgets.progress import SlimBar
 
@@ -46,6 +47,7 @@ __all__ = [
     "Labelled",
     "Muted",
     "PassphraseField",
+    "PdfView",
     "Picker",
     "Pill",
     "PlainTable",

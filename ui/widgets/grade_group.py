@@ -171,7 +171,7 @@ class GradeGroup(QWidget):
             button.setAutoExclusive(True)
         self._rove()
 
-    def show_read_only(self, *, on: bool) -> None:
+    def show_read_only(self, on: bool) -> None:  # noqa: FBT001
         """Only show, or let choose."""
         self._read_only = on
         for button in self._buttons:
