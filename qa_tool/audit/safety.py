@@ -16,6 +16,7 @@ from qa_tool.policy import Numbers
 from qa_tool.template.conditions import parse
 from qa_tool.template.model import Rule, SafetyLevel
 
+Level = SafetyLevel
 About = Literal["child", "manager", "worker_with_children", "care_leaver"]
 When = Literal["always", "out_of_hours", "life_at_risk"]
 Limit = Literal["hour", "same_day", "working_day"]
