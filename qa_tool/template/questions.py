@@ -32,13 +32,22 @@ Placed = tuple[Question, Place]
 
 
 def questions_in(table: Table, parent: str, scale: str, known: Known) -> list[Placed]:
-    """The questions under a domain (or a group); their keys begin with the parent's key."""
-    found = []
+    """The questions under a domain (or a group), each group followed by what is inside it."""
+    found: list[Placed] = []
     for each in table.tables("question"):
         question = _question(each, parent, scale, known)
         if question is not None:
-            found.append((question, each.place))
+            found += [(question, each.place), *_inside(question, each)]
     return found
+
+
+def _inside(group: Question, table: Table) -> list[Placed]:
+    """The questions of a group with their places, so that they are checked like all others."""
+    if not group.questions:
+        return []
+    keys = {each.key.rpartition(".")[2] for each in group.questions}
+    placed = (t.place for t in table.tables("question") if t.key_written() in keys)
+    return list(zip(group.questions, placed, strict=False))
 
 
 def _question(table: Table, parent: str, scale: str, known: Known) -> Question | None:

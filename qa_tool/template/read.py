@@ -23,7 +23,15 @@ from qa_tool.template.rules import read_overall, read_rules, read_safety
 from qa_tool.template.source import Unreadable, tables_of, text_of
 from qa_tool.template.table import Table
 
-__all__ = ["Result", "check_files", "read_template", "shipped", "template_from"]
+__all__ = [
+    "Result",
+    "check_files",
+    "known_scales",
+    "read_template",
+    "response_sets",
+    "shipped",
+    "template_from",
+]
 
 Result = tuple[Template | None, tuple[Problem, ...]]
 _LONGEST_PERIOD = 120

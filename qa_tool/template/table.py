@@ -53,6 +53,11 @@ class Table:
             return ""
         return text
 
+    def key_written(self) -> str:
+        """The table's own key as it is written, without a word about its faults."""
+        value = self.data.get("key")
+        return value.strip() if isinstance(value, str) else ""
+
     def word(self, key: str, known: Iterable[str], *, needed: bool = False) -> str:
         """One of the known words; empty when it is left out or not known."""
         text = self.text(key, needed=needed)

@@ -301,6 +301,18 @@ def test_a_group_inside_a_group_is_refused(small: str) -> None:
     assert ("error", "group_in_group") in codes(small + group + inner)
 
 
+def test_questions_inside_a_group_are_checked(small: str) -> None:
+    """Conditions and keys inside a group are held to the same rules, on their own lines."""
+    inner = '[[domain.question.question]]\nkey = "i"\nkind = "text"\ntext = "I"\n'
+    text = small + QUESTION + 'kind = "group"\n' + inner + "ask_when = 'risk.gap ='\n" + inner
+    _, problems = template_from(text, "t.toml")
+    first = text[: text.index("ask_when = 'risk.gap ='")].count("\n") + 1
+    found = {problem.code: problem.where for problem in problems}
+    assert set(found) == {"not_drawn_yet", "bad_condition", "duplicate_key"}
+    where = f"t.toml, line {first}, domain 'risk', question 'q', question 'i'"
+    assert found["bad_condition"] == where
+
+
 def test_two_circles_are_both_told(small: str) -> None:
     """Every circle of conditions is told once, and what hangs on a circle is not."""
     extra = "".join(
