@@ -1,3 +1,7 @@
 """The pages of the window, by "module:Class", in the order of the list at the left."""
 
-PAGES = ("ui.pages.home:HomePage",)
+PAGES = (
+    "ui.pages.home:HomePage",
+    "ui.pages.audits:AuditsPage",
+    "ui.pages.audit_view:AuditViewPage",
+)

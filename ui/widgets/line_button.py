@@ -26,7 +26,7 @@ class LineButton(QPushButton):
         super().__init__(parent)
         self.setProperty("look", "quiet")
         self._icon, self._ink, self._picture = icon, ink, QLabel()
-        words = column(Words(title, "strong"), Muted(detail), spacing=1)
+        words = column(Words(title, "strong"), Muted(detail), None, spacing=1)
         self._line = line = row(self._picture, words, spacing=10, margins=(8, 6, 8, 6))
         line.setStretch(1, 1)
         line.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
