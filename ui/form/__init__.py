@@ -1,0 +1,1 @@
+"""The audit form: what an auditor or a second reader grades in."""

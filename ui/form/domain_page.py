@@ -1,0 +1,153 @@
+"""One domain on screen: its purpose, its questions, then grade, reason and evidence."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from qa_tool.audit.form import Form
+from qa_tool.audit.views import DomainView
+from ui.form.editors.grade import GradeEditor
+from ui.form.question import QuestionBox
+from ui.widgets import Card, Divider, GradeChip, Heading, Muted, Pill, Scroll, Words, column, row
+
+
+class DomainPage(Scroll):
+    """One domain: `show_domain(form, number, total)`, `show_changed(form, keys)`; signals `answered`, `wanted`."""
+
+    answered = Signal(str, object)
+    wanted = Signal(str)
+
+    def __init__(self, key: str, *, may_act: bool) -> None:
+        self.key, self._may_act = key, may_act
+        self.boxes: dict[str, QuestionBox] = {}
+        self._lines: dict[str, Divider] = {}
+        self._eyebrow, self._title = Words("", "eyebrow"), Heading("", 2)
+        self._purpose = Muted("")
+        self._chip, self._limiting = GradeChip(), Pill("Limits the overall", "accent")
+        self._questions, self._graded, self._proof = Card(), Card(), Card()
+        self.extra = column(spacing=12)
+        head = row(self._eyebrow, self._limiting, self._chip, spacing=8)
+        head.setStretch(0, 1)
+        head.setAlignment(self._chip, Qt.AlignmentFlag.AlignTop)
+        self._questions.body.addLayout(column(head, self._title, self._purpose, spacing=4))
+        self._caps = Muted("")
+        for card in (self._questions, self._graded, self._proof):
+            card.body.setSpacing(card.body.spacing() + 4)
+        self._inside = column(
+            self._questions, self._graded, self._proof, self.extra, None,
+            spacing=12, margins=(0, 0, 8, 12),
+        )  # fmt: skip
+        super().__init__(self._inside)
+
+    def show_domain(self, form: Form, number: int, total: int) -> None:
+        """Show the whole domain as it stands now."""
+        self._eyebrow.setText(f"DOMAIN {number} OF {total}")
+        self._head(form.domain(self.key))
+        self._sync(form)
+        for box in self.boxes.values():
+            if form.asked(box.key):
+                box.show_question(form.view)
+
+    def show_changed(self, form: Form, keys: frozenset[str]) -> None:
+        """Show anew only what changed."""
+        domain = form.domain(self.key)
+        self._head(domain)
+        if set(domain.questions) != {key for key, box in self.boxes.items() if not box.isHidden()}:
+            self._sync(form)
+        for key in {name.partition("#")[0] for name in keys}:
+            if key in self.boxes and form.asked(key):
+                self.boxes[key].show_question(form.view)
+
+    def grade_editor(self) -> GradeEditor | None:
+        """Where this domain is graded, if it is."""
+        box = self.boxes.get(f"{self.key}.grade")
+        editor = box.editor if box is not None else None
+        return editor if isinstance(editor, GradeEditor) else None
+
+    def show_words_below(self, on: bool) -> None:  # noqa: FBT001 - a switch of Qt's manner
+        """Show the description of a grade under the cards, where none stands beside them."""
+        editor = self.grade_editor()
+        if editor is not None:
+            editor.show_words_below(on)
+
+    def flush(self) -> None:
+        """Tell what waits."""
+        for box in self.boxes.values():
+            box.flush()
+
+    def go_to(self, key: str) -> None:
+        """Bring a question to sight and put the focus into it; without a key, to the first."""
+        name = key.partition("#")[0]
+        box = self.boxes.get(name) or next(
+            (b for b in self.boxes.values() if not b.isHidden()), None
+        )
+        if box is None:
+            return
+        self.widget().layout().activate()  # type: ignore[union-attr]
+        self.show_widget(box)
+        box.take_focus(key)
+
+    def box_at(self, widget: QWidget | None) -> QuestionBox | None:
+        """The question that a widget belongs to."""
+        while widget is not None and not isinstance(widget, QuestionBox):
+            widget = widget.parentWidget()
+        return widget if widget is not None and self.boxes.get(widget.key) is widget else None
+
+    def _head(self, domain: DomainView) -> None:
+        """Title, purpose, grade."""
+        self._title.setText(domain.title)
+        self._purpose.setText("" if domain.key == "overall" else domain.purpose)
+        self._purpose.setVisible(bool(self._purpose.text()))
+        self._limiting.setVisible(domain.limiting)
+        self._chip.setVisible(domain.graded)
+        self._chip.show_grade(domain.tone, domain.grade_name or "Not graded")
+        self._caps.setText(domain.caps)
+        self._caps.setVisible(bool(domain.caps))
+
+    def _sync(self, form: Form) -> None:
+        """A box for every question asked now, in its place; the others hide and keep what they show."""
+        domain = form.domain(self.key)
+        asked = set(domain.questions)
+        for key in domain.questions:
+            if key not in self.boxes:
+                self._make(form, key)
+        for key, box in self.boxes.items():
+            if key in asked and box.isHidden():
+                box.show_question(form.view)
+            box.setVisible(key in asked)
+            if key in self._lines:
+                self._lines[key].setVisible(key in asked)
+        parts = {key: self._card_of(key) for key in asked}
+        self._graded.setVisible(self._graded in parts.values())
+        self._proof.setVisible(self._proof in parts.values())
+
+    def _make(self, form: Form, key: str) -> None:
+        """A new box at its place among the others: by the order of the form."""
+        box = QuestionBox(form.view(key), may_act=self._may_act)
+        box.answered.connect(self.answered)
+        box.wanted.connect(self.wanted)
+        card = self._card_of(key)
+        order = list(form.domain(self.key).questions)
+        place = order.index(key)
+        before = [k for k in order[:place] if k in self.boxes and self._card_of(k) is card]
+        at = card.body.indexOf(self.boxes[before[-1]]) + 1 if before else -1
+        if card is self._questions and not before:
+            at = 1
+        line = Divider()
+        if card is not self._questions and not before:
+            line.hide()
+        else:
+            self._lines[key] = line
+            card.body.insertWidget(at, line)
+            at += 1 if at >= 0 else 0
+        card.body.insertWidget(at, box)
+        if key == f"{self.key}.grade" and self.key != "overall":
+            card.body.insertWidget(card.body.indexOf(box) + 1, self._caps)
+        self.boxes[key] = box
+
+    def _card_of(self, key: str) -> Card:
+        """Questions stand in the first card, grade and reason in the second, evidence in the third."""
+        if self.key == "overall":
+            return self._questions
+        if key in (f"{self.key}.grade", f"{self.key}.reason"):
+            return self._graded
+        return self._proof if key == f"{self.key}.evidence" else self._questions

@@ -1,0 +1,159 @@
+"""Beside the question: how to answer it, what each grade looks like, the case, and what happened so far."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
+
+from qa_tool.audit.views import DomainView, QuestionView
+from ui.look import tokens
+from ui.widgets import GradeMark, Heading, IconButton, KeyValues, Muted, Scroll, Words, clear, column, row
+
+TABS = ("Guidance", "Case", "History")
+
+
+class Descriptor(QFrame):
+    """What one grade looks like here: shape, name, words; ringed where it is the grade given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mark, self._name, self._words = GradeMark(), Words("", "strong"), Words("")
+        head = row(self._mark, self._name, spacing=6)
+        head.setStretch(1, 1)
+        self.setLayout(column(head, self._words, spacing=2, margins=(11, 8, 11, 9)))
+        self.setObjectName("descriptor")
+        self._tone, self._chosen = "", False
+
+    def show_grade(self, tone: str, name: str, words: str) -> None:
+        """Show this grade's description."""
+        self._mark.show_grade(tone, name)
+        self._name.setText(name)
+        self._words.setText(words)
+        self._tone = tone
+        self._dress()
+
+    def show_chosen(self, on: bool) -> None:  # noqa: FBT001 - a switch of Qt's manner
+        """Ring it, or not."""
+        if on != self._chosen:
+            self._chosen = on
+            self._dress()
+
+    def dress(self) -> None:
+        """Colours of the theme that is on."""
+        self._dress()
+
+    def _dress(self) -> None:
+        look = tokens().grade(self._tone)
+        wide = 3 if self._chosen else 1
+        self.setStyleSheet(
+            f"#descriptor {{ background: {look.tint}; border: {wide}px solid {look.edge};"
+            " border-radius: 8px; }"
+        )
+
+
+class Guide(QFrame):
+    """Guidance, case and history in tabs: `show_domain`, `show_question`, `show_case`, `show_history`."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.setAccessibleName("Guidance, case and history")
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Guidance, case or history")
+        for name in TABS:
+            self.tabs.addTab(name)
+        self.shut = IconButton("Close the guidance", "x", self.closed.emit)
+        self.shut.hide()
+        self._stack = QStackedWidget()
+        self._question, self._how, self._look = Words("", "strong"), Words(""), Muted("")
+        self._what = Heading("What each grade looks like", 3)
+        self._cards: list[Descriptor] = []
+        self._list, self._edges = column(spacing=8), column(spacing=6)
+        self._between = Words("Between two grades", "strong")
+        self._caps_title, self._caps = Words("What a grade here does to the overall", "strong"), Words("")
+        guidance = column(
+            self._question, self._how, self._look, self._what, self._list, self._between,
+            self._edges, self._caps_title, self._caps, None, spacing=8, margins=(12, 8, 8, 12),
+        )  # fmt: skip
+        self._facts = KeyValues()
+        self._events = column(spacing=8)
+        for inside in (
+            guidance,
+            column(self._facts, None, margins=(12, 10, 8, 12)),
+            column(self._events, None, margins=(12, 10, 8, 12)),
+        ):
+            self._stack.addWidget(Scroll(inside))
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        head = row(self.tabs, None, self.shut, spacing=4, margins=(6, 4, 6, 0))
+        layout = column(head, self._stack, spacing=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._shown: tuple[tuple[str, str], ...] | None = None
+
+    def show_domain(self, domain: DomainView, grade: QuestionView | None) -> None:
+        """The descriptions, boundaries and caps of a domain."""
+        descriptors = grade.descriptors if grade else ()
+        if descriptors != self._shown:
+            self._shown = descriptors
+            self._show_descriptors(grade)
+            clear(self._edges)
+            for text in grade.boundaries if grade else ():
+                self._edges.addWidget(Muted(text))
+        self._what.setVisible(bool(descriptors))
+        self._between.setVisible(bool(grade and grade.boundaries))
+        self._caps.setText(domain.caps)
+        self._caps.setVisible(bool(domain.caps))
+        self._caps_title.setVisible(bool(domain.caps))
+        self.show_grade(domain.grade or "")
+
+    def show_grade(self, grade: str) -> None:
+        """Ring the grade that is given."""
+        for card, (key, _words) in zip(self._cards, self._shown or (), strict=False):
+            card.show_chosen(key == grade)
+
+    def show_question(self, view: QuestionView | None) -> None:
+        """How to answer the question that has the focus."""
+        there = view is not None and bool(view.help or view.look_at)
+        self._question.setText(view.text if view and there else "")
+        self._how.setText(view.help if view and there else "")
+        self._look.setText(f"Look at: {view.look_at}" if view and view.look_at else "")
+        for label in (self._question, self._how, self._look):
+            label.setVisible(bool(label.text()))
+
+    def show_case(self, facts: Sequence[tuple[str, str]]) -> None:
+        """The case in a few lines."""
+        self._facts.show_facts(facts)
+
+    def show_history(self, events: Sequence[tuple[str, str]]) -> None:
+        """What happened so far."""
+        clear(self._events)
+        for when, what in events:
+            self._events.addLayout(column(Words(what), Muted(when), spacing=1))
+        if not events:
+            self._events.addWidget(Muted("Nothing to tell yet."))
+
+    def dress(self) -> None:
+        """Colours of the theme that is on."""
+        for card in self._cards:
+            card.dress()
+
+    def _show_descriptors(self, grade: QuestionView | None) -> None:
+        """One card for each grade; cards are kept."""
+        texts = grade.descriptors if grade else ()
+        choices = {choice.key: choice for choice in grade.choices} if grade else {}
+        while len(self._cards) < len(texts):
+            card = Descriptor()
+            self._cards.append(card)
+            self._list.addWidget(card)
+        for number, card in enumerate(self._cards):
+            card.setVisible(number < len(texts))
+            if number < len(texts):
+                key, words = texts[number]
+                choice = choices.get(key)
+                card.show_grade(choice.tone if choice else "none", choice.text if choice else key, words)
+
+

@@ -1,0 +1,177 @@
+"""One question on screen: its words, its editor, its companions, and how to answer it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from qa_tool.audit.form import Form
+from qa_tool.audit.views import QuestionView
+from ui.form.editors import Editor, editor_for
+from ui.form.editors.evidence import EvidenceEditor
+from ui.form.editors.text import CommentEditor, TextEditor
+from ui.look import px
+from ui.widgets import Button, IconButton, Muted, Words, column, row
+
+Looker = Callable[[str], QuestionView]
+_SHORT = frozenset({"date", "priority", "yes_no"})
+
+
+class QuestionBox(QWidget):
+    """One question: `show_question(look)` with `look` = `form.view`; signal `answered(key, value)`.
+
+    `wanted(key)` asks for an action on it; `.focused()` tells the key that has the focus.
+    """
+
+    answered = Signal(str, object)
+    wanted = Signal(str)
+
+    def __init__(self, view: QuestionView, *, may_act: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key, self._may_act = view.key, may_act
+        self._view = view
+        self.title = Words("", "strong")
+        self.editor = editor_for(view.kind)
+        self.editor.answered.connect(self.answered)
+        self.help = IconButton("How to answer", "lightbulb", self.turn_help)
+        self.help.setCheckable(True)
+        self.flag = IconButton("Come back later", "flag", self.turn_later, keys="Ctrl+Shift+L")
+        self.flag.setCheckable(True)
+        self.more = IconButton("More for this question", "chevron-down", self._menu)
+        self._later = Words("Marked to come back to", "warning")
+        self._how, self._look = Words(""), Muted("")
+        self._guide = column(self._how, self._look, spacing=4, margins=(0, 0, 0, 2))
+        self.companions: dict[str, Editor] = {}
+        self._below = column(spacing=6)
+        self._add = Button("Add a comment", self.open_comment, kind="quiet", icon="message-square")
+        tools = row(self.help, self.flag, self.more, spacing=0)
+        self._head = row(self.title, tools, spacing=8)
+        self._head.setStretch(0, 1)
+        if isinstance(self.editor, TextEditor):
+            self._head.insertWidget(1, self.editor.count)
+        elif isinstance(self.editor, EvidenceEditor):
+            self._head.insertWidget(1, self.editor.count)
+            self._head.insertWidget(2, self.editor.add)
+        self.setLayout(
+            column(
+                self._head, self._guide, self._later, self.editor, self._below,
+                row(self._add, None), spacing=6,
+            )  # fmt: skip
+        )
+        QWidget.setTabOrder(self.editor, self.help)
+        self._open_guide(on=False)
+
+    def show_question(self, look: Looker) -> None:
+        """Show the question and its companions as they stand now."""
+        view = self._view = look(self.key)
+        free = not view.required and view.kind != "note" and not view.key.endswith(".evidence")
+        self.title.setText(f"{view.text} (optional)" if free else view.text)
+        self.title.setVisible(bool(view.text))
+        self.help.setVisible(bool(view.help or view.look_at))
+        self._how.setText(view.help)
+        self._look.setText(f"Look at: {view.look_at}" if view.look_at else "")
+        answerable = view.kind != "note" and not view.read_only
+        self.flag.setVisible(answerable)
+        self.flag.setChecked(view.later)
+        self.more.setVisible(answerable)
+        self._later.setVisible(view.later)
+        self.editor.show_view(view)
+        for key in view.companions:
+            self._show_companion(look(key))
+        self._add.setVisible(
+            any(key.endswith("#comment") for key in view.companions)
+            and not self._comment_there()
+            and answerable
+        )
+
+    def show_problem(self, key: str, text: str) -> None:
+        """Say what is wrong with an answer that could not be kept."""
+        editor = self.editor if key == self.key else self.companions.get(key)
+        if editor is not None:
+            editor.show_problem(text)
+
+    def take_focus(self, key: str = "") -> None:
+        """Into the editor, or into a companion's."""
+        if key.endswith("#comment"):
+            self.open_comment()
+        else:
+            self.companions.get(key, self.editor).take_focus()
+
+    def flush(self) -> None:
+        """Tell what waits."""
+        for editor in (self.editor, *self.companions.values()):
+            editor.flush()
+
+    def turn_help(self) -> None:
+        """Show or hide how to answer."""
+        self._open_guide(on=not self._how.isVisibleTo(self) and not self._look.isVisibleTo(self))
+
+    def turn_later(self) -> None:
+        """Flag the question to come back to, or take the flag away."""
+        if not self._view.read_only and self._view.kind != "note":
+            self.answered.emit(f"{self.key}#later", None if self._view.later else True)
+
+    def clear_answer(self) -> None:
+        """Take the answer away."""
+        if self._view.answered and not self._view.read_only:
+            self.answered.emit(self.key, None)
+
+    def open_comment(self) -> None:
+        """Show the comment and put the cursor into it."""
+        key = f"{self.key}#comment"
+        if key in self._view.companions and key in self.companions:
+            self.companions[key].show()
+            self._add.hide()
+            self.companions[key].take_focus()
+
+    def _show_companion(self, view: QuestionView) -> None:
+        """One companion answer; an empty comment waits behind a button."""
+        editor = self.companions.get(view.key)
+        if editor is None:
+            editor = self._make_companion(view)
+        editor.show_view(view)
+        editor.name_as(f"{view.text}: {self._view.text}")
+        if view.key.endswith("#comment"):
+            editor.setVisible(bool(view.answered or view.required or editor.isVisibleTo(self)))
+
+    def _make_companion(self, view: QuestionView) -> Editor:
+        comment = view.key.endswith("#comment")
+        editor: Editor = CommentEditor() if comment else editor_for(view.kind)
+        editor.answered.connect(self.answered)
+        self.companions[view.key] = editor
+        kind = view.key.partition("#")[2]
+        if isinstance(editor, TextEditor):
+            editor.box.setPlaceholderText("Comment")
+            editor.hide()
+            self._below.addWidget(editor)
+        else:
+            label = Muted(view.text, wrap=False)
+            label.setMinimumWidth(px(60))
+            line = row(label, editor, spacing=10)
+            line.setStretch(1, 1)
+            self._below.insertLayout(0 if kind in _SHORT else -1, line)
+        return editor
+
+    def _comment_there(self) -> bool:
+        editor = self.companions.get(f"{self.key}#comment")
+        return editor is not None and editor.isVisibleTo(self)
+
+    def _open_guide(self, *, on: bool) -> None:
+        self.help.setChecked(on)
+        self._how.setVisible(on and bool(self._how.text()))
+        self._look.setVisible(on and bool(self._look.text()))
+
+    def _menu(self) -> None:
+        """What else can be done with this question."""
+        menu = QMenu(self)
+        clear = menu.addAction("Clear the answer\tCtrl+Del", self.clear_answer)
+        clear.setEnabled(self._view.answered)
+        if self.editor.may_be_na():
+            words = "Take ‘not applicable’ back" if self._view.na else "Not applicable"
+            menu.addAction(f"{words}\tCtrl+Shift+N", self.editor.not_applicable)
+        if self._may_act:
+            act: QAction = menu.addAction("Raise an action…\tCtrl+Shift+A")
+            act.triggered.connect(lambda _on=False: self.wanted.emit(self.key))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
