@@ -29,18 +29,18 @@ def main(args: list[str]) -> int:
 def _window_or_main_job(args: list[str]) -> int:
     """Open the window; with no screen and no verb, do the same work without one."""
     if bootstrap.has_screen():
-        from ui import app
+        from ui.app import main as open_window
 
-        return app.main(args)
+        return open_window(args)
     if args:
         sys.stderr.write(
             "There is no screen here, so the window cannot open.\n"
             "Give a verb (python3 main.py --help lists them), or no verb at all for the demonstration.\n"
         )
         return 2
-    from ui import shots
+    from ui.shots import main_job
 
-    return shots.main_job()
+    return main_job()
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def _places(pattern: str, allowed: tuple[str, ...]) -> list[str]:
             r"\b(datetime|date)\.(now|today|utcnow)\(|\btime\.time\(|currentDate(Time)?\(",
             ("qa_tool/clock.py",),
         ),
-        ("random names", r"\buuid\b|^\s*(import|from)\s+random\b", ("qa_tool/ids.py",)),
+        ("random names", r"^\s*(import|from)\s+uuid\b", ("qa_tool/ids.py",)),
         ("the log", r"^\s*(import|from)\s+logging\b", ("qa_tool/log.py",)),
         ("printing", r"(^|[^.\w])print\(", ("qa_tool/cli", "qa_tool/bootstrap/")),
     ],
