@@ -54,7 +54,7 @@ class Door:
         """All or nothing. Begins immediately, so that it waits its turn; may be nested."""
         if self.read_only:
             raise ReadOnlyStore
-        with translated():
+        with translated(writing=True):
             if self._depth or self.raw.in_transaction:
                 yield from self._inside()
             else:

@@ -118,6 +118,16 @@ class ReadFailed(StoreTrouble):
     what_to_do = "Close the program, open it again, and run the check of the store."
 
 
+class NotWritten(StoreTrouble):
+    """A write failed, and the driver does not say why: a full disk is only one reason."""
+
+    sentence = (
+        "The disk did not take this change: it may be full, or be disconnected. "
+        "What was saved before is safe; this last change was not saved."
+    )
+    what_to_do = "Check that the disk is there and has free space, then try again."
+
+
 class Guarded(StoreTrouble):
     """The ledger's guard refused a change."""
 
@@ -199,7 +209,7 @@ def _of_the_system(error: OSError) -> StoreTrouble | None:
 
 
 @contextmanager
-def translated() -> Generator[None]:
+def translated(*, writing: bool = False) -> Generator[None]:
     """Whatever the driver says inside comes out as known trouble; bugs come out as they are."""
     try:
         yield
@@ -207,4 +217,6 @@ def translated() -> Generator[None]:
         known = told(error)
         if known is None:
             raise
+        if writing and isinstance(known, ReadFailed):
+            raise NotWritten from error
         raise known from error

@@ -28,14 +28,14 @@ class Laptop:
         self.entries: list[Entry] = []
 
     def write(
-        self, kind: str, object: str, body: dict[str, object], parents: Sequence[str] = (),
+        self, kind: str, about: str, body: dict[str, object], parents: Sequence[str] = (),
         claimed: str = NOW,
     ) -> Entry:  # fmt: skip
         """The next entry of this laptop."""
         last = self.entries[-1] if self.entries else None
         made = make(
             self.signer, n=len(self.entries) + 1, previous=last.id if last else "", kind=kind,
-            object=object, parents=tuple(parents), body=body, claimed=claimed, salt="0" * 32,
+            object=about, parents=tuple(parents), body=body, claimed=claimed, salt="0" * 32,
         )  # fmt: skip
         self.entries.append(made)
         return made
