@@ -144,7 +144,7 @@ def open_(at: Path | None) -> None:  # pragma: no cover - main opens the window 
 @_json
 def demo(at: Path, audits: int, seed: int, today: str | None, as_json: bool) -> None:  # noqa: FBT001
     """Make a made-up council with audits in every state, and its reports."""
-    from qa_tool.demo import make, reports, words
+    from qa_tool.demo import council, make, reports, words
 
     passphrase = os.environ.get(PASSPHRASE) or words.PASSPHRASE
     wishes = make.Wishes(audits, seed, _day(today), passphrase)
@@ -154,10 +154,10 @@ def demo(at: Path, audits: int, seed: int, today: str | None, as_json: bool) -> 
             files = reports.write_all(workspace, at / "reports", progress)
         finally:
             workspace.store.close()
-    names = ", ".join(name for name, _, _ in make.council.SIGN_IN)
+    names = ", ".join(name for name, _, _ in council.SIGN_IN)
     _say(
         as_json,
-        {"folder": at, "files": files, "sign_in": [n for n, _, _ in make.council.SIGN_IN]},
+        {"folder": at, "files": files, "sign_in": [n for n, _, _ in council.SIGN_IN]},
         *map(str, files),
         f"Sign in as: {names}",
         f"Passphrase: {passphrase if passphrase == words.PASSPHRASE else 'the one you gave'}",

@@ -5,7 +5,7 @@ from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.council import put
 from qa_tool.store.door import Door
-from qa_tool.store.record import from_row, record, row
+from qa_tool.store.record import dicts, from_row, record, row
 
 
 def _apply(store: Door, entry: Entry) -> None:
@@ -19,7 +19,7 @@ register("action", _apply, tables=("action",))
 
 def action(store: Door, action_id: str) -> Action | None:
     """One action by its id."""
-    found = store.rows.query("SELECT * FROM action WHERE id = ?", [action_id])
+    found = dicts(store, "SELECT * FROM action WHERE id = ?", [action_id])
     return next((from_row(Action, r) for r in found), None)
 
 
@@ -35,7 +35,7 @@ def actions(
     if states:
         where.append(f"state IN ({', '.join('?' for _ in states)})")
         values.extend(states)
-    found = store.rows.query(
-        f"SELECT * FROM action WHERE {' AND '.join(where)} ORDER BY due, id", values
+    found = dicts(
+        store, f"SELECT * FROM action WHERE {' AND '.join(where)} ORDER BY due, id", values
     )
     return tuple(from_row(Action, r) for r in found)

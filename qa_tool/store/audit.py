@@ -12,7 +12,7 @@ from qa_tool.audit.record import Audit
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.door import Door
-from qa_tool.store.record import from_row, plain, record, row
+from qa_tool.store.record import dicts, from_row, plain, record, row
 
 _TERMS: "WeakKeyDictionary[Door, dict[str, int]]" = WeakKeyDictionary()
 _COUNTED = ("signed_off", "closed")
@@ -140,6 +140,8 @@ def _tally(store: Door, number: int, by: int) -> None:
             " ON CONFLICT DO UPDATE SET n = n + excluded.n",
             [domain, grade, by, number],
         )
+    if by < 0:
+        store.raw.execute("DELETE FROM tally WHERE n = 0")
 
 
 def finals(store: Door, audit_id: str, overall: str, grades: Mapping[str, str], state: str) -> None:
@@ -187,14 +189,14 @@ def _draft(values: Mapping[str, Any]) -> Draft:
 
 def draft(store: Door, audit_id: str) -> Draft | None:
     """One draft by its id."""
-    found = store.rows.query("SELECT * FROM draft WHERE id = ?", [audit_id])
+    found = dicts(store, "SELECT * FROM draft WHERE id = ?", [audit_id])
     return next((_draft(r) for r in found), None)
 
 
 def drafts(store: Door, auditor: str = "") -> tuple[Draft, ...]:
     """Drafts, the one touched last first."""
-    found = store.rows.query(
-        "SELECT * FROM draft WHERE ? IN ('', auditor) ORDER BY touched DESC", [auditor]
+    found = dicts(
+        store, "SELECT * FROM draft WHERE ? IN ('', auditor) ORDER BY touched DESC", [auditor]
     )
     return tuple(_draft(r) for r in found)
 
@@ -232,7 +234,7 @@ def _with_grades(store: Door, values: dict[str, Any]) -> Audit:
 
 def audit(store: Door, audit_id: str) -> Audit | None:
     """One handed-in audit by its id, with its grades."""
-    found = store.rows.query("SELECT * FROM audit WHERE id = ?", [audit_id])
+    found = dicts(store, "SELECT * FROM audit WHERE id = ?", [audit_id])
     return next((_with_grades(store, r) for r in found), None)
 
 
@@ -313,7 +315,7 @@ def heads(store: Door, numbers: Sequence[int]) -> list[Audit]:
     for start in range(0, len(numbers), 500):
         part = list(numbers[start : start + 500])
         marks = ", ".join("?" for _ in part)
-        for r in store.rows.query(f"SELECT * FROM audit WHERE row IN ({marks})", part):
+        for r in dicts(store, f"SELECT * FROM audit WHERE row IN ({marks})", part):
             out[r["row"]] = from_row(Audit, r)
     return [out[number] for number in numbers if number in out]
 
@@ -321,9 +323,7 @@ def heads(store: Door, numbers: Sequence[int]) -> list[Audit]:
 def whole(store: Door, wanted: Wanted) -> Iterable[tuple[Audit, dict[str, Any]]]:
     """Audits with their grades and every answer, for a report."""
     where, values = _where(wanted)
-    ids = list(
-        store.rows.query(f"SELECT * FROM audit WHERE {where} ORDER BY handed_in, row", values)
-    )
+    ids = list(dicts(store, f"SELECT * FROM audit WHERE {where} ORDER BY handed_in, row", values))
     for values_ in ids:
         found = store.raw.execute(
             "SELECT t.text, a.value FROM answer a JOIN term t ON t.id = a.key WHERE a.audit = ?",

@@ -7,7 +7,7 @@ from qa_tool.council.model import Allocation, Area, Case, Person, Round, Team
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.door import Door
-from qa_tool.store.record import from_row, record, row
+from qa_tool.store.record import dicts, from_row, record, row
 
 _NOUNS: Mapping[str, tuple[str, type]] = {
     "area": ("area", Area),
@@ -44,70 +44,69 @@ for _kind, (_table, _cls) in _NOUNS.items():
 
 def areas(store: Door) -> dict[str, Area]:
     """Every area by id, in the order of their names."""
-    return {
-        r["id"]: from_row(Area, r) for r in store.rows.query("SELECT * FROM area ORDER BY name")
-    }
+    return {r["id"]: from_row(Area, r) for r in dicts(store, "SELECT * FROM area ORDER BY name")}
 
 
 def teams(store: Door) -> dict[str, Team]:
     """Every team by id, in the order of their names."""
-    return {
-        r["id"]: from_row(Team, r) for r in store.rows.query("SELECT * FROM team ORDER BY name")
-    }
+    return {r["id"]: from_row(Team, r) for r in dicts(store, "SELECT * FROM team ORDER BY name")}
 
 
 def people(store: Door) -> dict[str, Person]:
     """Everybody by id, in the order of their names."""
-    found = store.rows.query("SELECT * FROM person ORDER BY name")
+    found = dicts(store, "SELECT * FROM person ORDER BY name")
     return {r["id"]: from_row(Person, r) for r in found}
 
 
 def rounds(store: Door) -> tuple[Round, ...]:
     """Every round, the latest first."""
-    found = store.rows.query("SELECT * FROM round ORDER BY starts DESC, id")
+    found = dicts(store, "SELECT * FROM round ORDER BY starts DESC, id")
     return tuple(from_row(Round, r) for r in found)
 
 
 def case(store: Door, case_id: str) -> Case | None:
     """One case by its id."""
-    found = store.rows.query("SELECT * FROM child_case WHERE id = ?", [case_id])
+    found = dicts(store, "SELECT * FROM child_case WHERE id = ?", [case_id])
     return next((from_row(Case, r) for r in found), None)
 
 
 def cases(store: Door, ids: Iterable[str] | None = None) -> dict[str, Case]:
     """Cases by id: those asked for, or all."""
     if ids is None:
-        found = store.rows.query("SELECT * FROM child_case ORDER BY reference")
+        found = dicts(store, "SELECT * FROM child_case ORDER BY reference")
         return {r["id"]: from_row(Case, r) for r in found}
     wanted = list(dict.fromkeys(ids))
     out: dict[str, Case] = {}
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         marks = ", ".join("?" for _ in part)
-        for r in store.rows.query(f"SELECT * FROM child_case WHERE id IN ({marks})", part):
+        for r in dicts(store, f"SELECT * FROM child_case WHERE id IN ({marks})", part):
             out[r["id"]] = from_row(Case, r)
     return out
 
 
 def case_by_number(store: Door, number: str) -> Case | None:
     """The case with this council number or reference."""
-    found = store.rows.query(
-        "SELECT * FROM child_case WHERE council_number = ? OR reference = ?", [number, number]
+    found = dicts(
+        store,
+        "SELECT * FROM child_case WHERE council_number = ? OR reference = ?",
+        [number, number],
     )
     return next((from_row(Case, r) for r in found), None)
 
 
 def open_cases_by_kind(store: Door) -> dict[str, int]:
     """How many open cases there are of each kind."""
-    found = store.rows.query(
-        "SELECT kind, count(*) AS n FROM child_case WHERE closed IS NULL GROUP BY kind ORDER BY kind"
+    found = dicts(
+        store,
+        "SELECT kind, count(*) AS n FROM child_case WHERE closed IS NULL GROUP BY kind ORDER BY kind",
     )
     return {r["kind"]: r["n"] for r in found}
 
 
 def allocation(store: Door, allocation_id: str) -> Allocation | None:
     """One allocation by its id."""
-    found = store.rows.query("SELECT * FROM allocation WHERE id = ?", [allocation_id])
+    found = dicts(store, "SELECT * FROM allocation WHERE id = ?", [allocation_id])
     return next((from_row(Allocation, r) for r in found), None)
 
 
@@ -125,7 +124,7 @@ def allocations(
     if states:
         where.append(f"state IN ({', '.join('?' for _ in states)})")
         values.extend(states)
-    found = store.rows.query(
-        f"SELECT * FROM allocation WHERE {' AND '.join(where)} ORDER BY due, id", values
+    found = dicts(
+        store, f"SELECT * FROM allocation WHERE {' AND '.join(where)} ORDER BY due, id", values
     )
     return tuple(from_row(Allocation, r) for r in found)

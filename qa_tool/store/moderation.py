@@ -6,7 +6,7 @@ from qa_tool.store.apply import register
 from qa_tool.store.audit import finals
 from qa_tool.store.council import put
 from qa_tool.store.door import Door
-from qa_tool.store.record import from_row, record, row
+from qa_tool.store.record import dicts, from_row, record, row
 
 
 def _apply(store: Door, entry: Entry) -> None:
@@ -36,14 +36,14 @@ register("resolution", _resolve)
 
 def reading(store: Door, reading_id: str) -> Reading | None:
     """One reading by its id."""
-    found = store.rows.query("SELECT * FROM reading WHERE id = ?", [reading_id])
+    found = dicts(store, "SELECT * FROM reading WHERE id = ?", [reading_id])
     return next((from_row(Reading, r) for r in found), None)
 
 
 def of_audit(store: Door, audit_id: str) -> Reading | None:
     """The latest reading of an audit."""
-    found = store.rows.query(
-        "SELECT * FROM reading WHERE audit = ? ORDER BY made DESC LIMIT 1", [audit_id]
+    found = dicts(
+        store, "SELECT * FROM reading WHERE audit = ? ORDER BY made DESC LIMIT 1", [audit_id]
     )
     return next((from_row(Reading, r) for r in found), None)
 
@@ -59,8 +59,8 @@ def all_of(
     if states:
         where.append(f"state IN ({', '.join('?' for _ in states)})")
         values.extend(states)
-    found = store.rows.query(
-        f"SELECT * FROM reading WHERE {' AND '.join(where)} ORDER BY due, id", values
+    found = dicts(
+        store, f"SELECT * FROM reading WHERE {' AND '.join(where)} ORDER BY due, id", values
     )
     return tuple(from_row(Reading, r) for r in found)
 

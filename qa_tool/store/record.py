@@ -1,12 +1,14 @@
 """Frozen records to plain JSON values and back, and to rows and back: one place for all nouns."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from qa_tool.store.door import Door
 
 T = TypeVar("T")
 
@@ -61,6 +63,13 @@ def record(cls: type[T], values: Mapping[str, Any]) -> T:
         if f.name in values and not (values[f.name] is None and f.default is not MISSING)
     }
     return cls(**given)
+
+
+def dicts(door: Door, sql: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+    """The rows of a question as mappings, straight from the driver: no savepoint a question."""
+    cursor = door.raw.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, found, strict=True)) for found in cursor.fetchall())
 
 
 def row(value: object) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.council import put
 from qa_tool.store.door import Door
-from qa_tool.store.record import record
+from qa_tool.store.record import dicts, record
 
 
 def _apply(store: Door, entry: Entry) -> None:
@@ -30,13 +30,14 @@ register("safety", _apply, tables=("safety",))
 
 def stop(store: Door, stop_id: str) -> SafetyStop | None:
     """One safety stop by its id."""
-    found = store.rows.query("SELECT plain FROM safety WHERE id = ?", [stop_id])
+    found = dicts(store, "SELECT plain FROM safety WHERE id = ?", [stop_id])
     return next((record(SafetyStop, json.loads(r["plain"])) for r in found), None)
 
 
 def stops(store: Door, *, audit: str = "", only_open: bool = False) -> tuple[SafetyStop, ...]:
     """Safety stops, the latest first: of one audit, or the whole register."""
-    found = store.rows.query(
+    found = dicts(
+        store,
         "SELECT plain FROM safety WHERE ? IN ('', audit) AND (NOT ? OR settled IS NULL)"
         " ORDER BY raised DESC, id",
         [audit, int(only_open)],

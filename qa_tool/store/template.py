@@ -6,6 +6,7 @@ from typing import Any
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.door import Door
+from qa_tool.store.record import dicts
 
 
 def _apply_template(store: Door, entry: Entry) -> None:
@@ -38,28 +39,29 @@ register("policy", _apply_policy, tables=("policy",))
 
 def current(store: Door) -> dict[str, dict[str, Any]]:
     """The version in use of every template: key to its row, `plain` opened."""
-    found = store.rows.query("SELECT * FROM template WHERE current = 1 ORDER BY title")
+    found = dicts(store, "SELECT * FROM template WHERE current = 1 ORDER BY title")
     return {r["key"]: r | {"plain": json.loads(r["plain"])} for r in found}
 
 
 def every(store: Door) -> tuple[dict[str, Any], ...]:
     """Every version that was ever in use, without its text."""
     return tuple(
-        store.rows.query(
-            "SELECT fingerprint, key, version, title, since, current FROM template ORDER BY title, since"
+        dicts(
+            store,
+            "SELECT fingerprint, key, version, title, since, current FROM template ORDER BY title, since",
         )
     )
 
 
 def plain(store: Door, fingerprint: str) -> dict[str, Any] | None:
     """The template with this fingerprint, as plain values."""
-    found = store.rows.query("SELECT plain FROM template WHERE fingerprint = ?", [fingerprint])
+    found = dicts(store, "SELECT plain FROM template WHERE fingerprint = ?", [fingerprint])
     return next((json.loads(r["plain"]) for r in found), None)
 
 
 def policy(store: Door) -> dict[str, Any] | None:
     """The council's policy in force, as plain values."""
-    found = store.rows.query("SELECT plain FROM policy WHERE one = 1")
+    found = dicts(store, "SELECT plain FROM policy WHERE one = 1")
     return next((json.loads(r["plain"]) for r in found), None)
 
 

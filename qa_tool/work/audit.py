@@ -263,7 +263,7 @@ def enter(
 def _finished(workspace: Workspace, opened: OpenAudit) -> Audit:
     form, template = opened.form, opened.template
     grades = {d.key: form.grade(d.key) or "" for d in template.graded if form.grade(d.key)}
-    implied = grading.implied(template, grades, form.answers)
+    implied = form.implied()
     overall = form.overall() or ""
     return replace(
         opened.audit,
@@ -281,11 +281,17 @@ def split_words(form: Form, answers: Mapping[str, Any]) -> tuple[dict[str, Any],
     words: dict[str, Any] = {}
     for key, value in answers.items():
         part = key.partition("#")
-        typed = part[2] == "comment" or (
-            not part[2] and key != _DECLARED and form.view(key).kind in _WORDS
-        )
+        typed = part[2] == "comment" or (not part[2] and _kind(form, key) in _WORDS)
         (words if typed else codes)[key] = value
     return codes, words
+
+
+def _kind(form: Form, key: str) -> str:
+    """The kind of a question; what this template does not know is a code, and is kept as it is."""
+    try:
+        return form.view(key).kind
+    except QAError:
+        return ""
 
 
 def _allocation_done(workspace: Workspace, audit: Audit) -> None:
@@ -349,6 +355,9 @@ def sign_off(workspace: Workspace, audit_id: str) -> Change:
     if not open_actions(workspace, audit_id):
         state = "closed"
     heads = [shelf.head_entry(workspace.store, audit_id)]
+    if reading is not None:
+        found = workspace.store.ledger.entries(kind="resolution", object=reading.id)
+        heads += [entry.id for entry in found][-1:]
     with workspace.store.together():
         workspace.write(
             "sign_off", audit_id,

@@ -100,6 +100,8 @@ def open_blind(workspace: Workspace, reading_id: str) -> OpenReading:
     if reason:
         raise Refused(reason, "Ask the QA lead to pass it on.")
     template = templates.by_fingerprint(workspace, audit.fingerprint)
+    if reading.state == "waiting" and not workspace.store.read_only:
+        workspace.store.drafts.begin(reading_id)
     answers = workspace.store.drafts.answers(reading_id)
     form = Form(
         template, answers, today=workspace.clock.today(), read_only=reading.state != "waiting"
@@ -107,9 +109,11 @@ def open_blind(workspace: Workspace, reading_id: str) -> OpenReading:
     return OpenReading(reading_id, form, template, case, reading.due, reading.state)
 
 
-def keep_answer(workspace: Workspace, reading_id: str, key: str, value: object) -> Change:
+def keep_answer(
+    workspace: Workspace, reading_id: str, key: str, value: object, *, merge: bool = False
+) -> Change:
     """Keep one answer of the second reading, in its own transaction."""
-    workspace.store.drafts.keep(reading_id, key, value, workspace.clock.now())
+    workspace.store.drafts.keep(reading_id, key, value, workspace.clock.now(), merge=merge)
     return changed("reading", ids=(reading_id,))
 
 

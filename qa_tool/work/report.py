@@ -216,17 +216,21 @@ def suffix_or_refuse(kind: str, target: Path) -> str:
 
 
 def _safety_note(workspace: Workspace, stop_id: str) -> Any:
-    from qa_tool.report.note import SafetyNote
+    from qa_tool.report import note
     from qa_tool.work import safety
 
     row = safety.one(workspace, stop_id)
     case = council_shelf.case(workspace.store, row.case)
     if case is None:
         raise Refused("The case of this safety stop is not known.")
-    return SafetyNote(
-        council=workspace.policy.council_name, reference=row.reference,
-        level=row.level_words, raised=row.raised, raised_by=row.raised_by, what=row.what,
-        routes=tuple((r.who, r.within, r.number) for r in row.routes),
-        told=tuple((t.who, t.when, t.how, t.answer) for t in row.told),
-        made=workspace.clock.today(),
+    return note.SafetyNote(
+        reference=row.reference, level=row.level, level_words=row.level_words,
+        raised_by=row.raised_by, raised=row.raised, what=row.what,
+        routes=tuple(
+            note.SafetyRoute(r.who, r.within, " ".join(x for x in (r.number, r.note) if x))
+            for r in row.routes
+        ),
+        told=tuple(note.SafetyTold(t.who, t.when, t.how, t.answer) for t in row.told),
+        council=workspace.policy.council_name, made=workspace.clock.today(),
+        demonstration=workspace.demonstration,
     )  # fmt: skip

@@ -53,7 +53,8 @@ def plan_written(workspace: Workspace, stop_id: str, when: datetime) -> Change:
 
 
 def _keep(workspace: Workspace, stop: SafetyStop) -> Change:
-    if safety.answered(stop) and stop.settled is None:
+    planned = stop.level != "serious" or stop.plan is not None
+    if safety.answered(stop) and planned and stop.settled is None:
         stop = replace(stop, settled=workspace.clock.now())
     with workspace.store.together():
         parents = [e.id for e in workspace.store.ledger.entries(kind="safety", object=stop.id)]

@@ -6,31 +6,45 @@ NAME = "m0002_council"
 
 TABLES = (
     "CREATE TABLE area (id TEXT PRIMARY KEY, name TEXT NOT NULL)",
-    "CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL, area TEXT NOT NULL,"
-    " service TEXT NOT NULL DEFAULT '')",
-    "CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL, roles TEXT NOT NULL,"
-    " team TEXT NOT NULL, line_manager TEXT NOT NULL, starts TEXT, ends TEXT)",
-    "CREATE TABLE child_case (id TEXT PRIMARY KEY,"
-    " reference TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, council_number TEXT NOT NULL,"
-    " team TEXT NOT NULL, worker TEXT NOT NULL, kind TEXT NOT NULL, age_band TEXT NOT NULL,"
-    " ethnicity TEXT NOT NULL, opened TEXT, closed TEXT, family TEXT NOT NULL,"
-    " restricted_to TEXT NOT NULL)",
+    (
+        "CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL, area TEXT NOT NULL,"
+        " service TEXT NOT NULL DEFAULT '')"
+    ),
+    (
+        "CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL, roles TEXT NOT NULL,"
+        " team TEXT NOT NULL, line_manager TEXT NOT NULL, starts TEXT, ends TEXT)"
+    ),
+    (
+        "CREATE TABLE child_case (id TEXT PRIMARY KEY,"
+        " reference TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, council_number TEXT NOT NULL,"
+        " team TEXT NOT NULL, worker TEXT NOT NULL, kind TEXT NOT NULL, age_band TEXT NOT NULL,"
+        " ethnicity TEXT NOT NULL, opened TEXT, closed TEXT, family TEXT NOT NULL,"
+        " restricted_to TEXT NOT NULL)"
+    ),
     "CREATE INDEX child_case_team ON child_case (team)",
     "CREATE INDEX child_case_number ON child_case (council_number)",
-    "CREATE TABLE round (id TEXT PRIMARY KEY, name TEXT NOT NULL,"
-    " theme TEXT NOT NULL, templates TEXT NOT NULL, starts TEXT, ends TEXT, due TEXT,"
-    " planned INTEGER NOT NULL, seed TEXT NOT NULL)",
-    "CREATE TABLE allocation (id TEXT PRIMARY KEY,"
-    ' round TEXT NOT NULL, "case" TEXT NOT NULL, template TEXT NOT NULL, auditor TEXT NOT NULL,'
-    " due TEXT, selection TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL)",
+    (
+        "CREATE TABLE round (id TEXT PRIMARY KEY, name TEXT NOT NULL,"
+        " theme TEXT NOT NULL, templates TEXT NOT NULL, starts TEXT, ends TEXT, due TEXT,"
+        " planned INTEGER NOT NULL, seed TEXT NOT NULL)"
+    ),
+    (
+        "CREATE TABLE allocation (id TEXT PRIMARY KEY,"
+        ' round TEXT NOT NULL, "case" TEXT NOT NULL, template TEXT NOT NULL, auditor TEXT NOT NULL,'
+        " due TEXT, selection TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL)"
+    ),
     "CREATE INDEX allocation_auditor ON allocation (auditor, state)",
     "CREATE INDEX allocation_round ON allocation (round, state)",
-    "CREATE TABLE template (fingerprint TEXT PRIMARY KEY, key TEXT NOT NULL,"
-    " version TEXT NOT NULL, title TEXT NOT NULL, plain TEXT NOT NULL, since TEXT NOT NULL,"
-    " current INTEGER NOT NULL)",
+    (
+        "CREATE TABLE template (fingerprint TEXT PRIMARY KEY, key TEXT NOT NULL,"
+        " version TEXT NOT NULL, title TEXT NOT NULL, plain TEXT NOT NULL, since TEXT NOT NULL,"
+        " current INTEGER NOT NULL)"
+    ),
     "CREATE INDEX template_key ON template (key, current)",
-    "CREATE TABLE policy (one INTEGER PRIMARY KEY CHECK (one = 1), plain TEXT NOT NULL,"
-    " since TEXT NOT NULL)",
+    (
+        "CREATE TABLE policy (one INTEGER PRIMARY KEY CHECK (one = 1), plain TEXT NOT NULL,"
+        " since TEXT NOT NULL)"
+    ),
 )
 
 
