@@ -212,8 +212,8 @@ def test_a_display_that_answers_is_a_screen():
         stderr=subprocess.DEVNULL,
     ) as server:
         os.close(writer)
-        number = os.read(reader, 20).decode().strip()
-        os.close(reader)
+        with os.fdopen(reader, encoding="ascii") as told:
+            number = told.readline().strip()
         ask = "from qa_tool.bootstrap import has_screen; print(has_screen())"
         environ = {**os.environ, "DISPLAY": f":{number}"}
         environ.pop("QT_QPA_PLATFORM", None)
