@@ -28,7 +28,7 @@ class Canvas(Protocol):
     def setFillColor(self, colour: str) -> None: ...  # noqa: N802, D102
     def setStrokeColor(self, colour: str) -> None: ...  # noqa: N802, D102
     def setLineWidth(self, width: float) -> None: ...  # noqa: N802, D102
-    def setDash(self, *pattern: float) -> None: ...  # noqa: N802, D102
+    def setDash(self, array: tuple[float, ...] = ...) -> None: ...  # noqa: N802, D102
     def setFont(self, name: str, size: float) -> None: ...  # noqa: N802, D102
     def drawString(self, x: float, y: float, text: str) -> None: ...  # noqa: N802, D102
     def drawCentredString(self, x: float, y: float, text: str) -> None: ...  # noqa: N802, D102
@@ -47,7 +47,7 @@ def _rect(canvas: Canvas, item: Rect, top: float) -> None:
     if item.dashed:
         canvas.setStrokeColor(paper("edge"))
         canvas.setLineWidth(0.75)
-        canvas.setDash(2.5, 2)
+        canvas.setDash((2.5, 2))
     canvas.roundRect(
         item.x,
         top - item.y - item.height,
@@ -65,7 +65,7 @@ def _line(canvas: Canvas, item: Line, top: float) -> None:
     canvas.setStrokeColor(paper(item.tone))
     canvas.setLineWidth(item.width)
     if item.dashed:
-        canvas.setDash(2.5, 2)
+        canvas.setDash((2.5, 2))
     canvas.line(item.x1, top - item.y1, item.x2, top - item.y2)
     if item.dashed:
         canvas.setDash()
@@ -86,7 +86,7 @@ def _mark(canvas: Canvas, item: Mark, top: float) -> None:
     if ring:
         canvas.setStrokeColor(paper(item.tone))
         canvas.setLineWidth(0.75)
-        canvas.setDash(2, 1.5)
+        canvas.setDash((2, 1.5))
     canvas.circle(item.x, top - item.y, item.size * 0.46, stroke=int(ring), fill=int(not ring))
     if ring:
         canvas.setDash()

@@ -108,9 +108,7 @@ def _short(found: Basis, data: DataSet) -> tuple[Block, ...]:
 def _grades(found: Basis) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for group in found.groups:
-        chart = parts.domain_chart(group)
-        if chart is not None:
-            blocks += [Heading(group_name(group), 2), chart]
+        blocks += [Heading(group_name(group), 2), *parts.domain_chart(group)]
     return tuple(blocks)
 
 
@@ -294,7 +292,5 @@ def _places(found: Basis) -> tuple[Block, ...]:
                 (line.name, distribute((a.final_overall for a in line.audits), scale))
                 for line in lines
             ]
-            chart = parts.place_chart(rows, group, place)
-            if chart is not None:
-                blocks.append(chart)
+            blocks += parts.place_chart(rows, group, place)
     return tuple(blocks)

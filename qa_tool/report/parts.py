@@ -15,6 +15,8 @@ from qa_tool.report import sentences
 from qa_tool.report.blocks import Block, Callout, Chart, Heading, Paragraph, TableBlock
 from qa_tool.report.naming import MODES, group_name, plain
 
+ROWS = 20
+
 
 def demonstration(data: DataSet) -> tuple[Block, ...]:
     """The warning that nobody in here lives."""
@@ -87,24 +89,34 @@ def _modes(found: Basis) -> TableBlock:
     )
 
 
-def domain_chart(group: Group) -> Chart | None:
-    """The domains of one group as bars; None where its template grades no domain."""
+def domain_chart(group: Group) -> tuple[Chart, ...]:
+    """The domains of one group as bars; nothing where its template grades no domain."""
     rows = [BarRow(domain.title, spread) for domain, spread in by_domain(group)]
     return _bars(rows, f"Final grades by domain, {group_name(group)}", "Domain")
 
 
-def place_chart(rows: Sequence[tuple[str, Distribution]], group: Group, place: str) -> Chart | None:
+def place_chart(
+    rows: Sequence[tuple[str, Distribution]], group: Group, place: str
+) -> tuple[Chart, ...]:
     """Overall grades by area or team as bars."""
     bars = [BarRow(name, spread) for name, spread in rows]
     return _bars(bars, f"Final overall grades by {place.lower()}, {group_name(group)}", place)
 
 
-def _bars(rows: Sequence[BarRow], title: str, first: str) -> Chart | None:
-    if not rows:
-        return None
-    shown = [row for row in rows if row.spread.scale.key == rows[0].spread.scale.key]
-    said = "; ".join(f"{row.label}: {row.spread.words} good or better" for row in shown)
-    return Chart(grade_bars(shown, title, f"{title}. {said}.", first=first), title)
+def _bars(rows: Sequence[BarRow], title: str, first: str) -> tuple[Chart, ...]:
+    """One chart for each scale, and no more rows in one than fit a page."""
+    scales = {row.spread.scale.key: row.spread.scale for row in rows}
+    found: list[Chart] = []
+    for key, scale in scales.items():
+        same = [row for row in rows if row.spread.scale.key == key]
+        name = title if len(scales) == 1 else f"{title} ({scale.title})"
+        found += [_chart(same[i : i + ROWS], name, first) for i in range(0, len(same), ROWS)]
+    return tuple(found)
+
+
+def _chart(rows: Sequence[BarRow], title: str, first: str) -> Chart:
+    said = "; ".join(f"{row.label}: {row.spread.words} good or better" for row in rows)
+    return Chart(grade_bars(rows, title, f"{title}. {said}.", first=first), title)
 
 
 def single(found: Sequence[Agreement]) -> Agreement | None:

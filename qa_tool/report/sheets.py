@@ -271,7 +271,7 @@ def _words(data: DataSet) -> Sheet:
             rows.append((*start, *said, audit.reading.reason))
     columns = (
         Text("Audit", width=12), Text("Team", width=26), Text("Domain", width=34),
-        GradeColumn("Final grade"), Text("Question", width=34), Long("Words", width=100),
+        GradeColumn("Final grade"), Long("Question", width=34), Long("Words", width=100),
     )  # fmt: skip
     return Sheet("Words", "Every comment and every reason", columns, tuple(rows))
 
@@ -419,7 +419,7 @@ def _key(data: DataSet) -> Sheet:
         ("To be looked at singly", "Figure", "Two grades apart, or across the line to the worst."),
     ]
     rows += [(why, "Left out", "Not in any rate of this workbook") for why in WHY_LEFT_OUT.values()]
-    columns = (Text("Word", width=44), Text("What it is", width=14), Long("Meaning", width=90))
+    columns = (Long("Word", width=60), Text("What it is", width=14), Long("Meaning", width=90))
     return Sheet("Key", "What the words mean", columns, tuple(rows))
 
 

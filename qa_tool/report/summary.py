@@ -132,16 +132,9 @@ def _group(group: Group) -> tuple[Block, ...]:
         blocks.append(Paragraph("This template gives no overall grade; its domains are graded."))
     else:
         blocks.append(Paragraph(sentences.good_or_better(spread, group_name(group)), lead=True))
-        blocks += [
-            chart
-            for chart in (
-                parts.place_chart([*_places(group, "area"), ("All areas", spread)], group, "Area"),
-            )
-            if chart is not None
-        ]
-    domains = parts.domain_chart(group)
-    if domains is not None:
-        blocks.append(domains)
+        rows = [*_places(group, "area"), ("All areas", spread)]
+        blocks += parts.place_chart(rows, group, "Area")
+    blocks += parts.domain_chart(group)
     if spread is not None:
         blocks.append(_teams(group))
     return tuple(blocks)

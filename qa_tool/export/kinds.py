@@ -1,0 +1,59 @@
+"""Every kind of file that the program writes: one line each; its writer is loaded when it is used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from qa_tool.errors import QAError
+from qa_tool.progress import SILENT, Progress
+
+
+@dataclass(frozen=True, slots=True)
+class ExportKind:
+    """One kind: what it is of, its suffix, what people call it, and the writer as `module:function`."""
+
+    key: str
+    kind: str
+    suffix: str
+    title: str
+    function: str
+
+    def load(self) -> Callable[[Any, Path, Progress], Path]:
+        """The writer itself; this is the moment when its library is loaded."""
+        module, name = self.function.split(":")
+        found: Callable[[Any, Path, Progress], Path] = getattr(import_module(module), name)
+        return found
+
+
+_PDF, _XLSX, _CSV = (f"qa_tool.export.{name}:write" for name in ("pdf", "xlsx", "csv"))
+
+EXPORTS: tuple[ExportKind, ...] = (
+    ExportKind("summary.xlsx", "summary", ".xlsx", "Moderated audit summary, workbook", _XLSX),
+    ExportKind("summary.pdf", "summary", ".pdf", "Moderated audit summary, PDF", _PDF),
+    ExportKind("summary.csv", "summary", ".csv", "Grades of every audit, CSV", _CSV),
+    ExportKind("learning.pdf", "learning", ".pdf", "Learning report, PDF", _PDF),
+    ExportKind("audit.pdf", "audit", ".pdf", "Audit feedback, PDF", _PDF),
+    ExportKind("note.pdf", "note", ".pdf", "Note of a safety stop, PDF", _PDF),
+)
+
+
+def kind_of(kind: str, suffix: str) -> ExportKind:
+    """The export of this kind and suffix; what there is not is refused with what there is."""
+    wanted = suffix.lower() if suffix.startswith(".") else f".{suffix.lower()}"
+    found = next((one for one in EXPORTS if (one.kind, one.suffix) == (kind, wanted)), None)
+    if found is None:
+        others = ", ".join(one.suffix for one in EXPORTS if one.kind == kind)
+        raise QAError(
+            f"A {kind} report cannot be written as {wanted}.",
+            f"Choose a name that ends in {others}." if others else "Choose another report.",
+        )
+    return found
+
+
+def write(
+    kind: str, suffix: str, source: object, target: Path, progress: Progress = SILENT
+) -> Path:
+    """Write a Report (PDF) or a Workbook (xlsx, csv) whole to the target."""
+    return kind_of(kind, suffix).load()(source, target, progress)
