@@ -7,7 +7,7 @@ from qa_tool.council.model import Area, Case, Person, Round, Team
 from qa_tool.problems import Problem
 
 _INITIALS_WITH_BIRTH = re.compile(
-    r"[A-Za-z]{1,4}[\s._/-]*\d{1,2}[./-]?\d{1,2}[./-]?(?:\d{2}|\d{4})"
+    r"(?:[A-Za-z][\s.]*){1,4}[\s._/-]*\d{1,2}[./-]?\d{1,2}[./-]?(?:\d{2}|\d{4})"
 )
 
 
