@@ -2,7 +2,7 @@
 
 from qa_tool.keys.crypto import Cost, WeakKeyFile
 from qa_tool.keys.file import FILE, KeysNotWritten, KeysUnreadable, NewerKeys
-from qa_tool.keys.installation import installation
+from qa_tool.keys.installation import installation, renew
 from qa_tool.keys.unlock import (
     NameTaken,
     PassphraseTooShort,
@@ -12,6 +12,7 @@ from qa_tool.keys.unlock import (
     add,
     change,
     create,
+    data_key_of,
     known,
     new_writer,
     open,  # noqa: A004 the word of the contract
@@ -35,6 +36,7 @@ __all__ = [
     "add",
     "change",
     "create",
+    "data_key_of",
     "installation",
     "known",
     "new_writer",
@@ -42,4 +44,5 @@ __all__ = [
     "recover",
     "recovery_enrol",
     "remove",
+    "renew",
 ]

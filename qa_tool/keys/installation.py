@@ -8,12 +8,23 @@ from qa_tool.keys.file import KeysNotWritten
 FILE = "installation"
 
 
+def renew(folder: Path | None = None) -> str:
+    """A new id for this installation, to be asked for after a restore.
+
+    Nobody then goes on with a key whose later entries may stand elsewhere: at the next unlock
+    everybody gets a new one.
+    """
+    path = _place(folder) / FILE
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as trouble:
+        raise KeysNotWritten from trouble
+    return installation(folder)
+
+
 def installation(folder: Path | None = None) -> str:
     """The id of this person's installation on this computer; made when first asked."""
-    if folder is None:
-        from qa_tool.paths import data_folder
-
-        folder = data_folder()
+    folder = _place(folder)
     path = folder / FILE
     try:
         if path.exists():
@@ -26,3 +37,11 @@ def installation(folder: Path | None = None) -> str:
     except OSError as trouble:
         raise KeysNotWritten from trouble
     return made
+
+
+def _place(folder: Path | None) -> Path:
+    if folder is None:
+        from qa_tool.paths import data_folder
+
+        return data_folder()
+    return folder

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +93,9 @@ class Unlocked:
     def __repr__(self) -> str:
         """Never the keys: this may reach a log."""
         return f"Unlocked(signs={self.signer is not None})"
+
+
+Enrol = Callable[[Unlocked, Body], object]
 
 
 def create(  # noqa: PLR0913 what a first slot needs
@@ -215,7 +219,7 @@ def remove(path: Path, name: str, *, cost: Cost | None = None) -> None:
     write(path, keys.without_slot(id_))
 
 
-def new_writer(
+def new_writer(  # noqa: PLR0913 what an enrol needs
     path: Path,
     unlocked: Unlocked,
     name: str,
@@ -223,18 +227,23 @@ def new_writer(
     roles: tuple[str, ...],
     *,
     cost: Cost | None = None,
+    enrol: Enrol | None = None,
 ) -> tuple[Unlocked, Body]:
     """A new key for this person on this installation, and the enrol that the caller appends.
 
     The enrol is the new writer's own first entry, vouched for by the old key where it is there:
     the old chain is not touched, so the other installation may go on writing without a fork.
+    `enrol` appends it before the keys file changes: where that fails, the old key is still there.
     """
     signer = Signer.make()
     body = enrol_body(signer, unlocked.person, roles, unlocked.installation)
     if unlocked.old is not None:
         body = vouch(body, unlocked.old)
     moved = Unlocked(unlocked.person, unlocked.data_key, signer, unlocked.installation)
-    write(path, _with(read(path), moved, name, passphrase, cost))
+    keys = _with(read(path), moved, name, passphrase, cost)
+    if enrol is not None:
+        enrol(moved, body)
+    write(path, keys)
     return moved, body
 
 
@@ -248,10 +257,21 @@ def recover(  # noqa: PLR0913 what a slot needs
     *,
     cost: Cost | None = None,
     folder: Path | None = None,
+    enrol: Enrol | None = None,
 ) -> tuple[Unlocked, Body]:
     """Open with the recovery code: a new slot, a new key, and its enrol by the recovery key."""
     _fit(name, passphrase)
-    keys = read(path)
+    data_key, seed = _rescue(read(path), code)
+    rescued = Unlocked(person, data_key, None, here(folder), Signer.from_seed(seed))
+    return new_writer(path, rescued, name, passphrase, roles, cost=cost, enrol=enrol)
+
+
+def data_key_of(path: Path, code: str) -> bytes:
+    """The key of the store that the recovery code opens."""
+    return _rescue(read(path), code)[0]
+
+
+def _rescue(keys: Keys, code: str) -> tuple[bytes, bytes]:
     key = key_of_code(code)
     if key is None:
         raise WrongCode
@@ -259,21 +279,7 @@ def recover(  # noqa: PLR0913 what a slot needs
     seed = unwrap(key, bytes.fromhex(keys.recovery.signing_key), "recovery:sign")
     if data_key is None or seed is None:
         raise WrongCode
-    rescued = Unlocked(person, data_key, None, here(folder), Signer.from_seed(seed))
-    return new_writer(path, rescued, name, passphrase, roles, cost=cost)
-
-
-def data_key_of(path: Path, code: str) -> bytes:
-    """The key of the store that the recovery code opens."""
-    key = key_of_code(code)
-    data_key = (
-        None
-        if key is None
-        else unwrap(key, bytes.fromhex(read(path).recovery.data_key), "recovery:data")
-    )
-    if data_key is None:
-        raise WrongCode
-    return data_key
+    return data_key, seed
 
 
 def recovery_enrol(path: Path) -> Body:

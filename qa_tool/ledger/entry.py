@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     )
 
 VERSION = 1
+_FORM = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 LONGEST_BODY = 32 * 1024 * 1024
 
 Body = dict[str, Any]
@@ -107,9 +108,7 @@ def canonical(value: object) -> bytes:
 def canonical_text(value: object) -> str:
     """The same as text; refuses what cannot be written and read back unchanged."""
     try:
-        text = json.dumps(
-            value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-        )
+        text = _FORM.encode(value)
         text.encode("utf-8")
     except (TypeError, ValueError, RecursionError) as trouble:
         raise BadEntry(

@@ -6,7 +6,7 @@ person's own new key on another installation, vouched for by their old key or th
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa_tool.ledger.entry import Body, Entry, Signer, canonical, signed_by, writer_of
 
@@ -194,7 +194,7 @@ def _admit(
         for one in taken:
             writer = (one.body or {})["writer"]
             home = next((old for old in levels if writer in old), level)
-            home.setdefault(writer, []).append(one)
+            home.setdefault(writer, []).append(_held_back(one, known, roles))
         if level:
             levels.append(level)
         waiting = [one for one in waiting if one not in taken]
@@ -226,19 +226,25 @@ def _enters(
         return False
     words = {name: value for name, value in body.items() if name != "voucher"}
     key = (known[old].body or {})["public_key"]
-    return _within(body, old, known, roles) and signed_by(key, signature, canonical(words))
+    people = {_person(one) for one in known.values()}
+    own = _person(known[old]) == body["person"]
+    rescued = RECOVERY in roles[old] and body["person"] in people
+    return (own or rescued) and signed_by(key, signature, canonical(words))
 
 
-def _within(
-    body: Body, old: str, known: Mapping[str, Entry], roles: Mapping[str, set[str]]
-) -> bool:
+def _held_back(entry: Entry, known: Mapping[str, Entry], roles: Mapping[str, set[str]]) -> Entry:
     """A voucher gives nobody more than they had: own roles, or by recovery the person's."""
-    if RECOVERY in roles[old]:
+    body = entry.body or {}
+    if "voucher" not in body:
+        return entry
+    old = body["voucher"]["writer"]
+    had = set(roles[old])
+    if RECOVERY in had:
         had = set[str]().union(
-            *(roles[one] for one, entry in known.items() if _person(entry) == body["person"])
+            *(roles[one] for one, each in known.items() if _person(each) == body["person"])
         )
-        return set(body["roles"]) <= had - {RECOVERY}
-    return _person(known[old]) == body["person"] and set(body["roles"]) <= roles[old]
+    kept = set(body["roles"]) & (had - {RECOVERY})
+    return replace(entry, body={**body, "roles": sorted(kept)})
 
 
 def _person(entry: Entry) -> str:

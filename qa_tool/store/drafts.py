@@ -17,7 +17,12 @@ from qa_tool.store.door import Door
 
 Value = Any  # a JSON value; None stands for "no answer"
 
-_HEAD = "SELECT row, cursor FROM draft_head WHERE audit = ?"
+# The cursor stands as "how many are undone", which is nearly always none: so that keeping an
+# answer writes two pages, not three.
+_HEAD = (
+    "SELECT row, undone, coalesce((SELECT max(step) FROM draft_step WHERE audit = row), 0) "
+    "FROM draft_head WHERE audit = ?"
+)
 _NOW = "SELECT value FROM draft_answer WHERE audit = ? AND key = ?"
 _PUT = (
     "INSERT INTO draft_answer (audit, key, value, updated) VALUES (?,?,?,?) "
@@ -26,7 +31,7 @@ _PUT = (
 _CLEAR = "DELETE FROM draft_answer WHERE audit = ? AND key = ?"
 _DROP = "DELETE FROM draft_step WHERE audit = ? AND step > ?"
 _STEP = "INSERT INTO draft_step (audit, step, key, before, after, updated) VALUES (?,?,?,?,?,?)"
-_MOVE = "UPDATE draft_head SET cursor = ? WHERE row = ?"
+_MOVE = "UPDATE draft_head SET undone = ? WHERE row = ?"
 _LAST = "SELECT key FROM draft_step WHERE audit = ? AND step = ?"
 _GROW = "UPDATE draft_step SET after = ?, updated = ? WHERE audit = ? AND step = ?"
 _ONE = "SELECT step, key, before, after FROM draft_step WHERE audit = ? AND step = ?"
@@ -62,7 +67,7 @@ class Drafts:
         """Open a draft for this audit; nothing happens where there is one."""
         with self._door.together():
             self._door.raw.execute(
-                "INSERT INTO draft_head (audit, cursor) VALUES (?, 0) ON CONFLICT (audit) DO NOTHING",
+                "INSERT INTO draft_head (audit) VALUES (?) ON CONFLICT (audit) DO NOTHING",
                 (audit,),
             )
 
@@ -82,22 +87,23 @@ class Drafts:
         stamp = when.isoformat(timespec="seconds")
         raw = self._door.raw
         with self._door.together():
-            row, cursor = self._head(audit)
+            row, cursor, undone = self._head(audit)
             found = raw.execute(_NOW, (row, key)).fetchone()
             before = found[0] if found else None
             self._set(row, key, text, stamp)
-            raw.execute(_DROP, (row, cursor))
+            if undone:
+                raw.execute(_DROP, (row, cursor))
+                raw.execute(_MOVE, (0, row))
             if merge and raw.execute(_LAST, (row, cursor)).fetchone() == (key,):
                 raw.execute(_GROW, (text, stamp, row, cursor))
                 return
             raw.execute(_STEP, (row, cursor + 1, key, before, text, stamp))
-            raw.execute(_MOVE, (cursor + 1, row))
 
     def fill(self, audit: str, answers: Mapping[str, Value], when: datetime) -> None:
         """Put in answers that the draft begins with; they cannot be undone one by one."""
         stamp = when.isoformat(timespec="seconds")
         with self._door.together():
-            row, _ = self._head(audit)
+            row, _, _ = self._head(audit)
             for key, value in answers.items():
                 self._set(row, key, canonical_text(value), stamp)
 
@@ -123,7 +129,7 @@ class Drafts:
 
     def steps(self, audit: str) -> tuple[list[Step], int]:
         """The undo steps in order, and how many of them are done now."""
-        row, cursor = self._head(audit)
+        row, cursor, _ = self._head(audit)
         found = self._door.raw.execute(
             "SELECT step, key, before, after FROM draft_step WHERE audit = ? ORDER BY step", (row,)
         )
@@ -131,16 +137,16 @@ class Drafts:
 
     def undo(self, audit: str) -> Step | None:
         """Take the last step back; None where there is nothing to undo."""
-        with self._at(audit, 0) as (row, step):
+        with self._at(audit, 0) as (row, undone, step):
             if step is not None:
-                self._back(row, step.key, step.before, step.step - 1)
+                self._back(row, step.key, step.before, undone + 1)
         return step
 
     def redo(self, audit: str) -> Step | None:
         """Do the step again that was taken back; None where there is none."""
-        with self._at(audit, 1) as (row, step):
+        with self._at(audit, 1) as (row, undone, step):
             if step is not None:
-                self._back(row, step.key, step.after, step.step)
+                self._back(row, step.key, step.after, undone - 1)
         return step
 
     def finish(self, audit: str) -> None:
@@ -155,11 +161,13 @@ class Drafts:
             for row in self._door.raw.execute("SELECT audit FROM draft_head ORDER BY row")
         )
 
-    def _head(self, audit: str) -> tuple[int, int]:
+    def _head(self, audit: str) -> tuple[int, int, int]:
+        """The row of the draft, how many steps are done, and how many are undone."""
         found = self._door.raw.execute(_HEAD, (audit,)).fetchone()
         if found is None:
             raise NoDraft
-        return int(found[0]), int(found[1])
+        row, undone, last = (int(each) for each in found)
+        return row, last - undone, undone
 
     def _set(self, row: int, key: str, text: str | None, stamp: str) -> None:
         if text is None:
@@ -168,18 +176,18 @@ class Drafts:
             self._door.raw.execute(_PUT, (row, key, text, stamp))
 
     @contextmanager
-    def _at(self, audit: str, ahead: int) -> Generator[tuple[int, Step | None]]:
+    def _at(self, audit: str, ahead: int) -> Generator[tuple[int, int, Step | None]]:
         with self._door.together():
-            row, cursor = self._head(audit)
+            row, cursor, undone = self._head(audit)
             found = self._door.raw.execute(_ONE, (row, cursor + ahead)).fetchone()
-            yield row, _step(found) if found else None
+            yield row, undone, _step(found) if found else None
 
-    def _back(self, row: int, key: str, value: Value, cursor: int) -> None:
+    def _back(self, row: int, key: str, value: Value, undone: int) -> None:
         (stamp,) = self._door.raw.execute(
             "SELECT max(updated) FROM draft_step WHERE audit = ?", (row,)
         ).fetchone()
         self._set(row, key, None if value is None else canonical_text(value), str(stamp))
-        self._door.raw.execute(_MOVE, (cursor, row))
+        self._door.raw.execute(_MOVE, (undone, row))
 
 
 def _step(row: tuple[int, str, str | None, str | None]) -> Step:

@@ -276,3 +276,41 @@ def test_the_real_cost_is_dear_and_still_bearable(path: Path, here: Path) -> Non
     keys.create(path, "Founder", "p1", WORDS, folder=here)
     assert next(iter(json.loads(path.read_text())["slots"].values()))["cost"]["memory"] == 262144
     assert keys.open(path, "Founder", WORDS, folder=here).person == "p1"
+
+
+def test_a_key_that_could_not_be_enrolled_does_not_replace_the_old_one(
+    path: Path, here: Path, tmp_path: Path
+) -> None:
+    """The enrol comes first: where it fails, the keys file is untouched and the old key can vouch."""
+    _create(path, here)
+    there = tmp_path / "there"
+    moved = keys.open(path, "Founder", WORDS, cost=CHEAP, folder=there)
+    before = path.read_bytes()
+
+    def refuse(unlocked: keys.Unlocked, body: dict[str, object]) -> None:
+        assert unlocked.signer is not None
+        assert body["writer"] == unlocked.signer.writer
+        raise keys.unlock.QAError("not enrolled")
+
+    with pytest.raises(keys.unlock.QAError):
+        keys.new_writer(path, moved, "Founder", WORDS, ("cswo",), cost=CHEAP, enrol=refuse)
+    assert path.read_bytes() == before
+    assert keys.open(path, "Founder", WORDS, cost=CHEAP, folder=there).old is not None
+
+
+def test_after_a_restore_nobody_goes_on_with_the_old_key(path: Path, here: Path) -> None:
+    """A renewed installation makes the next unlock ask for a new key: no fork can come of it."""
+    _create(path, here)
+    first = keys.installation(here)
+    assert keys.renew(here) != first
+    opened = keys.open(path, "Founder", WORDS, cost=CHEAP, folder=here)
+    assert opened.signer is None
+    assert opened.old is not None
+
+
+def test_the_recovery_code_alone_opens_for_reading(path: Path, here: Path) -> None:
+    """The store's key can be had before it is known who asks; a wrong code gives nothing."""
+    founder, code = _create(path, here)
+    assert keys.data_key_of(path, code) == founder.data_key
+    with pytest.raises(keys.WrongCode):
+        keys.data_key_of(path, new_code())

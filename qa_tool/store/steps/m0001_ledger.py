@@ -36,7 +36,7 @@ _LINES = (
     """CREATE TABLE draft_head (
         row INTEGER PRIMARY KEY,
         audit TEXT NOT NULL UNIQUE,
-        cursor INTEGER NOT NULL DEFAULT 0
+        undone INTEGER NOT NULL DEFAULT 0
     )""",
     """CREATE TABLE draft_answer (
         audit INTEGER NOT NULL REFERENCES draft_head (row) ON DELETE CASCADE,
