@@ -2,6 +2,10 @@
 
 PAGES = (
     "ui.pages.home:HomePage",
+    "ui.pages.cases:CasesPage",
     "ui.pages.audits:AuditsPage",
     "ui.pages.audit_view:AuditViewPage",
+    "ui.pages.moderation:ModerationPage",
+    "ui.pages.moderation_compare:ModerationComparePage",
+    "ui.pages.actions:ActionsPage",
 )

@@ -9,14 +9,18 @@ from ui.widgets.button import Button
 from ui.widgets.layout import FlowLayout, Scroll, column, row
 
 WIDE = 760
+BOTH = 860
+LOW = 280
 
 
 class SidesLayout(FlowLayout):
     """Two items in shares of the width, or one under the other."""
 
-    def __init__(self, parent: QWidget, shares: tuple[int, int], *, spacing: int) -> None:
+    def __init__(
+        self, parent: QWidget, shares: tuple[int, int], *, least: int, spacing: int
+    ) -> None:
         super().__init__(parent, spacing=spacing)
-        self._shares = shares
+        self._shares, self._least = shares, least
 
     def minimumSize(self) -> QSize:
         """As narrow as one item may be."""
@@ -26,7 +30,7 @@ class SidesLayout(FlowLayout):
     def _place(self, rect: QRect, *, really: bool) -> int:
         """Lay the two out; the height they take."""
         items, gap = self._shown(), self.spacing()
-        if rect.width() < px(WIDE) or len(items) < 2:
+        if rect.width() < px(self._least) or len(items) < 2:
             y = rect.y()
             for item in items:
                 tall = _height(item, rect.width())
@@ -44,7 +48,7 @@ class SidesLayout(FlowLayout):
 
 
 class Sides(QWidget):
-    """Two cards of one page: `Sides(left, right, shares=(2, 1))`; stacked where the room is short."""
+    """Two cards of one page: `Sides(left, right, shares=(2, 1))`; stacked where there is less than `least` px."""
 
     def __init__(
         self,
@@ -52,11 +56,12 @@ class Sides(QWidget):
         right: QWidget,
         shares: tuple[int, int] = (2, 1),
         *,
+        least: int = WIDE,
         spacing: int = 12,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        layout = SidesLayout(self, shares, spacing=spacing)
+        layout = SidesLayout(self, shares, least=least, spacing=spacing)
         layout.addWidget(left)
         layout.addWidget(right)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -65,9 +70,10 @@ class Sides(QWidget):
 
 
 class ListAndDetail(QWidget):
-    """A list and what is chosen in it: `ListAndDetail(list, detail)`; `.show_detail(on=…)`, `.back` button.
+    """A list and what is chosen in it: `ListAndDetail(list, detail)`, `.show_detail(on=…)`, `.enter()`, `.back`.
 
-    Both stand side by side where there is room; otherwise the detail takes the list's place.
+    Both stand side by side where there is room. Otherwise the list stays until somebody enters a
+    line, and then the detail takes its place: walking through the list with the arrows hides nothing.
     """
 
     def __init__(
@@ -79,44 +85,51 @@ class ListAndDetail(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.listing, self._share, self._on = listing, share, False
-        self.back = Button("Back to the list", self._go_back, kind="quiet", icon="arrow-left")
-        self.area = Scroll(detail)
+        self.listing, self._share = listing, share
+        self._on, self._entered = False, False
+        self.back = Button("Back to the list", self.leave, kind="quiet", icon="arrow-left")
+        self.area = Scroll(column(detail, margins=(0, 0, 4, 0)))
         self.detail = QWidget()
         inside = column(self.back, self.area, spacing=6)
         inside.setAlignment(self.back, Qt.AlignmentFlag.AlignLeft)
         self.detail.setLayout(inside)
         self._row = row(listing, self.detail, spacing=12)
         self.setLayout(self._row)
-        self.setMinimumHeight(px(260))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._fit()
 
     def show_detail(self, *, on: bool) -> None:
-        """Show what is chosen, or only the list."""
+        """There is something chosen, or nothing."""
         self._on = on
+        self._entered = self._entered and on
         self._fit()
+
+    def enter(self) -> None:
+        """Somebody wants to see what is chosen."""
+        self._entered = self._on
+        self._fit()
+
+    def leave(self) -> None:
+        """Show the list again, with the focus in it."""
+        self._entered = False
+        self._fit()
+        self.listing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def minimumSizeHint(self) -> QSize:
         """It can be as narrow as one of the two."""
-        return QSize(1, px(260))
+        return QSize(1, px(LOW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side, or one of the two."""
         super().resizeEvent(event)
         self._fit()
 
-    def _go_back(self) -> None:
-        """Show the list again, with the focus in it."""
-        self.show_detail(on=False)
-        self.listing.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _fit(self) -> None:
         """By the room there is."""
-        both = self.width() >= px(WIDE)
-        self.setMinimumHeight(px(260))
-        self.listing.setVisible(both or not self._on)
-        self.detail.setVisible(self._on)
+        both = self.width() >= px(BOTH)
+        self.setMinimumHeight(px(LOW))
+        self.listing.setVisible(both or not self._entered)
+        self.detail.setVisible(self._on if both else self._entered)
         self.back.setVisible(not both)
         self._row.setStretch(0, 100 - round(self._share * 100))
         self._row.setStretch(1, round(self._share * 100) if both else 100)

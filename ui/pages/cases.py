@@ -1,0 +1,402 @@
+"""Cases: who they belong to, who audits them, and what audits there were."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from qa_tool.council.model import Case
+from qa_tool.errors import QAError
+from qa_tool.template.library import entries, lists
+from qa_tool.work import audit_list, council
+from qa_tool.work import template as templates
+from qa_tool.work.audit_list import AuditRow
+from qa_tool.work.change import Change
+from qa_tool.work.council import CaseRow, Wish
+from ui.context import Context, Group
+from ui.dialogs import Dialog, Field, ask_fields
+from ui.look import px
+from ui.tables import Cell, Column, TablePanel
+from ui.widgets import (
+    Button,
+    Card,
+    Divider,
+    EmptyState,
+    FlowRow,
+    Heading,
+    KeyValues,
+    Muted,
+    Picker,
+    Pill,
+    Scroll,
+    Words,
+    column,
+)
+from ui.widgets.line_button import LineButton
+from ui.widgets.sides import ListAndDetail
+
+_SUBJECTS = (
+    ("child", "A child"),
+    ("worker", "A worker"),
+    ("team", "A team"),
+    ("organisation", "An organisation"),
+    ("carer", "A carer"),
+)
+_SELECTIONS = (
+    ("random", "Drawn by chance"),
+    ("picked", "Picked by hand"),
+    ("concern", "Because of a concern"),
+    ("re_audit", "Audited again"),
+    ("calibration", "Calibration"),
+    ("mock", "Mock inspection"),
+)
+_GIVEN = {"allocated": "With an auditor", "done": "Audited"}
+
+
+class _Loader:
+    """The cases that fit the filters, also by the council's number where it may be seen."""
+
+    def __init__(self, context: Context, team: str) -> None:
+        self._context, self._team = context, team
+        self._rows: dict[str, CaseRow] = {}
+
+    def ids(self, sort: str, descending: bool, search: str) -> Sequence[str]:  # noqa: FBT001
+        """The ids in this order."""
+        found = council.case_rows(self._context.workspace, search, self._team)
+        if sort:
+            found = tuple(
+                sorted(found, key=lambda r: str(getattr(r, sort)).casefold(), reverse=descending)
+            )
+        self._rows = {row.id: row for row in found}
+        return list(self._rows)
+
+    def rows(self, ids: Sequence[str]) -> Sequence[CaseRow]:
+        """The lines of these ids."""
+        return [self._rows[one] for one in ids]
+
+
+class CasesPage(QWidget):
+    """All cases that this person may look at: place `case=` marks one."""
+
+    key: ClassVar[str] = "cases"
+    title: ClassVar[str] = "Cases"
+    icon: ClassVar[str] = "folder-search"
+    group: ClassVar[Group] = "WORK"
+
+    def __init__(self, window_context: Context) -> None:
+        super().__init__()
+        self._context = window_context
+        self._lead = window_context.workspace.is_a("qa_lead")
+        self.add = Button("Add a case", self._add, kind="primary", icon="plus")
+        self.give = Button("Allocate", self._allocate_chosen, icon="user-check")
+        self.team = Picker("Team")
+        self.team.picked.connect(lambda _key: self._filtered())
+        self.panel = TablePanel(
+            "Cases", self._columns(), noun=("case", "cases"), empty="No case here."
+        )
+        self.panel.bar.insertWidget(0, self.team)
+        self.panel.selected.connect(self._choose)
+        self.card = Card()
+        self.both = ListAndDetail(self.panel, self.card, share=0.4)
+        self.panel.opened.connect(lambda _row: self.both.enter())
+        self.panel.view.clicked.connect(lambda _place: self.both.enter())
+        self.panel.setFocusProxy(self.panel.view)
+        self.nothing = self._empty()
+        self.verbs = FlowRow(self.add, self.give)
+        self.verbs.setVisible(self._lead)
+        page = column(self.verbs, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16))
+        page.setStretch(1, 1)
+        page.setStretch(2, 1)
+        self.setLayout(column(Scroll(page)))
+        kinds = ("case", "allocation", "audit", "council")
+        window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
+
+    def show_page(self, **place: Any) -> None:
+        """Show the list; one case may be marked."""
+        self._context.title(self.title)
+        self.refresh()
+        if place.get("case"):
+            self._mark(str(place["case"]))
+            self.both.enter()
+        if not self.both.isHidden():
+            self.panel.view.setFocus()
+
+    def refresh(self) -> None:
+        """Read the cases again; what was marked stays marked."""
+        marked = self.panel.view.current_row()
+        space = self._context.workspace
+        teams = sorted(((t.id, t.name) for t in space.teams.values()), key=lambda pair: pair[1])
+        self.team.show_choices([("", "All teams"), *teams], self.team.value())
+        self.both.show_detail(on=False)
+        self.panel.show_loader(_Loader(self._context, self.team.value()))
+        filtered = bool(self.team.value() or self.panel.rows.search_text)
+        some = filtered or self.panel.rows.rowCount() > 0
+        self.both.setVisible(some)
+        self.nothing.setVisible(not some)
+        if marked is not None:
+            self._mark(marked.id)
+
+    def _heard(self) -> None:
+        """Something changed: read again, if anybody looks."""
+        if self.isVisible():
+            self.refresh()
+
+    def _columns(self) -> tuple[Column, ...]:
+        """What the list says of a case; never the council's number, which no list may carry out."""
+        kinds = {entry.key: entry.name for entry in lists()["kind_of_case"]}
+        return (
+            Column("reference", "Case", lambda r: r.reference, width=118),
+            Column("team", "Team", lambda r: r.team),
+            Column("kind", "Kind", lambda r: kinds.get(r.kind, r.kind).split(" (")[0]),
+            Column("allocation", "State", _given, "pill", 136, tip="Whether an auditor has it"),
+        )
+
+    def _empty(self) -> EmptyState:
+        """What to do first."""
+        if self._lead:
+            return EmptyState(
+                "No case yet", "Add the cases of the sample; each gets a random reference.",
+                "Add a case", self._add, icon="folder-search",
+            )  # fmt: skip
+        return EmptyState(
+            "No case is allocated to you", "The QA lead gives cases to auditors; yours will stand here.",
+            icon="folder-search",
+        )  # fmt: skip
+
+    def _filtered(self) -> None:
+        """Show what the filter says."""
+        self.both.show_detail(on=False)
+        self.panel.show_loader(_Loader(self._context, self.team.value()))
+
+    def _mark(self, name: str) -> None:
+        """Select one case, where it is in the list."""
+        for number in range(self.panel.rows.rowCount()):
+            row = self.panel.rows.row(number)
+            if row is not None and row.id == name:
+                self.panel.view.selectRow(number)
+                return
+
+    # ---- one case ------------------------------------------------------------------------------
+
+    def _choose(self, row: CaseRow | None) -> None:
+        """Show one case."""
+        self.card.empty()
+        self.both.show_detail(on=row is not None)
+        if row is None:
+            return
+        case = council.case(self._context.workspace, row.id)
+        self.card.add(Heading(f"Case {case.reference}", 3))
+        pills = FlowRow(Pill(_given(row).word, _given(row).tone))
+        if case.restricted_to:
+            pills.add(Pill("Restricted file", "warning"))
+        self.card.add(pills)
+        self.card.add(KeyValues(self._facts(row, case)))
+        if self._lead:
+            self.card.add(
+                FlowRow(
+                    Button("Allocate", lambda: self._allocate([row.id]), icon="user-check"),
+                    Button("Correct", lambda: self._correct(case), icon="pencil"),
+                    Button("Restrict", lambda: self._restrict(case), icon="lock"),
+                )
+            )
+        self.card.add(Divider())
+        self.card.add(Words("Audits of this case", "strong"))
+        past = audit_list.of_case(self._context.workspace, row.id)
+        for one in past:
+            self.card.add(self._past(one))
+        if not past:
+            self.card.add(Muted("None that you may read."))
+        self.card.body.addStretch(1)
+
+    def _facts(self, row: CaseRow, case: Case) -> list[tuple[str, str]]:
+        """What is known of a case; the number only where this person may see it."""
+        space, found = self._context.workspace, lists()
+        names = {
+            e.key: e.name for name in ("kind_of_case", "age_band", "ethnicity") for e in found[name]
+        }
+        facts = [
+            ("Council's number", case.council_number),
+            ("About", dict(_SUBJECTS).get(case.subject, case.subject)),
+            ("Kind", names.get(case.kind, case.kind)),
+            ("Team", row.team), ("Worker", row.worker),
+            ("Age", names.get(case.age_band, case.age_band)),
+            ("Ethnicity", names.get(case.ethnicity, case.ethnicity)),
+            ("Opened", f"{case.opened.day} {case.opened:%b %Y}" if case.opened else ""),
+            ("Closed", f"{case.closed.day} {case.closed:%b %Y}" if case.closed else ""),
+            ("Auditor", row.auditor),
+            ("Open only to", ", ".join(space.name(one) for one in case.restricted_to)),
+        ]  # fmt: skip
+        return [(name, value) for name, value in facts if value]
+
+    def _past(self, one: AuditRow) -> LineButton:
+        """One audit of the case; what is blind leads to the queue."""
+        day = f"{one.handed_in.day} {one.handed_in:%b %Y}" if one.handed_in else ""
+        detail = (
+            "Blind: waits for your second reading"
+            if one.shielded
+            else f"{one.state_words} · {one.auditor}"
+        )
+        return LineButton(
+            f"{one.title}, {day}", detail, "clipboard-list", on_click=self._opener(one)
+        )
+
+    def _opener(self, one: AuditRow) -> Callable[[], object]:
+        """Opens an audit of the case."""
+        if one.shielded:
+            return lambda: self._context.go("moderation")
+        return lambda: self._context.go("audit_view", audit=one.id)
+
+    # ---- verbs ---------------------------------------------------------------------------------
+
+    def _add(self) -> None:
+        """Add a case."""
+        self._ask("Add a case", Case("", ""), "Add",
+                  "Leave out names and dates of birth: the program makes a random reference.")  # fmt: skip
+
+    def _correct(self, case: Case) -> None:
+        """Correct what is known of a case."""
+        self._ask(f"Correct case {case.reference}", case, "Keep", "")
+
+    def _ask(self, title: str, case: Case, yes: str, text: str) -> None:
+        """Ask for a case's facts and keep them; what is wrong stands in the same window."""
+        kept: list[Change] = []
+
+        def check(given: Any) -> str:
+            try:
+                kept.append(council.keep_case(self._context.workspace, replace(case, **given)))
+            except QAError as error:
+                return f"{error} {error.cure}".strip()
+            return ""
+
+        if ask_fields(self, title, self._fields(case), yes, text=text, check=check) is None:
+            return
+        self._context.live.announce(kept[-1], self.key)
+        self._context.say("The case is kept.", "success")
+        self.refresh()
+        self._mark(kept[-1].ids[0])
+
+    def _fields(self, case: Case) -> list[Field]:
+        """The form of a case."""
+        space = self._context.workspace
+        today = space.clock.today()
+        teams = sorted(((t.id, t.name) for t in space.teams.values()), key=lambda pair: pair[1])
+        people = sorted(((p.id, p.name) for p in space.people.values()), key=lambda pair: pair[1])
+        number = [Field("council_number", "Council's number", value=case.council_number,
+                        help="Kept encrypted; shown to the people allocated to the case and the QA lead.")]  # fmt: skip
+
+        def choices(name: str) -> list[tuple[str, str]]:
+            return [("", "Not known"), *((e.key, e.name) for e in entries(name, today))]
+
+        return [
+            *(number if space.policy.keep_council_number else []),
+            Field("subject", "Who or what is audited", "choice", case.subject, _SUBJECTS),
+            Field("kind", "Kind of case", "choice", case.kind, choices("kind_of_case")),
+            Field("team", "Team", "choice", case.team, [("", "Not known"), *teams]),
+            Field("worker", "Worker", "choice", case.worker, [("", "Not known"), *people]),
+            Field("age_band", "Age", "choice", case.age_band, choices("age_band")),
+            Field("ethnicity", "Ethnicity", "choice", case.ethnicity, choices("ethnicity")),
+            Field("opened", "Opened", "date", case.opened),
+            Field("closed", "Closed", "date", case.closed),
+        ]
+
+    def _restrict(self, case: Case) -> None:
+        """Name the only people who may audit or read this file."""
+        space = self._context.workspace
+        dialog = Dialog(
+            self, f"Who may read case {case.reference}?",
+            "A restricted file goes only to the people ticked here. Nobody ticked: no restriction.",
+            yes="Keep",
+        )  # fmt: skip
+        people = [
+            p for p in space.people.values() if {"auditor", "moderator", "qa_lead"} & set(p.roles)
+        ]
+        ticks = {}
+        lines = column(spacing=2)
+        for person in sorted(people, key=lambda p: p.name):
+            tick = QCheckBox(person.name)
+            tick.setChecked(person.id in case.restricted_to)
+            ticks[person.id] = tick
+            lines.addWidget(tick)
+        area = Scroll(lines)
+        area.setMinimumHeight(min(px(34) * (len(ticks) + 1), px(320)))
+        dialog.add(area)
+        if not dialog.run():
+            return
+        chosen = tuple(one for one, tick in ticks.items() if tick.isChecked())
+        self._try(lambda: council.keep_case(space, replace(case, restricted_to=chosen)), "Kept.")
+
+    def _allocate_chosen(self) -> None:
+        """Give the cases marked in the list to an auditor."""
+        rows = [row.id for row in self.panel.view.selected_rows() if row]
+        if rows:
+            self._allocate(rows)
+        else:
+            self._context.warn("No case is marked.", "Mark one or more cases in the list first.")
+
+    def _allocate(self, cases: Sequence[str]) -> None:
+        """Give these cases to an auditor: round, template, auditor, due date."""
+        space = self._context.workspace
+        rounds = council.rounds(space)
+        titles = templates.titles(space)
+        auditors = sorted(
+            ((p.id, p.name) for p in space.people.values() if "auditor" in p.roles and not p.ends),
+            key=lambda pair: pair[1],
+        )
+        if not rounds:
+            self._context.warn("There is no round yet.", "Make the first one on the page Rounds.")
+            return
+        if not auditors:
+            self._context.warn(
+                "Nobody is an auditor.", "Give somebody the role on the page People."
+            )
+            return
+        latest = rounds[0]
+        first = latest.templates[0] if latest.templates else ""
+        kept: list[Change] = []
+
+        def check(given: Any) -> str:
+            wishes = [
+                Wish(given["round"], case, given["template"], given["auditor"], given["due"],
+                     given["selection"])
+                for case in cases
+            ]  # fmt: skip
+            try:
+                kept.append(council.allocate(space, wishes))
+            except QAError as error:
+                return f"{error} {error.cure}".strip()
+            return ""
+
+        n = len(cases)
+        fields = [
+            Field("round", "Round", "choice", latest.id, [(r.id, r.name) for r in rounds]),
+            Field("template", "Template", "choice", first, list(titles.items())),
+            Field("auditor", "Auditor", "choice", auditors[0][0], auditors),
+            Field("due", "Due", "date", latest.due),
+            Field("selection", "How did it get into the sample?", "choice", "random", _SELECTIONS,
+                  help="Only cases drawn by chance enter the rates."),
+        ]  # fmt: skip
+        title = f"Allocate {n} case{'s' if n > 1 else ''}"
+        if ask_fields(self, title, fields, "Allocate", check=check) is None:
+            return
+        self._context.live.announce(kept[-1], self.key)
+        self._context.say(f"{n} case{'s are' if n > 1 else ' is'} allocated.", "success")
+        self.refresh()
+        self._mark(cases[0])
+
+    def _try(self, verb: Callable[[], Change], said: str) -> None:
+        """Do it and tell; where it may not be done, say why."""
+        try:
+            change = verb()
+        except QAError as error:
+            self._context.fault(error)
+            return
+        self._context.live.announce(change, self.key)
+        self._context.say(said, "success")
+        self.refresh()
+
+
+def _given(row: CaseRow) -> Cell:
+    """Whether somebody has the case."""
+    tone = {"allocated": "accent", "done": "success"}.get(row.allocation, "plain")
+    return Cell(_GIVEN.get(row.allocation, "Not given yet"), tone)

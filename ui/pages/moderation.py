@@ -1,0 +1,168 @@
+"""Moderation: the blind queue of cases to be read again."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from qa_tool.errors import QAError
+from qa_tool.work import moderation
+from qa_tool.work.moderation import QueueRow
+from ui.context import Context, Group
+from ui.dialogs import Field, ask_fields
+from ui.look import px
+from ui.tables import Cell, Column, TablePanel
+from ui.widgets import Banner, Button, EmptyState, FlowRow, Scroll, column
+
+BLIND = (
+    "Blind: read the child's file yourself. Until your own grades are saved you see only the case, "
+    "the template and when it is due."
+)
+
+
+class ModerationPage(QWidget):
+    """What waits to be read again: place `reading=` marks one."""
+
+    key: ClassVar[str] = "moderation"
+    title: ClassVar[str] = "Moderation"
+    icon: ClassVar[str] = "scale"
+    group: ClassVar[Group] = "WORK"
+
+    def __init__(self, window_context: Context) -> None:
+        super().__init__()
+        self._context = window_context
+        self.begin = Button("Read and grade", self._begin, kind="primary", icon="play")
+        self.pass_on = Button("Pass on", self._pass_on, icon="send")
+        self.panel = TablePanel(
+            "Cases to be read again", self._columns(), noun=("case", "cases"),
+            empty="Nothing waits to be read again.",
+        )  # fmt: skip
+        self.panel.setMinimumHeight(px(230))
+        self.panel.opened.connect(lambda _row: self._begin())
+        self.panel.selected.connect(lambda _row: self._offer())
+        self.nothing = EmptyState(
+            "Nothing waits to be read again",
+            "A case comes here by itself when an audit that is to be read twice is handed in: every "
+            "Inadequate, every safety stop, and a share of the rest drawn by chance.",
+            icon="scale",
+        )  # fmt: skip
+        self.banner = Banner(BLIND)
+        self.verbs = FlowRow(self.begin, self.pass_on)
+        page = column(
+            self.banner, self.verbs, self.panel, self.nothing, spacing=12, margins=(20, 16, 20, 16)
+        )
+        page.setStretch(2, 1)
+        page.setStretch(3, 1)
+        self.setLayout(column(Scroll(page)))
+        kinds = ("reading", "audit", "case")
+        window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
+
+    def show_page(self, **place: Any) -> None:
+        """Show the queue; one reading may be marked."""
+        self._context.title(self.title)
+        self.refresh()
+        self._mark(str(place.get("reading", "")))
+        if not self.panel.isHidden():
+            self.panel.view.setFocus()
+
+    def refresh(self) -> None:
+        """Read the queue again."""
+        rows = moderation.queue(self._context.workspace)
+        marked = self.panel.view.current_row()
+        self.panel.show_rows(rows)
+        for widget in (self.panel, self.verbs, self.banner):
+            widget.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        self._mark(marked.id if marked else "")
+        self._offer()
+
+    def _heard(self) -> None:
+        """Something changed: read again, if anybody looks."""
+        if self.isVisible():
+            self.refresh()
+
+    def _columns(self) -> tuple[Column, ...]:
+        """What may be known of a case before one's own grades are saved."""
+        lead = self._context.workspace.is_a("qa_lead")
+        who = (
+            (Column("moderator", "Moderator", lambda r: r.moderator or "Nobody yet"),)
+            if lead
+            else ()
+        )
+        return (
+            Column("reference", "Case", lambda r: r.reference, width=130),
+            Column("title", "Template", lambda r: r.title),
+            *who,
+            Column("due", "Due", lambda r: r.due, "date", 116),
+            Column("state", "State", _state, "pill", 190, sort=lambda r: r.state),
+        )
+
+    def _mark(self, reading: str) -> None:
+        """Select one reading, or the first."""
+        count = self.panel.rows.rowCount()
+        numbers = [n for n in range(count) if self.panel.rows.row(n).id == reading]
+        if count:
+            self.panel.view.selectRow(numbers[0] if numbers else 0)
+
+    def _offer(self) -> None:
+        """The buttons for what is marked."""
+        row = self.panel.view.current_row()
+        saved = row is not None and row.state == "saved"
+        self.begin.setText("Compare the two readings" if saved else "Read and grade")
+        self.begin.forbid("" if row else "Choose a case in the list first.")
+        self.begin.setVisible(self._context.workspace.is_a("moderator"))
+        lead = self._context.workspace.is_a("qa_lead")
+        self.pass_on.setVisible(lead and row is not None and not saved)
+
+    def _begin(self) -> None:
+        """Open the empty form, or the comparison where one's own grades are saved."""
+        row: QueueRow | None = self.panel.view.current_row()
+        if row is None or self.begin.isHidden():
+            return
+        if row.state == "saved":
+            self._context.go("moderation_compare", reading=row.id)
+            return
+        try:
+            moderation.open_blind(self._context.workspace, row.id)
+        except QAError as error:
+            self._context.fault(error)
+            return
+        self._context.go("audit_form", reading=row.id)
+
+    def _pass_on(self) -> None:
+        """Give a waiting reading to another moderator."""
+        row: QueueRow | None = self.panel.view.current_row()
+        if row is None:
+            return
+        people = [
+            (one, name)
+            for one, name in moderation.who_may_read(self._context.workspace, row.id)
+            if name != row.moderator
+        ]
+        if not people:
+            self._context.warn(
+                "Nobody else may read this case again.",
+                "Give somebody the role Moderator on the page People.",
+            )
+            return
+        given = ask_fields(
+            self, f"Pass on case {row.reference}",
+            [Field("who", "To whom", "choice", people[0][0], people)], "Pass on",
+            text="Only moderators who did not audit the case and are not in its worker's line stand here.",
+        )  # fmt: skip
+        if given is None:
+            return
+        try:
+            change = moderation.pass_on(self._context.workspace, row.id, given["who"])
+        except QAError as error:
+            self._context.fault(error)
+            return
+        self._context.live.announce(change, self.key)
+        self.refresh()
+        self._context.say(f"Case {row.reference} is passed on.", "success")
+
+
+def _state(row: QueueRow) -> Cell:
+    """What is to be done with it."""
+    if row.state == "saved":
+        return Cell("Saved, to compare", "accent")
+    return Cell("Late", "danger") if row.late else Cell("Waits", "plain")
