@@ -46,7 +46,9 @@ def make(template: Template, target: int, rng: random.Random, *, depart: bool = 
     if template.overall.kind == "graded":
         form.answer("overall.grade", overall)
     _fill(form, rng)
-    found: dict[str, str] = {f.code: "Looked at again, and it stands." for f in consistency.check(form)}
+    found: dict[str, str] = {
+        f.code: "Looked at again, and it stands." for f in consistency.check(form)
+    }
     return Mould(
         template, form.answers, form.grades(), form.overall() or "", form.implied().grade or "",
         form.overall() not in {None, form.implied().grade}, found,

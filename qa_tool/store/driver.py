@@ -51,7 +51,14 @@ def connect(path: Path, key: bytes, *, mode: str = "rw") -> Connection:
     """A keyed connection to this file (mode ro, rw or rwc); nothing is read or written yet."""
     if len(key) != 32:
         raise ValueError("the key of a store has 32 bytes")
-    raw = DRIVER.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=WAIT_SECONDS)
+    # The worker that derives the key opens the store and hands it to the window: one thread after
+    # the other, never two at once.
+    raw = DRIVER.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        check_same_thread=False,
+    )
     raw.execute("PRAGMA cipher_log_level=NONE")
     raw.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
     return raw

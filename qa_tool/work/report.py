@@ -10,6 +10,8 @@ from qa_tool.council.model import Round
 from qa_tool.errors import QAError, Refused
 from qa_tool.figures.dataset import ActionFact, AuditFact, DataSet, ReadingFact, Words
 from qa_tool.progress import SILENT, Progress
+from qa_tool.report.blocks import Report
+from qa_tool.report.workbook import Workbook
 from qa_tool.store import action as action_shelf
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
@@ -189,16 +191,34 @@ def write(
 
     suffix = suffix_or_refuse(kind, target)
     if kind == "safety_note":
-        return export.write(kind, suffix, _safety_note(workspace, audit), target, progress)
+        return export.write("note", suffix, _safety_note(workspace, audit), target, progress)
     if kind == "audit":
         if not audit:
             raise QAError("It is not said which audit.", "Give its id with --audit.")
         data = dataset(workspace, None, audit=audit, progress=progress)
     else:
         workspace.need("qa_lead", "cswo")
-        round_ = round_named(workspace, round_name)
-        data = dataset(workspace, round_, progress=progress)
-    return export.write(kind, suffix, data, target, progress)
+        data = dataset(workspace, round_named(workspace, round_name), progress=progress)
+    return export.write(kind, suffix, _built(kind, suffix, data, audit), target, progress)
+
+
+def _built(kind: str, suffix: str, data: DataSet, audit: str) -> Report | Workbook:
+    """What the report says; only the blocks that were asked for are made."""
+    if kind == "learning":
+        from qa_tool.report import learning
+
+        return learning.build(data)
+    if kind == "audit":
+        from qa_tool.report import feedback
+
+        return feedback.build(data, audit)
+    if suffix == ".pdf":
+        from qa_tool.report import summary
+
+        return summary.build(data)
+    from qa_tool.report import sheets
+
+    return sheets.summary_workbook(data)
 
 
 def suffix_or_refuse(kind: str, target: Path) -> str:
@@ -215,7 +235,7 @@ def suffix_or_refuse(kind: str, target: Path) -> str:
     return suffix
 
 
-def _safety_note(workspace: Workspace, stop_id: str) -> Any:
+def _safety_note(workspace: Workspace, stop_id: str) -> Report:
     from qa_tool.report import note
     from qa_tool.work import safety
 
@@ -223,7 +243,7 @@ def _safety_note(workspace: Workspace, stop_id: str) -> Any:
     case = council_shelf.case(workspace.store, row.case)
     if case is None:
         raise Refused("The case of this safety stop is not known.")
-    return note.SafetyNote(
+    made = note.SafetyNote(
         reference=row.reference, level=row.level, level_words=row.level_words,
         raised_by=row.raised_by, raised=row.raised, what=row.what,
         routes=tuple(
@@ -234,3 +254,4 @@ def _safety_note(workspace: Workspace, stop_id: str) -> Any:
         council=workspace.policy.council_name, made=workspace.clock.today(),
         demonstration=workspace.demonstration,
     )  # fmt: skip
+    return note.build(made)

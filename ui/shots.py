@@ -1,0 +1,164 @@
+"""Pictures of every page, and the main job on a machine without a screen."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from qa_tool.clock import SystemClock
+from qa_tool.progress import Progress
+from qa_tool.work.workspace import Workspace
+from ui.look import apply
+from ui.navigation import page_entries
+from ui.window import MainWindow
+
+WIDE, TALL = 1366, 728
+_SETTLE_MS = 120
+
+
+def pictures(
+    workspace: Workspace, folder: Path, *, theme: str = "light", text: int = 100,
+    size: tuple[int, int] = (WIDE, TALL), places: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[Path]:  # fmt: skip
+    """Write a picture of each page of the window; `places` says where on a page to go."""
+    app = _app()
+    apply(app, theme, text / 100)
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = page_entries()
+    window = MainWindow(
+        entries,
+        workspace=workspace,
+        person=workspace.person.name,
+        demonstration=workspace.demonstration,
+    )
+    window.resize(*size)
+    window.show()
+    written = []
+    for number, entry in enumerate(entries, 1):
+        place = (places or {}).get(entry.key, {})
+        if not entry.group and not place:
+            continue
+        window.go(entry.key, **place)
+        _settle()
+        target = folder / f"{number:02}-{entry.key.replace('_', '-')}.png"
+        window.grab().save(str(target))
+        written.append(target)
+    window.close()
+    window.deleteLater()
+    _settle()
+    return written
+
+
+def _app() -> QApplication:
+    found = QApplication.instance()
+    return cast("QApplication", found) if found is not None else QApplication(["case-audit"])
+
+
+def _settle() -> None:
+    """Let what waits be drawn."""
+    loop = QEventLoop()
+    QTimer.singleShot(_SETTLE_MS, loop.quit)
+    loop.exec()
+
+
+def pages_of_pdf(file: Path, folder: Path) -> Iterator[Path]:
+    """Each page of a PDF as a picture."""
+    import pypdfium2
+
+    folder.mkdir(parents=True, exist_ok=True)
+    document = pypdfium2.PdfDocument(str(file))
+    try:
+        for number, page in enumerate(document, 1):
+            image = page.render(scale=1.3)
+            target = folder / f"{file.stem}-{number:02}.png"
+            _save(image, target)
+            yield target
+    finally:
+        document.close()
+
+
+def _save(image: Any, target: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    kept = QImage(
+        bytes(image.buffer), image.width, image.height, image.stride, QImage.Format.Format_RGB888
+    )
+    kept.rgbSwapped().save(str(target))
+
+
+class Lines:
+    """Progress in a terminal: one line a stage."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    def step(self, done: int, total: int, words: str) -> None:
+        """Say when a new stage begins."""
+        del done, total
+        if words != self._last:
+            self._last = words
+            sys.stderr.write(f"{words} …\n")
+
+
+def places_of(workspace: Workspace) -> dict[str, dict[str, str]]:
+    """Where the pages that need a place are opened: one handed-in audit, one draft."""
+    from qa_tool.work import audit_list
+
+    places: dict[str, dict[str, str]] = {}
+    signed = audit_list.numbers(workspace, audit_list.signed_off())
+    if signed:
+        places["audit_view"] = {"audit": audit_list.rows(workspace, signed[:1])[0].id}
+    draft = next((row for row in audit_list.mine(workspace) if row.id), None)
+    if draft is not None:
+        places["audit_form"] = {"audit": draft.id}
+    return places
+
+
+def main_job(base: Path | None = None, progress: Progress | None = None) -> int:
+    """No screen: the same work for real, into a new dated folder; every path is printed."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from qa_tool.demo import main_job as job
+
+    folder = new_folder(base or _documents(), SystemClock().now())
+    done, lead = job.run(folder, progress=progress or Lines())
+    written: list[Path] = [folder / "store" / "store.db", *done.files]
+    try:
+        written += pictures(lead, folder / "pictures" / "qa-lead", places=places_of(lead))
+    finally:
+        lead.store.close()
+    from qa_tool.work import session
+
+    ada = session.unlock(folder / "store", "auditor", "demonstration")
+    try:
+        written += pictures(ada, folder / "pictures" / "auditor", places=places_of(ada))
+    finally:
+        ada.store.close()
+    for file in done.files:
+        if file.suffix == ".pdf":
+            written += pages_of_pdf(file, folder / "pictures" / "pdf")
+    for path in written:
+        sys.stdout.write(f"{path}\n")
+    return 0
+
+
+def _documents() -> Path:
+    home = Path.home()
+    return home / "Documents" if (home / "Documents").is_dir() else home
+
+
+def new_folder(base: Path, now: datetime) -> Path:
+    """A folder with today's date that nobody has yet."""
+    name = f"Case Audit demonstration {now:%Y-%m-%d %H%M}"
+    for number in range(1, 1000):
+        folder = base / (name if number == 1 else f"{name} ({number})")
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        return folder
+    raise FileExistsError(name)
