@@ -147,15 +147,14 @@ def table_of(rows: Sequence[BarRow], first: str = "Domain") -> Table:
         return Table((first,), ())
     grades = [grade.name for grade, _count in rows[0].spread.counts]
     return Table(
-        (first, *grades, "Not enough evidence", "n", "Good or better", "95% interval"),
+        (first, *grades, "Not enough evidence", "n", "Good or better"),
         tuple(
             (
                 row.label,
                 *(str(count) for _grade, count in row.spread.counts),
                 str(row.spread.unranked),
                 str(row.spread.n),
-                row.spread.words,
-                f"{row.spread.interval}%" if row.spread.interval else "too few",
+                good_words(row.spread),
             )
             for row in rows
         ),

@@ -36,12 +36,12 @@ def readings_table(found: Agreement, title: str, sentence: str, wide: float = 47
         Text(0, SIZE + 14, "First grade", SIZE, "muted"),
         Text(label, SIZE, "Second grade, given without seeing the first", SIZE, "muted"),
     ]
-    top = 36.0
+    top = 42.0
     for column, grade in enumerate(grades):
         x = label + column * cell
         shapes.append(Mark(x + 5, SIZE + 11, 9, shape(grade.tone), grade.tone, grade.name))
-        (name,) = wrapped(grade.name, SIZE, cell - 18, lines=1)
-        shapes.append(Text(x + 14, SIZE + 14, name, SIZE))
+        for place, name in enumerate(wrapped(grade.name, SIZE, cell - 16)):
+            shapes.append(Text(x + 14, SIZE + 14 + 11 * place, name, SIZE))
     for row, grade in enumerate(grades):
         y = top + row * CELL
         middle = y + CELL / 2

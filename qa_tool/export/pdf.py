@@ -213,6 +213,7 @@ def _opening(report: Report, maker: Maker) -> list[Flowable]:
         ]
         look = TableStyle(
             [
+                ("FONT", (0, 0), (-1, -1), maker.fonts.regular, 9),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("TOPPADDING", (0, 0), (-1, -1), 4),
@@ -267,7 +268,8 @@ def fill(report: Report, file: BinaryIO, progress: Progress) -> None:
     document.addPageTemplates(templates)
 
     def canvas(*given: Any, **named: Any) -> _Canvas:
-        made = _Canvas(*given, **named)
+        # The first font of every page is written out too: without this it would be Helvetica.
+        made = _Canvas(*given, **{**named, "initialFontName": known.regular})
         made.finish = partial(_finish, contents=contents, known=known)
         made.setViewerPreference("DisplayDocTitle", "true")
         if contents:

@@ -20,10 +20,10 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Paragraph as Words
 
-from qa_tool.chart.metrics import width
-from qa_tool.chart.outline import corners
+from qa_tool.chart.metrics import width, wrapped
 from qa_tool.chart.pdf import draw
-from qa_tool.chart.scene import Scene
+from qa_tool.chart.scene import Mark, Scene
+from qa_tool.chart.scene import Table as ChartTable
 from qa_tool.chart.tones import paper, shape
 from qa_tool.export.fonts import Fonts, line, markup
 from qa_tool.report.blocks import (
@@ -40,12 +40,14 @@ from qa_tool.report.blocks import (
 )
 from qa_tool.report.blocks import PageBreak as NewPage
 
+NO_TABLE = ChartTable((), ())
+GRADE_MARK = 12.0
 WIDE = 471.0
-PAD = 5.0
+PAD = 4.0
 CELL = 9.0
 CHUNK = 5000
 LEAST_SPLIT = 60
-_NUMBERS = frozenset({"number", "percent", "date"})
+_NUMBERS = frozenset({"number", "percent"})
 _TINTS = {
     "info": ("accent_soft", "accent"),
     "warning": ("warning_soft", "warning"),
@@ -78,12 +80,13 @@ class SceneOnPaper(Flowable):
 
 
 class GradeCell(Flowable):
-    """A grade in a table: its shape in its colour, and its name."""
+    """A grade in a table: its shape in its colour, and its name on one line or two."""
 
-    def __init__(self, name: str, tone: str, known: Fonts) -> None:
+    def __init__(self, name: str, tone: str, room: float, known: Fonts) -> None:
         super().__init__()
-        self.width, self.height = 13 + width(name, CELL), 11.0
-        self._name, self._tone, self._font = line(name, known), tone, known.regular
+        self._lines = wrapped(line(name, known), CELL, room - GRADE_MARK)
+        self._tone, self._font = tone, known.regular
+        self.width, self.height = room, 11.0 + 12 * (len(self._lines) - 1)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
         """The room that it takes."""
@@ -91,26 +94,14 @@ class GradeCell(Flowable):
 
     def draw(self) -> None:
         """The shape, then the word; never colour alone."""
-        canvas, form = self.canv, shape(self._tone)
-        canvas.setFillColor(colour(self._tone))
-        points = corners(form, 4, -5, 8)
-        if points:
-            path = canvas.beginPath()
-            path.moveTo(points[0][0], -points[0][1])
-            for x, y in points[1:]:
-                path.lineTo(x, -y)
-            path.close()
-            canvas.drawPath(path, stroke=0, fill=1)
-        else:
-            dashed = form == "dashed"
-            canvas.setStrokeColor(colour("edge"))
-            canvas.setLineWidth(0.75)
-            canvas.setDash((1.6, 1.2) if dashed else ())
-            canvas.circle(4, 5, 3.6, stroke=int(dashed), fill=int(not dashed))
-            canvas.setDash()
+        canvas, top = self.canv, self.height
+        tone = "edge" if self._tone == "none" else self._tone
+        mark = Mark(4, 5, 8, shape(self._tone), tone)
+        draw(canvas, Scene(self.width, top, "", "", (mark,), NO_TABLE), (self._font, self._font))
         canvas.setFillColor(colour("text"))
         canvas.setFont(self._font, CELL)
-        canvas.drawString(12, 2, self._name)
+        for row, text in enumerate(self._lines):
+            canvas.drawString(GRADE_MARK, top - 9 - 12 * row, text)
 
 
 class HeadingOnPaper(Words):
@@ -146,6 +137,7 @@ class Styles:
     def __init__(self, known: Fonts) -> None:
         def style(name: str, size: float, lead: float, **more: Any) -> ParagraphStyle:
             given = {"fontName": known.regular, "textColor": colour("text"), **more}
+            given["bulletFontName"] = known.regular
             return ParagraphStyle(name, fontSize=size, leading=lead, splitLongWords=1, **given)
 
         bold = known.semibold
@@ -158,7 +150,7 @@ class Styles:
             2: style("h2", 13, 18, fontName=bold, spaceBefore=14, spaceAfter=6),
             3: style("h3", 11, 15, fontName=bold, spaceBefore=10, spaceAfter=4),
         }
-        self.caption = style("caption", 10, 14, fontName=bold, spaceBefore=8, spaceAfter=4)
+        self.caption = style("caption", 10, 14, fontName=bold, spaceBefore=8, spaceAfter=3)
         self.note = style("note", 9, 12.5, textColor=colour("muted"), spaceBefore=4, spaceAfter=8)
         self.cell = style("cell", CELL, 12)
         self.number = style("number", CELL, 12, alignment=TA_RIGHT)
@@ -268,7 +260,11 @@ class Maker:
         gap = 10.0
         each = (WIDE - gap * (len(items) - 1)) / len(items)
         cells: list[Any] = []
-        looks: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
+        looks: list[tuple[Any, ...]] = [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            # Empty cells name their font too, and Helvetica would not be embedded.
+            ("FONT", (0, 0), (-1, -1), self.fonts.regular, CELL),
+        ]
         for place, (figure, name, small) in enumerate(items):
             styles = self.styles
             fits = width(figure, 23, bold=True) <= each - 22
@@ -325,22 +321,25 @@ class Maker:
             ]
             for row in rows
         ]
-        caption = self.words(block.caption, self.styles.caption) if block.caption else None
-        note = self.words(block.note, self.styles.note) if block.note else Spacer(1, 10)
+        above: list[Flowable] = []
+        if block.caption:
+            above.append(self.words(block.caption, self.styles.caption))
+        if block.note:
+            above.append(self.words(block.note, self.styles.note))
         if not body:
             body = [[self.words("Nothing to show.", self.styles.muted), *[""] * (len(head) - 1)]]
         tables = [
             self._one_table(head, body[i : i + CHUNK], widths, block)
             for i in range(0, len(body), CHUNK)
         ]
+        # The note stands above: below, it could be left alone on the next page.
         if len(body) <= 9:
-            yield KeepTogether([*([caption] if caption else []), *tables, note])
-            return
-        yield CondPageBreak(150)
-        if caption is not None:
-            yield caption
-        yield from tables
-        yield note
+            yield KeepTogether([*above, *tables])
+        else:
+            yield CondPageBreak(160)
+            yield from above
+            yield from tables
+        yield Spacer(1, 14)
 
     def _one_table(
         self, head: list[Any], body: list[list[Any]], widths: list[float], block: TableBlock
@@ -364,6 +363,9 @@ class Maker:
             for place, kind in enumerate(block.kinds)
             if kind in _NUMBERS
         ]
+        if len(body) > 6 and not any(_tall(cell) for row in block.rows for cell in row):
+            # Never fewer than three rows at the foot of a page, or at the top of the last one.
+            looks += [("NOSPLIT", (0, 0), (-1, 3)), ("NOSPLIT", (0, -3), (-1, -1))]
         if block.total_row:
             looks.append(("FONT", (0, -1), (-1, -1), self.fonts.semibold, CELL, 12))
         return LongTable(
@@ -379,8 +381,8 @@ class Maker:
         return self.words(title, self.styles.head_number if right else self.styles.head)
 
     def _cell(self, text: str, kind: Column, wide: float, tones: dict[str, str]) -> Any:
-        if kind == "grade" and text in tones and 13 + width(text, CELL) <= wide - 2 * PAD:
-            return GradeCell(text, tones[text], self.fonts)
+        if kind == "grade" and text in tones:
+            return GradeCell(text, tones[text], wide - 2 * PAD, self.fonts)
         # A paragraph costs ten times a plain text: only what does not fit on a line becomes one.
         short = len(text) < 160 and "\n" not in text
         if short and self.fonts.has(text) and width(text, CELL) <= wide - 2 * PAD:
@@ -398,6 +400,10 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:,.1f}"
     return cell
+
+
+def _tall(cell: Cell) -> bool:
+    return isinstance(cell, str) and (len(cell) > 600 or cell.count("\n") > 12)
 
 
 def _need(blocks: Sequence[Block]) -> float:
@@ -428,6 +434,12 @@ def _longest(block: TableBlock, rows: Sequence[Sequence[str]], place: int) -> fl
     return min(190.0, max([word, 20.0, *cells])) + 2 * PAD + 1
 
 
+def _word(rows: Sequence[Sequence[str]], place: int, mark: float) -> float:
+    """The room of the longest word of a column, so that no ordinary word is broken."""
+    words = (word for row in rows[:400] for word in row[place][:200].split())
+    return mark + min(120.0, max((width(word, CELL) for word in words), default=30.0)) + 2 * PAD + 1
+
+
 def _widths(block: TableBlock, rows: Sequence[Sequence[str]]) -> list[float]:
     """Short columns as wide as they need, long ones share the rest; the table is as wide as the text."""
     wanted = [_longest(block, rows, place) for place in range(len(block.header))]
@@ -437,7 +449,11 @@ def _widths(block: TableBlock, rows: Sequence[Sequence[str]]) -> list[float]:
         wanted[place] = max(wanted[place], 150.0 if len(long) == 1 else 110.0)
     over = sum(wanted) - WIDE
     if over > 0:
-        room = {place: max(0.0, wanted[place] - 52.0) for place in texts or range(len(wanted))}
+        marks = [GRADE_MARK if kind == "grade" else 0.0 for kind in block.kinds]
+        room = {
+            place: max(0.0, wanted[place] - _word(rows, place, marks[place]))
+            for place in texts or range(len(wanted))
+        }
         all_room = sum(room.values()) or 1.0
         for place, part in room.items():
             wanted[place] -= part * min(1.0, over / all_room)

@@ -238,15 +238,29 @@ def _sheet(book: Book, plan: Sheet, source: Workbook, looks: _Looks, number: int
     yield len(plan.rows) % STEP
 
 
+def _throw_away(book: Book) -> None:
+    """Close what was begun: openpyxl keeps each sheet's words in a temporary file until then."""
+    for sheet in book.worksheets:
+        begun: Any = sheet
+        if begun._writer is not None:  # noqa: SLF001  nothing public takes the file away
+            if not begun.closed:
+                begun.close()
+            begun._writer.cleanup()  # noqa: SLF001
+
+
 def fill(source: Workbook, file: BinaryIO, progress: Progress) -> None:
     """Write the whole workbook into an open file."""
     book = Book(write_only=True)
     looks = _looks(book, source.tones)
     total, done = sum(len(plan.rows) for plan in source.sheets), 0
-    for number, plan in enumerate(source.sheets, 1):
-        for step in _sheet(book, plan, source, looks, number):
-            done += step
-            progress.step(done, total, f"Writing the sheet {plan.name}")
+    try:
+        for number, plan in enumerate(source.sheets, 1):
+            for step in _sheet(book, plan, source, looks, number):
+                done += step
+                progress.step(done, total, f"Writing the sheet {plan.name}")
+    except BaseException:
+        _throw_away(book)
+        raise
     known = book.properties
     known.title, known.creator, known.lastModifiedBy = source.title, source.council, source.council
     known.subject, known.language, known.category = "Case audit", source.language, source.marking

@@ -27,7 +27,7 @@ from qa_tool.report.blocks import (
     TableBlock,
 )
 from qa_tool.report.method import method
-from qa_tool.report.naming import group_name, period, plural, title_of
+from qa_tool.report.naming import group_name, group_words, period, plural, title_of
 from qa_tool.report.summary import glance_figures
 from qa_tool.report.text import texts
 
@@ -91,7 +91,7 @@ def _short(found: Basis, data: DataSet) -> tuple[Block, ...]:
     for group in found.groups:
         spread = overall(group)
         if spread is not None:
-            lines.append(sentences.good_or_better(spread, group_name(group)))
+            lines.append(sentences.good_or_better(spread, group_words(group)))
     lines.append(sentences.trust(random))
     return (
         Figures(glance_figures(found, random, data)),
@@ -115,9 +115,13 @@ def _grades(found: Basis) -> tuple[Block, ...]:
 def _said(theme: Theme) -> str:
     spread = theme.spread
     return (
-        f"{theme.domain.title}: {spread.good} of {spread.n} good or better ({spread.words}; "
-        f"{spread.interval}%). {theme.domain.purpose}"
+        f"{spread.good} of {spread.n} good or better ({spread.words}; {spread.interval}%). "
+        f"{theme.domain.purpose}"
     ).strip()
+
+
+def _named(theme: Theme) -> str:
+    return f"{theme.domain.title}: {_said(theme)}"
 
 
 def _working(found: Basis) -> tuple[Block, ...]:
@@ -127,12 +131,12 @@ def _working(found: Basis) -> tuple[Block, ...]:
         strongest = tuple(theme for theme in domains.between if theme.spread.good)[:2]
         blocks.append(Heading(group_name(group), 2))
         if domains.working:
-            blocks.append(Bullets(tuple(_said(theme) for theme in domains.working)))
+            blocks.append(Bullets(tuple(_named(theme) for theme in domains.working)))
         elif strongest:
             words = (
                 "In no domain are at least half of the grades good or better. The strongest are:"
             )
-            blocks += [Paragraph(words), Bullets(tuple(_said(theme) for theme in strongest))]
+            blocks += [Paragraph(words), Bullets(tuple(_named(theme) for theme in strongest))]
         else:
             words = (
                 "No domain can be called working yet: there are too few grades, or none is good."
@@ -228,14 +232,14 @@ def _messages(found: Basis, data: DataSet) -> tuple[Block, ...]:
         theme.domain.key: theme.domain for group in found.groups for theme in themes(group).worrying
     }
     practitioners = [
-        f"{domain.title}: {question.text}"
+        f"{domain.title}: " + " ".join(question.text for question in asked)
         for domain in worries.values()
-        for question in domain.questions
-        if question.impact or question is domain.questions[0]
+        if (asked := [q for q in domain.questions if q.impact or q is domain.questions[0]])
     ]
     done = count(data.actions, data.made)
     managers = [
-        f"In supervision, take one child and ask: {domain.purpose}" for domain in worries.values()
+        f"{domain.title}: in supervision, take one child and ask: {domain.purpose}"
+        for domain in worries.values()
     ]
     if done.overdue:
         verb = "is" if done.overdue == 1 else "are"

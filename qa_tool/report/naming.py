@@ -33,6 +33,11 @@ def group_name(group: Group) -> str:
     return f"{group.template.title}: {plain(group.kind_of_case).lower()}"
 
 
+def group_words(group: Group) -> str:
+    """What a group is called inside a sentence."""
+    return f"{plain(group.kind_of_case).lower()} ({group.template.title})"
+
+
 def grade_name(key: str, template: Template | None, domain: Domain | None = None) -> str:
     """The name of a grade on its own scale; a key that the scale does not know stands as words."""
     if not key:

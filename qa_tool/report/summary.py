@@ -1,6 +1,7 @@
 """The moderated audit summary: for the QA lead, with every audit and its grades."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from qa_tool.figures.actions import count, days_overdue
 from qa_tool.figures.agreement import Agreement, of_overall, rereads
@@ -22,8 +23,9 @@ from qa_tool.report.blocks import (
 from qa_tool.report.method import method
 from qa_tool.report.naming import (
     SAFETY,
-    day,
+    SELECTIONS,
     group_name,
+    group_words,
     overall_names,
     period,
     plain,
@@ -77,7 +79,7 @@ def _glance(found: Basis, data: DataSet) -> tuple[Block, ...]:
         spread = overall(group)
         if spread is not None:
             said = (
-                sentences.good_or_better(spread, group_name(group)),
+                sentences.good_or_better(spread, group_words(group)),
                 sentences.worst(spread),
                 sentences.no_evidence(spread),
             )
@@ -131,7 +133,7 @@ def _group(group: Group) -> tuple[Block, ...]:
     if spread is None:
         blocks.append(Paragraph("This template gives no overall grade; its domains are graded."))
     else:
-        blocks.append(Paragraph(sentences.good_or_better(spread, group_name(group)), lead=True))
+        blocks.append(Paragraph(sentences.good_or_better(spread, group_words(group)), lead=True))
         rows = [*_places(group, "area"), ("All areas", spread)]
         blocks += parts.place_chart(rows, group, "Area")
     blocks += parts.domain_chart(group)
@@ -162,7 +164,7 @@ def _teams(group: Group) -> TableBlock:
             "n",
             "Good or better",
         ),
-        ("text", "text", *numbers, "number", "number", "text"),
+        ("text", "text", *numbers, "number", "number", "number"),
         tuple(
             sorted(
                 (
@@ -197,7 +199,7 @@ def _themes_table(caption: str, found: Iterable[Theme]) -> TableBlock | None:
     return TableBlock(
         caption,
         ("Domain", "n", "Good or better", "Share", "Worst grade"),
-        ("text", "number", "number", "text", "number"),
+        ("text", "number", "number", "number", "number"),
         rows,
     )
 
@@ -267,11 +269,11 @@ def _actions(data: DataSet) -> tuple[Block, ...]:
         blocks.append(chart)
     templates = {audit.id: data.templates.get(audit.template) for audit in data.audits}
 
-    def row(action: ActionFact) -> tuple[str, str, str, str, str, str, int]:
+    def row(action: ActionFact) -> tuple[str, str, str, str, str, date | None, int]:
         title = title_of(action.domain, templates.get(action.audit))
         late = days_overdue(action, data.made)
         words = (action.reference, action.team, title, action.what, action.owner)
-        return (*words, day(action.due), late)
+        return (*words, action.due, late)
 
     late = sorted(
         (row(action) for action in data.actions if days_overdue(action, data.made)),
@@ -282,7 +284,7 @@ def _actions(data: DataSet) -> tuple[Block, ...]:
             TableBlock(
                 "Overdue actions, the oldest first",
                 ("Audit", "Team", "Domain", "Action", "Owner", "Due", "Days late"),
-                ("text", "text", "text", "long", "text", "text", "number"),
+                ("text", "text", "text", "long", "text", "date", "number"),
                 tuple(late),
                 note="Actions that are not overdue are in the workbook.",
             )
@@ -304,11 +306,12 @@ def _audits(data: DataSet) -> tuple[Block, ...]:
     blocks.append(
         TableBlock(
             "Every audit of the round, counted or not",
-            ("Audit", "Team", "Kind of case", "Selection", "First", "Final", "Marks"),
-            ("text", "text", "text", "text", "grade", "grade", "text"),
+            ("Audit", "Team", "Kind of case", "First", "Final", "Marks"),
+            ("text", "text", "text", "grade", "grade", "text"),
             tuple(_audit_row(audit, data) for audit in data.audits),
             note="Reread: read again by a second person. Differs: the overall differs from what the "
-            "domain grades imply. Safety: a safety stop was raised.",
+            "domain grades imply. Safety: a safety stop was raised. Where the selection was not random, "
+            "the mark says how the audit was chosen; those audits enter no rate.",
             tones=tones(data.templates.values()),
         )
     )
@@ -317,17 +320,16 @@ def _audits(data: DataSet) -> tuple[Block, ...]:
 
 def _audit_row(audit: AuditFact, data: DataSet) -> tuple[str, ...]:
     marks = (
+        (SELECTIONS.get(audit.selection, audit.selection), audit.selection != "random"),
         ("Reread", audit.reading is not None),
         ("Differs", bool(audit.differs)),
         ("Safety", audit.safety in SAFETY),
     )
-    selection = "Random" if audit.selection == "random" else plain(audit.selection)
     first, final = overall_names(audit, data)
     return (
         audit.reference,
         audit.team,
         plain(audit.kind_of_case),
-        selection,
         first,
         final,
         ", ".join(name for name, holds in marks if holds),
