@@ -101,7 +101,7 @@ class DomainLine(QAbstractButton):
         small.setPixelSize(px(12))
         painter.setFont(small)
         painter.setPen(QColor(now.muted))
-        far = QRectF(self.width() - px(42), 0, px(36), self.height())
+        far = QRectF(self.width() - px(40), 0, px(34), self.height())
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignRight)
         painter.drawText(far, flags, f"{self.domain.answered}/{self.domain.asked}")
 
@@ -120,7 +120,7 @@ class DomainLine(QAbstractButton):
         paint_shape(painter, look.shape, middle, px(13), QColor(look.edge))
 
     def _words(self, width: int) -> QRect:
-        return QRect(px(35), px(4), max(width - px(35 + 44), 40), 10_000)
+        return QRect(px(34), px(4), max(width - px(34 + 35), 40), 10_000)
 
     def _font(self) -> QFont:
         self.ensurePolished()
@@ -144,8 +144,8 @@ class DomainList(QFrame):
         head = row(Heading("Domains", 3), self._count, spacing=8, margins=(12, 10, 12, 0))
         head.setStretch(0, 1)
         bar = row(self._bar, margins=(12, 0, 12, 0))
-        inside = Scroll(column(self._list, None, margins=(6, 0, 4, 6)))
-        layout = column(head, bar, inside, spacing=8)
+        self._scroll = Scroll(column(self._list, None, margins=(6, 0, 4, 6)))
+        layout = column(head, bar, self._scroll, spacing=8)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
@@ -176,6 +176,8 @@ class DomainList(QFrame):
             line.setChecked(here)
             line.setAutoExclusive(True)
             line.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+            if here:
+                self._scroll.ensureWidgetVisible(line, 0, px(40))
 
     def lines(self) -> tuple[DomainLine, ...]:
         """The lines that are shown."""

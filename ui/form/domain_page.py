@@ -15,6 +15,7 @@ class DomainPage(Scroll):
 
     answered = Signal(str, object)
     wanted = Signal(str)
+    looked = Signal(str)
 
     def __init__(self, key: str, *, may_act: bool) -> None:
         self.key, self._may_act = key, may_act
@@ -29,11 +30,10 @@ class DomainPage(Scroll):
         head.setStretch(0, 1)
         head.setAlignment(self._chip, Qt.AlignmentFlag.AlignTop)
         self._questions.body.addLayout(column(head, self._title, self._purpose, spacing=4))
-        self._caps = Muted("")
         for card in (self._questions, self._graded, self._proof):
             card.body.setSpacing(card.body.spacing() + 4)
         self._inside = column(
-            self._questions, self._graded, self._proof, self.extra, None,
+            self._questions, self._graded, self.extra, self._proof, None,
             spacing=12, margins=(0, 0, 8, 12),
         )  # fmt: skip
         super().__init__(self._inside)
@@ -100,8 +100,6 @@ class DomainPage(Scroll):
         self._limiting.setVisible(domain.limiting)
         self._chip.setVisible(domain.graded)
         self._chip.show_grade(domain.tone, domain.grade_name or "Not graded")
-        self._caps.setText(domain.caps)
-        self._caps.setVisible(bool(domain.caps))
 
     def _sync(self, form: Form) -> None:
         """A box for every question asked now, in its place; the others hide and keep what they show."""
@@ -125,6 +123,8 @@ class DomainPage(Scroll):
         box = QuestionBox(form.view(key), may_act=self._may_act)
         box.answered.connect(self.answered)
         box.wanted.connect(self.wanted)
+        if isinstance(box.editor, GradeEditor):
+            box.editor.looked.connect(self.looked)
         card = self._card_of(key)
         order = list(form.domain(self.key).questions)
         place = order.index(key)
@@ -140,14 +140,12 @@ class DomainPage(Scroll):
             card.body.insertWidget(at, line)
             at += 1 if at >= 0 else 0
         card.body.insertWidget(at, box)
-        if key == f"{self.key}.grade" and self.key != "overall":
-            card.body.insertWidget(card.body.indexOf(box) + 1, self._caps)
         self.boxes[key] = box
 
     def _card_of(self, key: str) -> Card:
         """Questions stand in the first card, grade and reason in the second, evidence in the third."""
         if self.key == "overall":
-            return self._questions
+            return self._proof if key == "overall.differs" else self._questions
         if key in (f"{self.key}.grade", f"{self.key}.reason"):
             return self._graded
         return self._proof if key == f"{self.key}.evidence" else self._questions

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
 
 from qa_tool.audit.views import DomainView, QuestionView
-from ui.look import tokens
-from ui.widgets import GradeMark, Heading, IconButton, KeyValues, Muted, Scroll, Words, clear, column, row
+from ui.look import px, tokens
+from ui.widgets import Box, GradeMark, Heading, IconButton, KeyValues, Muted, Scroll, Words, clear, column, row
 
 TABS = ("Guidance", "Case", "History")
 
@@ -47,7 +47,7 @@ class Descriptor(QFrame):
         wide = 3 if self._chosen else 1
         self.setStyleSheet(
             f"#descriptor {{ background: {look.tint}; border: {wide}px solid {look.edge};"
-            " border-radius: 8px; }"
+            f" border-radius: 8px; }} #descriptor QLabel {{ font-size: {px(13)}px; }}"
         )
 
 
@@ -81,12 +81,10 @@ class Guide(QFrame):
         )  # fmt: skip
         self._facts = KeyValues()
         self._events = column(spacing=8)
-        for inside in (
-            guidance,
-            column(self._facts, None, margins=(12, 10, 8, 12)),
-            column(self._events, None, margins=(12, 10, 8, 12)),
-        ):
-            self._stack.addWidget(Scroll(inside))
+        self._scroll = Scroll(guidance)
+        self._stack.addWidget(self._scroll)
+        for inside in (self._facts, Box(self._events)):
+            self._stack.addWidget(Scroll(column(inside, None, margins=(12, 10, 8, 12))))
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         head = row(self.tabs, None, self.shut, spacing=4, margins=(6, 4, 6, 0))
         layout = column(head, self._stack, spacing=0)
@@ -115,6 +113,12 @@ class Guide(QFrame):
         for card, (key, _words) in zip(self._cards, self._shown or (), strict=False):
             card.show_chosen(key == grade)
 
+    def look_at(self, grade: str) -> None:
+        """Bring the description of a grade to sight."""
+        for card, (key, _words) in zip(self._cards, self._shown or (), strict=False):
+            if key == grade and self.isVisible():
+                self._scroll.ensureWidgetVisible(card, 0, px(8))
+
     def show_question(self, view: QuestionView | None) -> None:
         """How to answer the question that has the focus."""
         there = view is not None and bool(view.help or view.look_at)
@@ -123,6 +127,7 @@ class Guide(QFrame):
         self._look.setText(f"Look at: {view.look_at}" if view and view.look_at else "")
         for label in (self._question, self._how, self._look):
             label.setVisible(bool(label.text()))
+        self._scroll.verticalScrollBar().setValue(0)
 
     def show_case(self, facts: Sequence[tuple[str, str]]) -> None:
         """The case in a few lines."""

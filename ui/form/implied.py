@@ -66,7 +66,11 @@ class Implied(QWidget):
         line.addStretch(1)
         body.addLayout(line)
         if grading.departs(form.template, follows, given):
-            body.addWidget(Banner("Your grade stands. Say below why it differs; the audit carries a mark.", "warning"))
+            banner = Banner("")
+            body.addWidget(banner)
+            banner.show_message(
+                "Your grade stands. Say below why it differs; the audit carries a mark.", "warning"
+            )
         body.addWidget(Words(follows.sentence))
         for cap in follows.caps:
             body.addWidget(self._cap(form, cap, names))

@@ -74,19 +74,20 @@ class SafetyPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk: SafetyDesk | None = None
-        self.problem = Banner("")
+        self._nobody, self.problem = Banner(""), Banner("")
         self._stops, self._new = column(spacing=12), RaiseStop()
         self._new.asked.connect(self._raise)
         self._more = Button("Raise another safety stop", self._show_new, kind="quiet", icon="plus")
         shut = IconButton("Close the safety stop", "x", self.closed.emit, keys="Esc")
-        head = row(Heading("Safety stop", 3), None, shut)
+        head = row(Heading("Safety stop", 3), shut)
+        head.setStretch(0, 1)
         inside = column(
-            Banner(f"{NOTIFIES_NOBODY} You call; it keeps who was told.", "warning"),
-            self.problem, self._stops, self._new, self._more, None,
+            self._nobody, self.problem, self._stops, self._new, self._more, None,
             spacing=12, margins=(0, 0, 8, 8),
         )  # fmt: skip
         self.setLayout(column(head, Scroll(inside), spacing=8, margins=(14, 10, 8, 8)))
         self.setAccessibleName("Safety stop")
+        self._nobody.show_message(f"{NOTIFIES_NOBODY} You call; it keeps who was told.", "warning")
 
     def show_desk(self, desk: SafetyDesk) -> None:
         """Show the stops there are, or the form for the first one."""

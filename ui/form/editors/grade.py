@@ -1,6 +1,6 @@
 """A grade: the cards of the scale, and what stands outside it beneath."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,8 +15,11 @@ OUTSIDE = "none"
 class GradeEditor(Editor):
     """A grade: cards with shape, word and number; what has no rank stands beneath in a line.
 
-    `show_words_below(True)` shows the description of the grade that is chosen or looked at.
+    `show_words_below(True)` shows the description of the grade that is chosen or looked at;
+    `looked(key)` tells which one is looked at.
     """
+
+    looked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +87,7 @@ class GradeEditor(Editor):
             choice = getattr(watched, "choice", None)
             if choice is not None:
                 self._tell(choice.key)
+                self.looked.emit(choice.key)
         return False
 
     def _tell(self, grade: str) -> None:
