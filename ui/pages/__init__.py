@@ -8,4 +8,6 @@ PAGES = (
     "ui.pages.moderation:ModerationPage",
     "ui.pages.moderation_compare:ModerationComparePage",
     "ui.pages.actions:ActionsPage",
+    "ui.pages.rounds:RoundsPage",
+    "ui.pages.people:PeoplePage",
 )
