@@ -8,6 +8,7 @@ PAGES = (
     "ui.pages.moderation:ModerationPage",
     "ui.pages.moderation_compare:ModerationComparePage",
     "ui.pages.actions:ActionsPage",
+    "ui.pages.safety:SafetyPage",
     "ui.pages.rounds:RoundsPage",
     "ui.pages.people:PeoplePage",
 )

@@ -129,7 +129,7 @@ class ActionsPage(QWidget):
         return (
             Column("due", "Due", _due, "pill", 142, sort=lambda r: r.due),
             Column("what", "What", lambda r: r.what),
-            Column("owner", "Owner", lambda r: r.owner),
+            Column("owner", "Owner", lambda r: r.owner, width=140),
             Column("state", "State", lambda r: Cell(r.state_words.split(",")[0].split(" by")[0],
                    _TONES[r.state]), "pill", 108),
         )  # fmt: skip

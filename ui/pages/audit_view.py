@@ -147,9 +147,10 @@ class AuditViewPage(QWidget):
         self.feedback = Button("Feedback as PDF", self._write, icon="file-text")
         self.reopen = Button("Reopen", self._reopen, icon="rotate-ccw")
         self.sign = Button("Sign off", self._sign, kind="primary", icon="check")
+        verbs = FlowRow(self.sign, self.raise_action, self.feedback, self.reopen)
         self.reopen.setVisible(one.auditor == space.person.id and not found.superseded)
         self.sign.setVisible(space.is_a("qa_lead", "cswo") and one.state in ("handed_in", "agreed"))
-        return FlowRow(self.sign, self.raise_action, self.feedback, self.reopen)
+        return verbs
 
     def _two(self, scale: dict[str, Grade], first: str, final: str) -> list[QWidget]:
         """The first grade, and the final one where it is another."""
@@ -195,8 +196,9 @@ class AuditViewPage(QWidget):
         if answers:
             facts = KeyValues([(v.text, said(v)) for v in answers])
             many = view.graded or len(answers) > 4
-            facts.setVisible(not many)
+
             if many:
+                facts.hide()
                 words = f"Show {len(answers)} answers"
                 turn = Button(words, kind="quiet", icon="list")
                 turn.clicked.connect(lambda: _turn(facts, turn, words))

@@ -104,11 +104,11 @@ class CasesPage(QWidget):
         self.panel.setFocusProxy(self.panel.view)
         self.nothing = self._empty()
         self.verbs = FlowRow(self.add, self.give)
-        self.verbs.setVisible(self._lead)
         page = column(self.verbs, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16))
         page.setStretch(1, 1)
         page.setStretch(2, 1)
         self.setLayout(column(Scroll(page)))
+        self.verbs.setVisible(self._lead)
         kinds = ("case", "allocation", "audit", "council")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
 

@@ -178,8 +178,8 @@ class ModerationComparePage(QWidget):
             Button("Keep the first", lambda: group.show_chosen(one.first), kind="quiet"),
             Button("Take mine", lambda: group.show_chosen(one.second), kind="quiet"),
         )
-        take.setVisible(found.reading.state != "closed")
         card.add(take)
+        take.setVisible(found.reading.state != "closed")
         return card
 
     def _agreed(self, found: Comparison, agree: list[Difference]) -> QWidget:
@@ -228,8 +228,8 @@ class ModerationComparePage(QWidget):
         self.close_it = Button(
             "Close the second reading", self._close, kind="primary", icon="check"
         )
-        self.close_it.setVisible(not closed)
         card.add(self.close_it)
+        self.close_it.setVisible(not closed)
         card.body.addStretch(1)
         if closed:
             self.right.choose("yes" if found.reading.grade_right else "no")
