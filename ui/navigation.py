@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -16,7 +17,7 @@ from ui.widgets import Scroll, column, row
 __all__ = ["Context", "Crumb", "Group", "Navigation", "Page", "PageEntry", "Pages", "page_entries"]
 
 GROUPS: tuple[Group, ...] = ("WORK", "EVIDENCE", "SET-UP")
-WIDE, FOLDED = 204, 60
+WIDE, FOLDED = 204, 66
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -51,6 +52,8 @@ def _entry(name: str) -> PageEntry:
 class NavButton(QPushButton):
     """One line of the list: picture and words, or the picture alone where the room is short."""
 
+    stepped = Signal(int)
+
     def __init__(self, entry: PageEntry, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.entry = entry
@@ -66,6 +69,16 @@ class NavButton(QPushButton):
         """Show the picture alone, or with words."""
         self.setText("" if on else self.entry.title.replace("&", "&&"))
         self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move without going there; Enter goes."""
+        by = _STEPS.get(Qt.Key(event.key()), 0)
+        if by:
+            self.stepped.emit(by)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the picture again when the theme changes."""
@@ -122,6 +135,7 @@ class Navigation(QFrame):
                 number += 1
                 button = NavButton(entry, number)
                 button.clicked.connect(lambda _=False, key=entry.key: self.chosen.emit(key))
+                button.stepped.connect(partial(self._step, button))
                 self._buttons[entry.key] = button
                 self._list.addWidget(button)
         self.mark("")
@@ -150,15 +164,10 @@ class Navigation(QFrame):
             label.setVisible(not on)
         self._dress()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down move from page to page; Enter or Space goes there."""
-        by, focus = _STEPS.get(Qt.Key(event.key()), 0), self.focusWidget()
+    def _step(self, button: NavButton, by: int) -> None:
+        """Move the focus to a neighbour, round the ends."""
         lines = self.buttons()
-        if by and focus in lines:
-            place = (lines.index(focus) + by) % len(lines)
-            lines[place].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            super().keyPressEvent(event)
+        lines[(lines.index(button) + by) % len(lines)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress again when the theme or size changes."""
@@ -187,8 +196,8 @@ class Pages(QStackedWidget):
         self.key = ""
 
     def show_page(self, key: str, **place: Any) -> bool:
-        """Go to a page, where there is one and the page that is shown lets go."""
-        if key not in self.entries or not self._may_leave():
+        """Go to a page, where there is one; ask `may_leave` first."""
+        if key not in self.entries:
             return False
         page = self.page(key)
         self.key = key
@@ -226,7 +235,7 @@ class Pages(QStackedWidget):
         if page is not None:
             cast("Page", page).refresh()
 
-    def _may_leave(self) -> bool:
-        """Ask the page that is shown."""
+    def may_leave(self) -> bool:
+        """Whether the page that is shown lets go."""
         leave = getattr(self.current(), "leave", None)
         return leave is None or leave() is not False

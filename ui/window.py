@@ -124,16 +124,15 @@ class MainWindow(QMainWindow):
         """Go to a page and a place in it."""
         before = self.pages.key
         entry = self.pages.entries.get(key)
-        if entry is None:
+        if entry is None or not self.pages.may_leave():
             return False
         if key != before:
             self.foot.show_widgets(())
             self.use_undo(None)
             self.show_title(entry.title)
-        went = self.pages.show_page(key, **place)
-        if went:
-            self.navigation.mark(key)
-        return went
+        self.pages.show_page(key, **place)
+        self.navigation.mark(key)
+        return True
 
     def show_title(self, title: str, crumbs: Sequence[Crumb] = ()) -> None:
         """Say where we are."""

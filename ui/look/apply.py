@@ -41,7 +41,9 @@ def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> 
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(NOW.tokens))
     app.setFont(base_font())
-    app.setStyleSheet(sheet(NOW.tokens))
+    made = sheet(NOW.tokens)
+    if made != app.styleSheet():
+        app.setStyleSheet(made)
     if before != NOW.scale:
         for widget in app.topLevelWidgets():
             _rescale(widget, before)

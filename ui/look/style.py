@@ -160,6 +160,8 @@ QFrame[look="nav"] { background: $nav; border: 0; border-right: 1px solid $nav_l
 QFrame[look="nav"] QScrollArea, QWidget[look="nav_list"] { background: $nav; }
 QFrame[look="nav"] QLabel { color: $nav_muted; font-size: $f13; font-weight: 600; }
 QFrame[look="nav"] QLabel[look="name"] { color: $nav_now_text; font-size: $f16; }
+QFrame[look="nav"] QScrollBar:vertical { width: 6px; }
+QFrame[look="nav"] QScrollBar::handle { background: $nav_muted; border-radius: 2px; margin: 1px; }
 QPushButton[look="nav"] { background: transparent; color: $nav_text; border: 2px solid transparent;
     border-radius: $r7; padding: $p5 $p10; text-align: left; font-weight: 400; }
 QPushButton[look="nav"]:hover { background: $nav_over; }

@@ -82,7 +82,9 @@ class PdfPages:
     def close(self) -> None:
         """Let the file go."""
         self._kept.clear()
-        self._document.close()
+        if self._document is not None:
+            self._document.close()
+        self._document = None
 
 
 class PdfPage(QWidget):
@@ -145,6 +147,7 @@ class PdfView(QWidget):
         pages = PdfPages(path)
         self.close_file()
         self._pages, self._path = pages, path
+        self.destroyed.connect(pages.close)  # also when a page is let go with the file still shown
         wide = self._wide()
         for number in range(len(pages)):
             sheet = PdfPage(pages, number, wide)

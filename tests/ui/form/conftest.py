@@ -53,11 +53,15 @@ class FakeSafety:
 
     def routes(self, level: Any, about: Any) -> tuple[safety.Route, ...]:
         """With two numbers of this made-up council."""
-        return safety.routes(level, about, Numbers(danger="0100 000 0001", out_of_hours="0100 000 0002"))
+        return safety.routes(
+            level, about, Numbers(danger="0100 000 0001", out_of_hours="0100 000 0002")
+        )
 
     def raise_stop(self, level: Any, about: Any, what: str) -> None:
         """Keep a stop."""
-        self.kept.append(safety.SafetyStop(f"s{len(self.kept)}", "a", "c", level, "me", NOW, about, what))
+        self.kept.append(
+            safety.SafetyStop(f"s{len(self.kept)}", "a", "c", level, "me", NOW, about, what)
+        )
 
     def tell(self, stop: str, route: str, who: str, when: datetime, how: str, answer: str) -> None:
         """Keep who was told."""
