@@ -8,6 +8,7 @@ from qa_tool.council import check
 from qa_tool.council.line import why_not_independent
 from qa_tool.council.model import Allocation, Area, Case, Person, Round, Selection, Team
 from qa_tool.errors import QAError, Refused
+from qa_tool.ledger.roster import enrol_body
 from qa_tool.problems import Problem, errors
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as shelf
@@ -55,10 +56,24 @@ def keep_person(workspace: Workspace, person: Person) -> Change:
     workspace.need("qa_lead")
     _stop_at(check.check_person(person, workspace.people, workspace.teams))
     kept = replace(person, id=person.id or workspace.ids.new_id("per"))
+    before = workspace.people.get(kept.id)
     with workspace.store.together():
         workspace.write("person", kept.id, kept)
+        if before is not None and before.roles != kept.roles:
+            _enrol_again(workspace, kept)
     workspace.forget()
     return changed("council", ids=(kept.id,))
+
+
+def _enrol_again(workspace: Workspace, person: Person) -> None:
+    """What somebody may do in the ledger follows their roles: a new enrol for each of their keys."""
+    roster = workspace.store.ledger.roster()
+    for writer in roster.writers_of(person.id):
+        founder = ("founder",) if "founder" in writer.roles else ()
+        body = enrol_body(
+            writer.public_key, person.id, (*founder, *person.roles), writer.installation
+        )
+        workspace.write("enrol", writer.id, body)
 
 
 def new_reference(workspace: Workspace) -> str:

@@ -122,25 +122,37 @@ def _readings(workspace: Workspace) -> list[Waiting]:
     ]  # fmt: skip
 
 
+_FEW = 3
+
+
 def _actions(rows: list[actions.ActionRow]) -> list[Waiting]:
-    found = []
-    for row in rows:
-        if row.can_verify:
-            found.append(
-                Waiting(
-                    "info", f"Look at the proof of an action, case {row.reference}",
-                    row.domain, "actions", {"action": row.id},
-                )
-            )  # fmt: skip
-        elif row.state == "open":
-            late = f"{row.days_late} days overdue" if row.overdue else f"due {row.due:%d %B %Y}"
-            found.append(
-                Waiting(
-                    "warning" if row.overdue else "info", f"Action for case {row.reference}",
-                    f"{row.domain} · {late}", "actions", {"action": row.id},
-                )
-            )  # fmt: skip
+    """One's own open actions, and proofs to look at; many proofs are one line."""
+    proofs = [row for row in rows if row.can_verify]
+    found = [_own(row) for row in rows if row.state == "open"]
+    if len(proofs) > _FEW:
+        found.append(
+            Waiting(
+                "info", f"{len(proofs)} actions are done: somebody must see the proof",
+                "Not whoever did them; the oldest first", "actions", {"filter": "to_verify"},
+            )
+        )  # fmt: skip
+    else:
+        found += [
+            Waiting(
+                "info", f"Look at the proof of an action, case {row.reference}", row.domain,
+                "actions", {"action": row.id},
+            )
+            for row in proofs
+        ]  # fmt: skip
     return sorted(found, key=lambda w: w.tone != "warning")
+
+
+def _own(row: actions.ActionRow) -> Waiting:
+    late = f"{row.days_late} days overdue" if row.overdue else f"due {row.due:%d %B %Y}"
+    return Waiting(
+        "warning" if row.overdue else "info", f"Action for case {row.reference}",
+        f"{row.domain} · {late}", "actions", {"action": row.id},
+    )  # fmt: skip
 
 
 def _sign_offs(workspace: Workspace) -> list[Waiting]:

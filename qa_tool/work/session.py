@@ -1,9 +1,9 @@
 """Opening, founding, adding people, recovering, backing up: everything around a desk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from qa_tool.clock import Clock, SystemClock
 from qa_tool.council.model import Person, Role
@@ -12,6 +12,7 @@ from qa_tool.ids import Ids, RandomIds
 from qa_tool.keys import file as key_file
 from qa_tool.keys import unlock as keys
 from qa_tool.keys.crypto import Cost
+from qa_tool.keys.installation import renew
 from qa_tool.ledger.roster import enrol_body
 from qa_tool.policy.model import Policy
 from qa_tool.policy.plain import to_plain
@@ -115,15 +116,24 @@ def unlock(
     try:
         workspace = _desk(store, folder, unlocked, at)
         if unlocked.signer is None and not read_only:
-            moved, body = keys.new_writer(
-                path, unlocked, name, passphrase, workspace.person.roles, cost=at.cost
-            )
-            workspace.signer = moved.signer
-            workspace.write("enrol", str(body["writer"]), body)
+            keys.new_writer(
+                path, unlocked, name, passphrase, workspace.person.roles, cost=at.cost,
+                enrol=_enrolled(workspace),
+            )  # fmt: skip
     except BaseException:
         store.close()
         raise
     return workspace
+
+
+def _enrolled(workspace: Workspace) -> Callable[[keys.Unlocked, Mapping[str, Any]], None]:
+    """Puts a new key's enrol in the ledger before the keys file changes: all of it or nothing."""
+
+    def enrol(moved: keys.Unlocked, body: Mapping[str, Any]) -> None:
+        workspace.signer = moved.signer
+        workspace.write("enrol", str(body["writer"]), body)
+
+    return enrol
 
 
 def _desk(store: Store, folder: Path, unlocked: keys.Unlocked, at: Doors) -> Workspace:
@@ -146,12 +156,12 @@ def recover(
     store = Store.open(folder, keys.data_key_of(path, code))
     try:
         person = _called(store, person_name)
-        unlocked, body = keys.recover(
+        held = keys.Unlocked(person.id, keys.data_key_of(path, code), None, "")
+        workspace = _desk(store, folder, held, at)
+        keys.recover(
             path, code, name, person.id, passphrase, person.roles, cost=at.cost,
-            folder=at.installation,
+            folder=at.installation, enrol=_enrolled(workspace),
         )  # fmt: skip
-        workspace = _desk(store, folder, unlocked, at)
-        workspace.write("enrol", str(body["writer"]), body)
     except BaseException:
         store.close()
         raise
@@ -234,13 +244,17 @@ def back_up_if_due(workspace: Workspace, progress: Progress = SILENT) -> Backup 
 
 
 def restore(
-    file: Path, folder: Path, progress: Progress = SILENT, *, clock: Clock | None = None
+    file: Path, folder: Path, progress: Progress = SILENT, *, doors: Doors | None = None
 ) -> Path | None:
     """Put a backup into a folder; a store that stands there is moved aside, never deleted.
 
-    Returns the folder that the old store now stands in, or None.
+    This installation gets a new id, so that nobody writes on under a key whose later entries may
+    stand elsewhere. Returns the folder that the old store now stands in, or None.
     """
-    return backups.restore(file, folder, (clock or SystemClock()).now(), progress)
+    at = doors or usual()
+    aside = backups.restore(file, folder, at.clock.now(), progress)
+    renew(at.installation)
+    return aside
 
 
 def list_backups(folder: Path) -> Sequence[Backup]:
