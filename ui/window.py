@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.removeEventFilter(self)
         self.tasks.close()
+        self.context.workspace = None
         super().closeEvent(event)
         if self._on_close is not None:
             after, self._on_close = self._on_close, None

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -448,23 +448,23 @@ def test_help_opens_the_sheet_where_there_is_no_page(
     assert len(shown) == 1
 
 
-def test_nothing_of_a_closed_window_stays(qtbot: QtBot):
-    """Forty windows later there are not forty windows."""
-    import gc
+def test_a_closed_window_is_let_go_with_its_workspace(qtbot: QtBot):
+    """After a lock neither old windows nor the way into the store stay in memory."""
+    import weakref
 
-    def count() -> int:
-        gc.collect()
-        QGuiApplication.processEvents()
-        return sum(
-            isinstance(thing, QObject) and type(thing) is MainWindow for thing in gc.get_objects()
-        )
+    class Made:
+        """A made-up workspace."""
 
-    before = count()
-    for _ in range(5):
-        made = MainWindow(entries()[:1], tasks=Tasks(now=True))
+    kept: list[weakref.ref[Made]] = []
+    before = len(QApplication.allWidgets())
+    for _ in range(3):
+        workspace = Made()
+        kept.append(weakref.ref(workspace))
+        made = MainWindow(entries()[:1], workspace=workspace, tasks=Tasks(now=True))
         made.go("home")
         made.close()
         made.deleteLater()
-        del made
+        del made, workspace
         QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert count() - before <= 1
+    assert len(QApplication.allWidgets()) <= before + 5
+    assert [ref() for ref in kept] == [None, None, None]

@@ -55,7 +55,9 @@ class Dialog(QDialog):
 
     def run(self) -> bool:
         """Show it and wait; true for yes."""
-        return self.exec() == int(QDialog.DialogCode.Accepted)
+        said_yes = self.exec() == int(QDialog.DialogCode.Accepted)
+        self.deleteLater()
+        return said_yes
 
     def _yes(self) -> None:
         """Close with yes, unless something is wrong."""

@@ -17,6 +17,7 @@ from qa_tool.work.workspace import Workspace
 
 NOW = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
 TEMPLATE = "core_case_audit"
+EVIDENCE = [{"what": "Made-up record", "date": "2026-10-01", "shows": "It is dated"}]
 PEOPLE: tuple[tuple[str, str, tuple[Role, ...], str, str], ...] = (
     ("per-vera", "Vera Oakfield", ("cswo",), "", ""),
     ("per-head", "Hugo Stillwater", ("team_manager",), "", ""),
@@ -106,6 +107,7 @@ def fill(form: Form, grade: str, grades: dict[str, str]) -> None:
     """Answer all that is missing, in plain made-up words."""
     for domain in form.template.graded:
         form.answer(f"{domain.key}.grade", grades.get(domain.key, grade))
+        form.answer(f"{domain.key}.evidence", EVIDENCE)
     if form.template.overall.kind == "graded":
         form.answer("overall.grade", grades.get("overall", grade))
     for _turn in range(6):
@@ -119,9 +121,7 @@ def fill(form: Form, grade: str, grades: dict[str, str]) -> None:
 
 def _answer(form: Form, view: QuestionView) -> None:
     if view.kind == "evidence":
-        form.answer(
-            view.key, [{"what": "Made-up record", "date": "2026-10-01", "shows": "It is dated"}]
-        )
+        form.answer(view.key, EVIDENCE)
     elif view.kind == "text":
         form.answer(view.key, f"Made-up words about {view.key}.")
     elif view.kind == "date":
