@@ -1,12 +1,13 @@
 """One domain on screen: its purpose, its questions, then grade, reason and evidence."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_tool.audit.form import Form
 from qa_tool.audit.views import DomainView
 from ui.form.editors.grade import GradeEditor
 from ui.form.question import QuestionBox
+from ui.look import px
 from ui.widgets import Card, Divider, GradeChip, Heading, Muted, Pill, Scroll, Words, column, row
 
 
@@ -42,10 +43,11 @@ class DomainPage(Scroll):
         """Show the whole domain as it stands now."""
         self._eyebrow.setText(f"DOMAIN {number} OF {total}")
         self._head(form.domain(self.key))
+        for key in form.domain(self.key).questions:
+            if key not in self.boxes:
+                self._make(form, key)
+            self.boxes[key].show_question(form.view)
         self._sync(form)
-        for box in self.boxes.values():
-            if form.asked(box.key):
-                box.show_question(form.view)
 
     def show_changed(self, form: Form, keys: frozenset[str]) -> None:
         """Show anew only what changed."""
@@ -82,9 +84,54 @@ class DomainPage(Scroll):
         )
         if box is None:
             return
-        self.widget().layout().activate()  # type: ignore[union-attr]
-        self.show_widget(box)
         box.take_focus(key)
+        self._show_top(box)
+        QTimer.singleShot(0, self, lambda: self._show_top(box))
+
+    def focusNextPrevChild(self, on: bool) -> bool:  # noqa: FBT001 - Qt's own shape
+        """Tab goes through the questions as they are read, whenever their fields were made."""
+        here = QApplication.focusWidget()
+        stops = [stop for box in self._in_order() for stop in box.stops() if _takes_tab(stop, here)]
+        if here not in stops:
+            return super().focusNextPrevChild(on)
+        place = stops.index(here) + (1 if on else -1)
+        target = stops[place] if 0 <= place < len(stops) else self._outside(here, on=on)
+        if target is None:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if on else Qt.FocusReason.BacktabFocusReason
+        target.setFocus(reason)
+        return True
+
+    def _in_order(self) -> list[QuestionBox]:
+        """The questions that are shown, from the top."""
+        shown = [box for box in self.boxes.values() if not box.isHidden()]
+        return sorted(shown, key=lambda box: box.mapTo(self.widget(), QPoint(0, 0)).y())
+
+    def _outside(self, start: QWidget, *, on: bool) -> QWidget | None:
+        """The next place outside this page where Tab stops."""
+        found = start
+        for _ in range(5000):
+            found = found.nextInFocusChain() if on else found.previousInFocusChain()
+            if found is start:
+                return None
+            if not self.isAncestorOf(found) and _takes_tab(found, None):
+                return found
+        return None
+
+    def step(self, box: QuestionBox | None, by: int) -> bool:
+        """To the next question or the one before; false past the ends."""
+        shown = self._in_order()
+        place = shown.index(box) + by if box in shown else 0
+        if not 0 <= place < len(shown):
+            return False
+        self.go_to(shown[place].key)
+        return True
+
+    def _show_top(self, box: QuestionBox) -> None:
+        """Bring a question to the upper edge; the first one with the domain's title above it."""
+        top = box.mapTo(self.widget(), QPoint(0, 0)).y() - px(14)
+        first = next(iter(self._in_order()), None)
+        self.verticalScrollBar().setValue(0 if box is first else top)
 
     def box_at(self, widget: QWidget | None) -> QuestionBox | None:
         """The question that a widget belongs to."""
@@ -149,3 +196,9 @@ class DomainPage(Scroll):
         if key in (f"{self.key}.grade", f"{self.key}.reason"):
             return self._graded
         return self._proof if key == f"{self.key}.evidence" else self._questions
+
+
+def _takes_tab(widget: QWidget, here: QWidget | None) -> bool:
+    """Whether Tab stops at a widget; where the focus is counts as a stop."""
+    tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return widget is here or (tabs and widget.isVisible() and widget.isEnabled())

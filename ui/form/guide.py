@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
 
 from qa_tool.audit.views import DomainView, QuestionView
@@ -10,18 +11,18 @@ from ui.look import px, tokens
 from ui.widgets import Box, GradeMark, Heading, IconButton, KeyValues, Muted, Scroll, Words, clear, column, row
 
 TABS = ("Guidance", "Case", "History")
+Facts = tuple[tuple[str, str], ...]
 
 
-class Descriptor(QFrame):
-    """What one grade looks like here: shape, name, words; ringed where it is the grade given."""
+class Descriptor(QWidget):
+    """What one grade looks like here: shape, name, words; a thick edge where it is the grade given."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._mark, self._name, self._words = GradeMark(), Words("", "strong"), Words("")
+        self._mark, self._name, self._words = GradeMark(), Words("", "strong"), Words("", "small")
         head = row(self._mark, self._name, spacing=6)
         head.setStretch(1, 1)
         self.setLayout(column(head, self._words, spacing=2, margins=(11, 8, 11, 9)))
-        self.setObjectName("descriptor")
         self._tone, self._chosen = "", False
 
     def show_grade(self, tone: str, name: str, words: str) -> None:
@@ -30,25 +31,23 @@ class Descriptor(QFrame):
         self._name.setText(name)
         self._words.setText(words)
         self._tone = tone
-        self._dress()
+        self.update()
 
     def show_chosen(self, on: bool) -> None:  # noqa: FBT001 - a switch of Qt's manner
-        """Ring it, or not."""
+        """Draw the edge thick, or thin."""
         if on != self._chosen:
             self._chosen = on
-            self._dress()
+            self.update()
 
-    def dress(self) -> None:
-        """Colours of the theme that is on."""
-        self._dress()
-
-    def _dress(self) -> None:
-        look = tokens().grade(self._tone)
-        wide = 3 if self._chosen else 1
-        self.setStyleSheet(
-            f"#descriptor {{ background: {look.tint}; border: {wide}px solid {look.edge};"
-            f" border-radius: 8px; }} #descriptor QLabel {{ font-size: {px(13)}px; }}"
-        )
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """The grade's pale ground and its edge."""
+        look, wide = tokens().grade(self._tone), 3.0 if self._chosen else 1.0
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.edge), wide))
+        painter.setBrush(QColor(look.tint))
+        inset = wide / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
 
 
 class Guide(QFrame):
@@ -85,12 +84,17 @@ class Guide(QFrame):
         self._stack.addWidget(self._scroll)
         for inside in (self._facts, Box(self._events)):
             self._stack.addWidget(Scroll(column(inside, None, margins=(12, 10, 8, 12))))
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turned)
         head = row(self.tabs, None, self.shut, spacing=4, margins=(6, 4, 6, 0))
         layout = column(head, self._stack, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self._shown: tuple[tuple[str, str], ...] | None = None
+        self._case_now: Facts | None = None
+        self._case_drawn: Facts | None = None
+        self._history_now: Facts | None = None
+        self._history_drawn: Facts | None = None
+        self.dress()
 
     def show_domain(self, domain: DomainView, grade: QuestionView | None) -> None:
         """The descriptions, boundaries and caps of a domain."""
@@ -130,21 +134,34 @@ class Guide(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
 
     def show_case(self, facts: Sequence[tuple[str, str]]) -> None:
-        """The case in a few lines."""
-        self._facts.show_facts(facts)
+        """The case in a few lines; drawn when somebody looks."""
+        self._case_now = tuple(facts)
+        self._turned(self.tabs.currentIndex())
 
     def show_history(self, events: Sequence[tuple[str, str]]) -> None:
-        """What happened so far."""
-        clear(self._events)
-        for when, what in events:
-            self._events.addLayout(column(Words(what), Muted(when), spacing=1))
-        if not events:
-            self._events.addWidget(Muted("Nothing to tell yet."))
+        """What happened so far; drawn when somebody looks."""
+        self._history_now = tuple(events)
+        self._turned(self.tabs.currentIndex())
+
+    def _turned(self, tab: int) -> None:
+        """Show a tab, and draw in it what is new."""
+        self._stack.setCurrentIndex(tab)
+        if tab == 1 and self._case_now != self._case_drawn:
+            self._case_drawn = self._case_now
+            self._facts.show_facts(self._case_now or ())
+        if tab == 2 and self._history_now != self._history_drawn:
+            self._history_drawn = self._history_now
+            clear(self._events)
+            for when, what in self._history_now or ():
+                self._events.addLayout(column(Words(what), Muted(when), spacing=1))
+            if not self._history_now:
+                self._events.addWidget(Muted("Nothing to tell yet."))
 
     def dress(self) -> None:
-        """Colours of the theme that is on."""
-        for card in self._cards:
-            card.dress()
+        """Small letters for the descriptions, at the text size that is on."""
+        small = f'QLabel[look="small"] {{ font-size: {px(13)}px; }}'
+        if small != self.styleSheet():
+            self.setStyleSheet(small)
 
     def _show_descriptors(self, grade: QuestionView | None) -> None:
         """One card for each grade; cards are kept."""

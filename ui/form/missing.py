@@ -49,13 +49,15 @@ class Missing(QFrame):
                     "shield-alert", ink="danger", on_click=self.safety.emit,
                 )
             )  # fmt: skip
-        show_findings(self._list, ready, self.chosen.emit)
         for key, text in ready.gaps:
             title, _, rest = text.partition(": ")
             self._list.addWidget(
                 LineButton(title if rest else text, rest, "circle-dashed", ink="muted",
                            on_click=self._goer(key))
             )  # fmt: skip
+        if ready.findings:
+            self._list.addWidget(Heading("Look at these again", 3))
+        show_findings(self._list, ready, self.chosen.emit)
 
     def take_focus(self) -> None:
         """To the first line."""

@@ -33,6 +33,8 @@ class QuestionBox(QWidget):
         self._view = view
         self.title = Words("", "strong")
         self.editor = editor_for(view.kind)
+        self.editor.setParent(self)  # before the tools, so that Tab comes to the answer first
+        self.editor.show_view(view)
         self.editor.answered.connect(self.answered)
         self.help = IconButton("How to answer", "lightbulb", self.turn_help)
         self.help.setCheckable(True)
@@ -59,7 +61,6 @@ class QuestionBox(QWidget):
                 row(self._add, None), spacing=6,
             )  # fmt: skip
         )
-        QWidget.setTabOrder(self.editor, self.help)
         self._open_guide(on=False)
 
     def show_question(self, look: Looker) -> None:
@@ -97,6 +98,13 @@ class QuestionBox(QWidget):
             self.open_comment()
         else:
             self.companions.get(key, self.editor).take_focus()
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab may stop, in order: answer, companions, then the tools."""
+        found = self.editor.stops()
+        for key in sorted(self.companions, key=lambda name: name.endswith("#comment")):
+            found += self.companions[key].stops()
+        return [*found, self._add, self.help, self.flag, self.more]
 
     def flush(self) -> None:
         """Tell what waits."""

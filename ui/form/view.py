@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
@@ -54,8 +54,9 @@ class FormView(QWidget):
         self._safety_card.setLayout(column(self.safety))
         self.picker = Picker("Domain")
         self.open_guide = Button("Guidance", lambda: self.show_side("guide"), icon="lightbulb")
-        bar = row(self.picker, self.open_guide, spacing=8)
+        bar = row(self.picker, spacing=8)
         bar.setStretch(0, 1)
+        bar.addWidget(self.open_guide, 0, Qt.AlignmentFlag.AlignRight)
         self._bar = Box(bar)
         centre = column(self.resume, self.alarm, self.middle, spacing=10)
         centre.setStretch(2, 1)
@@ -87,14 +88,10 @@ class FormView(QWidget):
         answering.refused.connect(self._refused)
         domains = form.domains()
         self._stale = set(self._pages)
-        self.picker.show_choices([(d.key, d.title) for d in domains])
         self.domains.show_domains(domains)
         self.guide.show_case(answering.desk.facts())
         self.guide.show_history(answering.desk.history())
         self._show_resume()
-        desk = answering.desk.safety()
-        if desk is not None:
-            self.safety.show_desk(desk)
         self.here, self._place, self._remembered = "", "", ""
         self.show_side("guide" if self._wide() else "")
         self.show_domain(at.partition(".")[0] or domains[0].key)
@@ -145,7 +142,8 @@ class FormView(QWidget):
             page.verticalScrollBar().setValue(0)
         page.show_words_below(on=self.side != "guide")
         self.domains.mark(key)
-        self.picker.show_choices([(d.key, d.title) for d in form.domains()], key)
+        if self.picker.isVisibleTo(self):
+            self.picker.show_choices([(d.key, d.title) for d in form.domains()], key)
         self._show_guide()
         self.moved.emit()
 
@@ -189,6 +187,11 @@ class FormView(QWidget):
         """The question that has the focus."""
         page = self._pages.get(self.here)
         return page.box_at(QApplication.focusWidget()) if page is not None else None
+
+    def step_question(self, by: int) -> bool:
+        """To the next question or the one before, over the edge of the domain."""
+        page = self._pages.get(self.here)
+        return (page is not None and page.step(self.question(), by)) or self.step(by)
 
     def show_side(self, side: Side) -> None:
         """Show guidance, the list of what is missing, the safety stop, or nothing at the right."""
@@ -416,6 +419,9 @@ class FormView(QWidget):
         alone = bool(self.side) and not wide
         self.domains.setVisible(room >= LIST_FITS and not alone)
         self._bar.setVisible(not wide and not alone)
+        if room < LIST_FITS and not self.picker.isVisibleTo(self) and self.answering is not None:
+            domains = self.answering.desk.form.domains()
+            self.picker.show_choices([(d.key, d.title) for d in domains], self.here)
         self.picker.setVisible(room < LIST_FITS)
         self._centre.setVisible(not alone)
         self._sides.setVisible(bool(self.side))

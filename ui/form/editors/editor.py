@@ -55,6 +55,10 @@ class Editor(QWidget):
         """Put the focus where one answers."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab may stop, in order."""
+        return [w for w in self.findChildren(QWidget) if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+
     def give(self, value: object) -> None:
         """Tell an answer."""
         if self.view is not None and not self.view.read_only:

@@ -156,11 +156,11 @@ class EvidenceFields(QWidget):
         self.day.line.editingFinished.connect(self._check)
         self.shows.changed.connect(lambda _text: self._tell())
         self._sent = dict(_BLANK)
-        ready = Button("Done", self.done.emit, icon="check", tip="Done (Escape)")
-        away = Button("Remove", self.removed.emit, kind="quiet", icon="trash-2")
+        self.ready = Button("Done", self.done.emit, icon="check", tip="Done (Escape)")
+        self.away = Button("Remove", self.removed.emit, kind="quiet", icon="trash-2")
         first = row(self.what, self.day, spacing=8)
         first.setStretch(0, 1)
-        last = row(self._problem, None, away, ready, spacing=8)
+        last = row(self._problem, None, self.away, self.ready, spacing=8)
         self.setLayout(column(first, self.shows, last, spacing=6, margins=(0, 4, 0, 6)))
 
     def show_piece(self, piece: Row) -> None:
@@ -260,6 +260,18 @@ class EvidenceEditor(Editor):
         (self._lines[0] if self._lines and self._rows else self.add).setFocus(
             Qt.FocusReason.ShortcutFocusReason
         )
+
+    def stops(self) -> list[QWidget]:
+        """The pieces in order, with the fields where one is open, then the button that adds one."""
+        found: list[QWidget] = []
+        for place, line in enumerate(self._lines):
+            found.append(line)
+            if place == self._open and self._fields is not None:
+                found += [
+                    self._fields.what, *self._fields.day.findChildren(QWidget), self._fields.shows,
+                    self._fields.away, self._fields.ready,
+                ]  # fmt: skip
+        return [*found, self.add]
 
     def pieces(self) -> list[Row]:
         """What is in the list."""
