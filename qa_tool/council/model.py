@@ -60,7 +60,8 @@ class Case:
     """A child (or worker, team, organisation, carer) whose work is audited.
 
     `reference` is random and safe to show; `council_number` is shown only to the people allocated
-    to the case and the QA lead, and is empty where the council keeps none. `family` joins siblings.
+    to the case and the QA lead, and is empty where the council keeps none. `family` joins siblings;
+    `lists` are the case lists it stood on when it was last brought in, such as annex_a.6.
     """
 
     id: str
@@ -76,6 +77,8 @@ class Case:
     closed: date | None = None
     family: str = ""
     restricted_to: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    last_seen: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

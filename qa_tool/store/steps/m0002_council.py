@@ -19,7 +19,7 @@ TABLES = (
         " reference TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, council_number TEXT NOT NULL,"
         " team TEXT NOT NULL, worker TEXT NOT NULL, kind TEXT NOT NULL, age_band TEXT NOT NULL,"
         " ethnicity TEXT NOT NULL, opened TEXT, closed TEXT, family TEXT NOT NULL,"
-        " restricted_to TEXT NOT NULL)"
+        " restricted_to TEXT NOT NULL, lists TEXT NOT NULL, last_seen TEXT)"
     ),
     "CREATE INDEX child_case_team ON child_case (team)",
     "CREATE INDEX child_case_number ON child_case (council_number)",
