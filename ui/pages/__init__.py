@@ -5,10 +5,12 @@ PAGES = (
     "ui.pages.cases:CasesPage",
     "ui.pages.audits:AuditsPage",
     "ui.pages.audit_view:AuditViewPage",
+    "ui.pages.audit_form:AuditFormPage",
     "ui.pages.moderation:ModerationPage",
     "ui.pages.moderation_compare:ModerationComparePage",
     "ui.pages.actions:ActionsPage",
     "ui.pages.safety:SafetyPage",
     "ui.pages.rounds:RoundsPage",
+    "ui.pages.templates:TemplatesPage",
     "ui.pages.people:PeoplePage",
 )

@@ -139,11 +139,10 @@ def _team_choices(space: Workspace, form: RecordForm, _team: Team | None) -> Non
 
 
 def _team_problems(space: Workspace, team: Team) -> dict[str, str]:
-    told = _placed(check.check_team(team, space.areas), {}, "area")
-    nameless = check.check_team(Team(team.id, team.name, next(iter(space.areas), "")), space.areas)
-    if space.areas and nameless:
-        told = _placed(nameless, {}, "name") | (told if team.area not in space.areas else {})
-    return told
+    found = check.check_team(team, space.areas)
+    nameless = tuple(problem for problem in found if problem.where == "Team")
+    rest = tuple(problem for problem in found if problem.where != "Team")
+    return _placed(nameless, {}, "name") | _placed(rest, {}, "area")
 
 
 def _team_columns(space: Workspace) -> tuple[Column, ...]:

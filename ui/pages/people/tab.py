@@ -57,6 +57,7 @@ class RecordTab(QWidget):
         if self._free():
             self._show(record)
             self.sides.show_detail(on=True)
+            self.sides.enter()
             self.form.begin()
 
     def _selected(self, record: Any) -> None:
@@ -70,6 +71,7 @@ class RecordTab(QWidget):
         if self._free():
             self._show(None)
             self.sides.show_detail(on=True)
+            self.sides.enter()
             self.form.begin()
 
     def _show(self, record: Any) -> None:
@@ -105,6 +107,7 @@ class RecordTab(QWidget):
         """Leave the form."""
         if self._free():
             self._show(None)
+            self.sides.leave()
             self.sides.show_detail(on=False)
             self.panel.view.setFocus()
 

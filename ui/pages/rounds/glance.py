@@ -53,17 +53,29 @@ def share_columns() -> tuple[Column, ...]:
     """What the list of auditors shows; in order of names, because nothing here ranks people."""
     return (
         Column("name", "Auditor", lambda s: s.name),
-        Column("given", "Given", lambda s: s.given, "number", 74),
-        Column("waiting", "Not begun", lambda s: s.not_started, "number", 98),
-        Column("writing", "Being written", lambda s: s.being_written, "number", 118),
-        Column("done", "Handed in", lambda s: s.handed_in, "number", 98),
+        Column("given", "Given", lambda s: s.given, "number", 62),
+        Column("done", "Handed in", lambda s: s.handed_in, "number", 92),
         Column(
-            "late", "Late", late, "pill", 150,
+            "late", "Late", late, "pill", 124, sort=lambda s: s.late,
             tip="Past the due date and not handed in; with the oldest due date",
         ),
-        Column("left", "Work left", lambda s: hours(s.minutes), width=100,
-               sort=lambda s: s.minutes, tip="The expected time of what is not handed in"),
+        Column(
+            "left", "Left to do", left, sort=lambda s: s.minutes,
+            tip="What is not handed in, with the time that its templates expect",
+        ),
     )  # fmt: skip
+
+
+def left(share: AuditorShare) -> str:
+    """What is not handed in yet, in words."""
+    parts = []
+    if share.not_started:
+        parts.append(f"{share.not_started} not begun")
+    if share.being_written:
+        parts.append(f"{share.being_written} being written")
+    if not parts:
+        return ""
+    return f"{', '.join(parts)} ({hours(share.minutes)})" if share.minutes else ", ".join(parts)
 
 
 def late(share: AuditorShare) -> Cell | None:

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qa_tool.council.model import Round
 from qa_tool.errors import QAError
@@ -18,6 +18,7 @@ from ui.tables import Cell, Column, TablePanel
 from ui.widgets import Box, Button, Card, EmptyState, FlowRow, Heading, Muted, Scroll, column
 from ui.widgets.sides import Sides
 
+MOST_ROUNDS = 5  # lines of the list that are seen at once
 _STARTED = ("allocation", "draft", "audit", "reading", "round", "template")
 
 
@@ -38,7 +39,6 @@ class RoundsPage(QWidget):
             "Rounds", _columns(), noun=("round", "rounds"), empty="There is no round yet."
         )
         self.list.bar.addWidget(self.add)
-        self.list.setMinimumHeight(px(200))
         self.list.selected.connect(self._selected)
         self.list.opened.connect(lambda state: self.edit(state.round))
         self.name, self.about = Heading("", 2), Muted("")
@@ -66,7 +66,6 @@ class RoundsPage(QWidget):
         self.form = round_form()
         self.form.kept.connect(self._keep)
         self.form.left.connect(self._close)
-        self.below = QStackedWidget()
         self.empty = EmptyState(
             "Begin with a round",
             "It says what is looked at, until when, and with which templates. Cases come next.",
@@ -92,6 +91,7 @@ class RoundsPage(QWidget):
         space = self._context.workspace
         states = [council.round_state(space, one) for one in council.rounds(space)]
         self.list.show_rows(states)
+        self.list.view.setFixedHeight(px(44) + px(38) * min(max(len(states), 2), MOST_ROUNDS))
         here = self._round.id if self._round is not None else ""
         now = next((s for s in states if s.round.id == here), states[0] if states else None)
         editing = self.form.isVisibleTo(self)
@@ -197,12 +197,9 @@ def _columns() -> tuple[Column, ...]:
     """What the list shows of a round."""
     return (
         Column("name", "Round", lambda s: s.round.name),
-        Column("theme", "Theme", lambda s: s.round.theme),
         Column("due", "Due", lambda s: s.round.due, "date", 110),
         Column("planned", "Planned", lambda s: s.planned, "number", 84),
-        Column("allocated", "Allocated", lambda s: s.allocated, "number", 94),
         Column("done", "Handed in", lambda s: s.handed_in, "number", 98),
-        Column("signed", "Signed off", lambda s: s.signed_off, "number", 98),
         Column(
             "late", "Late", lambda s: Cell(str(s.overdue), "danger") if s.overdue else None,
             "pill", 76, sort=lambda s: s.overdue,

@@ -1,0 +1,238 @@
+"""Templates: those in use and those that come with the program; read, checked, taken into use."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from qa_tool.errors import QAError
+from qa_tool.problems import Problem, errors
+from qa_tool.template.model import Template
+from qa_tool.template.plain import fingerprint
+from qa_tool.template.read import read_template
+from qa_tool.work import template as templates
+from ui.context import Context, Group
+from ui.dialogs import ask, choose_file, show_problems
+from ui.look import px
+from ui.pages.templates.reading import Reading
+from ui.pages.templates.words import length
+from ui.tables import Cell, Column, TablePanel
+from ui.widgets import Button, FlowRow, Muted, Scroll, column
+
+TOML = "Templates (*.toml);;All files (*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list: the template, since when it is in use, or the file it would come from."""
+
+    template: Template
+    state: str
+    tone: str
+    since: str
+    path: Path | None = None
+
+
+class TemplatesPage(QWidget):
+    """The list of templates and one to read: `show_page(template=key)`."""
+
+    key: ClassVar[str] = "templates"
+    title: ClassVar[str] = "Templates"
+    icon: ClassVar[str] = "layout-template"
+    group: ClassVar[Group] = "SET-UP"
+
+    def __init__(self, window_context: Context) -> None:
+        super().__init__()
+        self._context = window_context
+        self._line: Line | None = None
+        self.check = Button("Check a file…", self._choose_check, icon="list-checks")
+        self.take = Button("Take a file into use…", self._choose_take, icon="upload")
+        about = Muted("What an audit asks. A version in use never changes: a newer one counts from "
+                      "its day, and audits made before keep their own.")  # fmt: skip
+        self.list = TablePanel(
+            "Templates", _columns(), noun=("template", "templates"),
+            empty="No template is in use. Take one into use from a file.",
+        )  # fmt: skip
+        self.list.opened.connect(self.read)
+        self.list.setMinimumHeight(px(240))
+        self.open = Button("Read", self._read_chosen, icon="book-open", kind="primary")
+        self.list.selected.connect(lambda line: self.open.setEnabled(line is not None))
+        self.open.setEnabled(False)
+        page = column(
+            FlowRow(self.open, self.check, self.take), about, self.list, spacing=12,
+            margins=(20, 16, 20, 16),
+        )  # fmt: skip
+        page.setStretch(2, 1)
+        self.use = Button("Take into use", self._use_shown, kind="primary", icon="check")
+        self.reading = Reading(self.use)
+        self.reading.left.connect(self._back)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(Scroll(page))
+        self.stack.addWidget(self.reading)
+        self.setLayout(column(self.stack))
+        window_context.live.watch(self, ("template",), lambda _change: self._heard(), by=self.key)
+
+    def show_page(self, **place: Any) -> None:
+        """Show the list; with `template` that template is open."""
+        self._context.title(self.title)
+        self.refresh()
+        wanted = str(place.get("template", ""))
+        found = [line for line in self.lines() if line.template.key == wanted]
+        if found:
+            self.read(found[0])
+        else:
+            self._back()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.list.show_rows(self.lines())
+
+    def lines(self) -> list[Line]:
+        """In use first, then what comes with the program and is not in use, then earlier versions."""
+        space = self._context.workspace
+        rows = templates.rows(space)
+        used = {row.fingerprint for row in rows if row.current}
+        now = [
+            Line(templates.by_fingerprint(space, row.fingerprint), "In use", "success", row.since)
+            for row in rows if row.current
+        ]  # fmt: skip
+        shipped = [
+            Line(template, "Not in use yet", "accent", "", path)
+            for path, template in _shipped()
+            if fingerprint(template) not in used
+        ]
+        before = [
+            Line(templates.by_fingerprint(space, row.fingerprint), "Earlier version", "plain", row.since)
+            for row in rows if not row.current
+        ]  # fmt: skip
+        return [*sorted(now, key=lambda line: line.template.title), *shipped, *before]
+
+    def read(self, line: Line) -> None:
+        """Open a template to read."""
+        self._line = line
+        template = line.template
+        about = f"Version {template.version}  ·  {line.state.lower()}"
+        if line.since:
+            about += f" since {_day(line.since)}"
+        self.use.setVisible(line.path is not None)
+        self.reading.show_template(template, f"{about}  ·  {length(template.minutes)}")
+        self.stack.setCurrentIndex(1)
+        self._context.title(template.title, (("Templates", "templates"),))
+        self.reading.search.setFocus()
+
+    def check_file(self, path: Path) -> tuple[Problem, ...]:
+        """Show every problem of a file."""
+        template, problems = read_template(path)
+        if problems:
+            show_problems(self, f"“{path.name}”", problems)
+        elif template is not None:
+            self._context.say(
+                f"“{path.name}” is whole: {template.title}, version {template.version}, "
+                f"{len(template.domains)} domains.", "success",
+            )  # fmt: skip
+        return problems
+
+    def take_file(self, path: Path) -> bool:
+        """Take a file into use after saying what that means; with faults, show them instead."""
+        template, problems = read_template(path)
+        if template is None or errors(problems):
+            show_problems(
+                self, f"“{path.name}” cannot be taken into use yet", problems,
+                "Nothing was changed. Correct these, and choose the file again.",
+            )  # fmt: skip
+            return False
+        if not ask(
+            self, f"Take “{template.title}”, version {template.version}, into use?",
+            "New audits use this version from now on. Audits that have begun keep theirs.",
+            "Take into use",
+        ):  # fmt: skip
+            return False
+        try:
+            change = templates.take_into_use(self._context.workspace, path)
+        except QAError as error:
+            self._context.fault(error)
+            return False
+        self._context.live.announce(change, self.key)
+        self._context.say(f"{template.title}, version {template.version}, is in use.", "success")
+        self.refresh()
+        return True
+
+    def _choose_check(self) -> None:
+        """A file to check."""
+        path = choose_file(self, "Template to check", TOML)
+        if path is not None:
+            self.check_file(path)
+
+    def _choose_take(self) -> None:
+        """A file to take into use."""
+        path = choose_file(self, "Template to take into use", TOML)
+        if path is not None:
+            self.take_file(path)
+
+    def _use_shown(self) -> None:
+        """Take what is being read into use."""
+        if (
+            self._line is not None
+            and self._line.path is not None
+            and self.take_file(self._line.path)
+        ):
+            key = self._line.template.key
+            fresh = next(line for line in self.lines() if line.template.key == key)
+            self.read(fresh)
+
+    def _read_chosen(self) -> None:
+        """Open the line with the focus."""
+        line = self.list.view.current_row()
+        if line is not None:
+            self.read(line)
+
+    def _back(self) -> None:
+        """The list again."""
+        self.stack.setCurrentIndex(0)
+        self._context.title(self.title)
+        self.list.view.setFocus()
+
+    def _heard(self) -> None:
+        """A template came into use elsewhere."""
+        if self.isVisible():
+            self.refresh()
+
+
+@cache
+def _shipped() -> tuple[tuple[Path, Template], ...]:
+    """The templates that come with the program, read once."""
+    return tuple((path, found) for path, found, _problems in templates.files() if found is not None)
+
+
+def _columns() -> tuple[Column, ...]:
+    """What the list shows of a template."""
+    return (
+        Column("title", "Template", lambda line: line.template.title),
+        Column("state", "State", lambda line: Cell(line.state, line.tone), "pill", 148),
+        Column("version", "Version", lambda line: line.template.version, width=76),
+        Column("scale", "Scale", lambda line: line.template.scale_of().title),
+        Column("time", "Time", lambda line: _short(line.template.minutes), width=76,
+               sort=lambda line: line.template.minutes),
+        Column("size", "In it", _size),
+    )  # fmt: skip
+
+
+def _short(minutes: int) -> str:
+    """A time in few letters."""
+    return f"{minutes} min" if minutes < 60 or minutes % 60 else f"{minutes // 60} h"
+
+
+def _size(line: Line) -> str:
+    """Domains and questions."""
+    questions = sum(len(domain.questions) for domain in line.template.domains)
+    return f"{len(line.template.domains)} domains, {questions} questions"
+
+
+def _day(text: str) -> str:
+    """2026-11-20 as people write it."""
+    from datetime import date
+
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%B %Y}"
