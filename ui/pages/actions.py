@@ -52,7 +52,7 @@ SMART = (
 
 
 class ActionsPage(QWidget):
-    """All actions: place `action=` marks one, `new=` an audit's id (with `key=`) raises one."""
+    """All actions: place `action=` marks one, `new=` an audit's id (with `question=`) raises one."""
 
     key: ClassVar[str] = "actions"
     title: ClassVar[str] = "Actions"
@@ -102,7 +102,7 @@ class ActionsPage(QWidget):
         if not self.both.isHidden():
             self.panel.view.setFocus()
         if place.get("new"):
-            self.raise_one(str(place["new"]), str(place.get("key", "overall")))
+            self.raise_one(str(place["new"]), str(place.get("question", "overall")))
 
     def refresh(self) -> None:
         """Read the actions again; what was marked stays marked."""

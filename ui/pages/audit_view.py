@@ -283,7 +283,7 @@ class AuditViewPage(QWidget):
 
     def _new_action(self) -> None:
         """Raise an action on this audit."""
-        self._context.go("actions", new=self._audit, key="overall")
+        self._context.go("actions", new=self._audit, question="overall")
 
     def _reopen(self) -> None:
         """Take it up again, with a reason; the old one stays for ever."""

@@ -112,7 +112,8 @@ class AuditsPage(QWidget):
         for picker in (self.round, self.team, self.state):
             picker.picked.connect(lambda _key: self._filtered())
         self.panel.opened.connect(self._open)
-        self.panel.selected.connect(lambda _row: self._offer())
+        chosen = self.panel.view.selectionModel()
+        chosen.selectionChanged.connect(lambda _new, _old: self._offer())
         filters = FlowRow(self.round, self.team, self.state, self.sign)
         page = column(self.desk, filters, self.panel, spacing=12, margins=(20, 16, 20, 16))
         page.setStretch(2, 1)

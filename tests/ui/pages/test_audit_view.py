@@ -99,7 +99,7 @@ def test_raising_an_action_and_seeing_it(council: Council, shown: Shown, heard: 
     made = council.hand_in(0)
     page = shown(AuditViewPage, council.lead, audit=made)
     page.raise_action.click()
-    assert heard.went == [("actions", {"new": made, "key": "overall"})]
+    assert heard.went == [("actions", {"new": made, "question": "overall"})]
     due = action.due_choices(council.lead)[0][1]
     change = action.raise_(
         council.lead, action.Wanted(made, "risk", "Do the made-up thing", "per-mia", due=due)
