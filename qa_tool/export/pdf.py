@@ -95,11 +95,16 @@ class _Document(BaseDocTemplate):
     def __init__(self, file: BinaryIO, progress: Progress, pages: int, **known: Any) -> None:
         super().__init__(file, **known)
         self._progress, self._pages = progress, pages
+        self.stopped: Exception | None = None
 
     def afterPage(self) -> None:  # noqa: N802  reportlab's name
         """A page is set."""
         done = self.canv.getPageNumber()
-        self._progress.step(done, max(done, self._pages), f"Setting page {done}")
+        try:
+            self._progress.step(done, max(done, self._pages), f"Setting page {done}")
+        except Exception as stopped:
+            self.stopped = stopped
+            raise
 
 
 def _finish(canvas: Any, contents: list[list[Place]], known: Fonts) -> None:
@@ -233,17 +238,15 @@ def fill(report: Report, file: BinaryIO, progress: Progress) -> None:
     known = fonts()
     maker = Maker(known)
     body = list(maker.flow(report.blocks))
-    contents: list[list[Place]] = []
-    story: list[Flowable] = []
-    if report.cover:
-        story += [Spacer(1, 1), NextPageTemplate("page"), PageBreak()]
-    else:
-        story += _opening(report, maker)
-    if report.contents and maker.places:
-        places = maker.places
-        contents = [places[i : i + PER_PAGE] for i in range(0, len(places), PER_PAGE)]
-        for number, some in enumerate(contents):
-            story += [_Contents(number, some, known), PageBreak()]
+    story: list[Flowable] = (
+        [Spacer(1, 1), NextPageTemplate("page"), PageBreak()]
+        if report.cover
+        else _opening(report, maker)
+    )
+    places = maker.places if report.contents else []
+    contents = [places[i : i + PER_PAGE] for i in range(0, len(places), PER_PAGE)]
+    for number, some in enumerate(contents):
+        story += [_Contents(number, some, known), PageBreak()]
     pages = 2 + len(body) // 8
     document = _Document(
         file,
@@ -276,7 +279,17 @@ def fill(report: Report, file: BinaryIO, progress: Progress) -> None:
             made.showOutline()
         return made
 
-    document.build([*story, *body], canvasmaker=canvas)
+    _build(document, [*story, *body], canvas)
+
+
+def _build(document: _Document, story: list[Flowable], canvas: Any) -> None:
+    try:
+        document.build(story, canvasmaker=canvas)
+    except Exception:
+        # reportlab makes every exception again with its own words: the person's stop is kept here.
+        if document.stopped is not None:
+            raise document.stopped from None
+        raise
 
 
 def write(source: Report, target: Path, progress: Progress) -> Path:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -14,7 +15,6 @@ from reportlab.platypus import (
     KeepTogether,
     LongTable,
     PageBreak,
-    Spacer,
     Table,
     TableStyle,
 )
@@ -47,6 +47,7 @@ PAD = 4.0
 CELL = 9.0
 CHUNK = 5000
 LEAST_SPLIT = 60
+MOST_LINES = 24
 _NUMBERS = frozenset({"number", "percent"})
 _TINTS = {
     "info": ("accent_soft", "accent"),
@@ -69,6 +70,8 @@ class SceneOnPaper(Flowable):
         super().__init__()
         self.width, self.height = scene.width, scene.height
         self._scene, self._fonts = scene, (known.regular, known.semibold)
+        # Room below is never a spacer: that could begin a page of its own.
+        self.spaceAfter = 8
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
         """The room that it takes."""
@@ -178,6 +181,10 @@ class Maker:
         """A paragraph in which nothing typed is markup."""
         return Words(markup(text, self.fonts), style)
 
+    def running(self, text: str, style: ParagraphStyle, room: float = WIDE) -> list[Words]:
+        """A text of any length: setting one paragraph of many pages takes longer with every page."""
+        return [self.words(piece, style) for piece in pieces(text, room, style.fontSize)]
+
     def flow(self, blocks: Sequence[Block]) -> Iterator[Flowable]:
         """Every block in turn; before a heading, room for what belongs to it."""
         for place, block in enumerate(blocks):
@@ -195,11 +202,10 @@ class Maker:
             case Paragraph():
                 styles = self.styles
                 style = styles.lead if block.lead else styles.body
-                yield self.words(block.text, styles.muted if block.muted else style)
+                yield from self.running(block.text, styles.muted if block.muted else style)
             case Bullets():
                 for item in block.items:
                     yield Words(markup(item, self.fonts), self.styles.bullet, bulletText="•")
-                yield Spacer(1, 4)
             case Callout():
                 yield from self._callout(block)
             case Quote():
@@ -223,35 +229,40 @@ class Maker:
             self.places.append(place)
         return HeadingOnPaper(markup(block.text, self.fonts), style, place)
 
-    def _panel(self, content: list[Flowable], fill: str, edge: str) -> Table:
+    def _panel(self, content: list[list[Flowable]], fill: str, edge: str) -> Table:
         look = TableStyle(
             [
+                ("FONT", (0, 0), (-1, -1), self.fonts.regular, CELL),
                 ("BACKGROUND", (0, 0), (-1, -1), colour(fill)),
                 ("LINEBEFORE", (0, 0), (0, -1), 3, colour(edge)),
                 ("LEFTPADDING", (0, 0), (-1, -1), 12),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 12),
-                ("TOPPADDING", (0, 0), (-1, -1), 9),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 10),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, 0), 9),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, -1), (-1, -1), 10),
             ]
         )
         return Table(
-            [[content]], colWidths=[WIDE], style=look, splitInRow=LEAST_SPLIT, spaceBefore=4,
-            spaceAfter=10,
+            [[row] for row in content], colWidths=[WIDE], style=look, splitInRow=LEAST_SPLIT,
+            spaceBefore=4, spaceAfter=10,
         )  # fmt: skip
 
     def _callout(self, block: Callout) -> Iterator[Flowable]:
         fill, edge = _TINTS[block.tone]
-        content: list[Flowable] = [
-            self.words(block.title, self.styles.callout_title),
-            self.words(block.text, self.styles.callout),
+        rows: list[list[Flowable]] = [
+            [part] for part in self.running(block.text, self.styles.callout, WIDE - 24)
         ]
-        yield self._panel(content, fill, edge)
+        rows[0].insert(0, self.words(block.title, self.styles.callout_title))
+        yield self._panel(rows, fill, edge)
 
     def _quote(self, block: Quote) -> Iterator[Flowable]:
-        content: list[Flowable] = [self.words(block.text, self.styles.callout)]
+        rows: list[list[Flowable]] = [
+            [part] for part in self.running(block.text, self.styles.callout, WIDE - 24)
+        ]
         if block.source:
-            content.append(self.words(block.source, self.styles.muted))
-        yield self._panel(content, "surface", "line")
+            rows[-1].append(self.words(block.source, self.styles.muted))
+        yield self._panel(rows, "surface", "line")
 
     def _figures(self, block: Figures) -> Iterator[Flowable]:
         items = block.items[:4]
@@ -294,7 +305,6 @@ class Maker:
         picture: list[Flowable] = [
             self.words(block.caption, self.styles.caption),
             SceneOnPaper(scene, self.fonts),
-            Spacer(1, 8),
         ]
         yield KeepTogether(picture)
         kinds: list[Column] = ["text"]
@@ -307,8 +317,9 @@ class Maker:
 
     def table(self, block: TableBlock) -> Iterator[Flowable]:
         """A table that splits between rows, its header on every page and never alone."""
-        rows = [[_plain(cell) for cell in row] for row in block.rows]
-        widths = _widths(block, rows)
+        plain = [[_plain(cell) for cell in row] for row in block.rows]
+        widths = _widths(block, plain)
+        rows = [part for row in plain for part in _parts(row, widths)]
         tones = dict(block.tones)
         head = [
             self._head(title, kind, wide)
@@ -339,7 +350,6 @@ class Maker:
             yield CondPageBreak(160)
             yield from above
             yield from tables
-        yield Spacer(1, 14)
 
     def _one_table(
         self, head: list[Any], body: list[list[Any]], widths: list[float], block: TableBlock
@@ -363,14 +373,14 @@ class Maker:
             for place, kind in enumerate(block.kinds)
             if kind in _NUMBERS
         ]
-        if len(body) > 6 and not any(_tall(cell) for row in block.rows for cell in row):
-            # Never fewer than three rows at the foot of a page, or at the top of the last one.
-            looks += [("NOSPLIT", (0, 0), (-1, 3)), ("NOSPLIT", (0, -3), (-1, -1))]
+        if len(body) > 6:
+            # Never fewer than two rows below a caption, or at the top of the last page.
+            looks += [("NOSPLIT", (0, 0), (-1, 2)), ("NOSPLIT", (0, -2), (-1, -1))]
         if block.total_row:
             looks.append(("FONT", (0, -1), (-1, -1), self.fonts.semibold, CELL, 12))
         return LongTable(
             [head, *body], colWidths=widths, repeatRows=1, splitInRow=LEAST_SPLIT,
-            style=TableStyle(looks), hAlign="LEFT",
+            style=TableStyle(looks), hAlign="LEFT", spaceAfter=16,
         )  # fmt: skip
 
     def _head(self, title: str, kind: Column, wide: float) -> Any:
@@ -402,8 +412,39 @@ def _plain(cell: Cell) -> str:
     return cell
 
 
-def _tall(cell: Cell) -> bool:
-    return isinstance(cell, str) and (len(cell) > 600 or cell.count("\n") > 12)
+def pieces(text: str, room: float, size: float) -> list[str]:
+    """A text in pieces of about so many lines, broken at line ends or between words where it can be."""
+    across = max(8, int(room / (size * 0.52)))
+    if len(text) <= across * MOST_LINES and text.count("\n") < MOST_LINES:
+        return [text]
+    found: list[str] = []
+    lines, piece = 0, ""
+    for line_ in text.splitlines(keepends=True):
+        for start in range(0, max(1, len(line_)), across * MOST_LINES):
+            part = line_[start : start + across * MOST_LINES]
+            high = 1 + len(part) // across
+            if piece and lines + high > MOST_LINES:
+                found.append(piece.rstrip("\n"))
+                lines, piece = 0, ""
+            lines, piece = lines + high, piece + part
+    return _between_words([*found, piece.rstrip("\n")])
+
+
+def _between_words(found: list[str]) -> list[str]:
+    """Move half a word at the end of a piece to the next one."""
+    for place in range(len(found) - 1):
+        head, space, tail = found[place].rpartition(" ")
+        if space and head and len(tail) < 40 and not found[place + 1][:1].isspace():
+            found[place], found[place + 1] = head, tail + found[place + 1]
+    return found
+
+
+def _parts(row: list[str], widths: Sequence[float]) -> list[list[str]]:
+    """A row, carried on in more rows below where one of its texts would fill a page."""
+    if not any(len(text) > 300 for text in row):
+        return [row]
+    columns = [pieces(text, wide - 2 * PAD, CELL) for text, wide in zip(row, widths, strict=True)]
+    return [list(part) for part in zip_longest(*columns, fillvalue="")]
 
 
 def _need(blocks: Sequence[Block]) -> float:
@@ -429,6 +470,8 @@ def _longest(block: TableBlock, rows: Sequence[Sequence[str]], place: int) -> fl
     word = max((width(part, CELL, bold=True) for part in block.header[place].split()), default=0)
     if block.kinds[place] == "long":
         return word + 2 * PAD
+    if block.kinds[place] in {"text", "date"}:
+        word = max(word, min(80.0, width(block.header[place], CELL, bold=True)))
     extra = 14.0 if block.kinds[place] == "grade" else 0.0
     cells = (width(row[place][:60], CELL) + extra for row in rows[:400])
     return min(190.0, max([word, 20.0, *cells])) + 2 * PAD + 1

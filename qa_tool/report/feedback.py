@@ -17,6 +17,8 @@ from qa_tool.report.blocks import (
 from qa_tool.report.naming import MODES, day, grade_name, plain, title_of, tones
 from qa_tool.template.model import Domain, Template
 
+SPACE = "\n" * 7  # room to write by hand
+
 
 def build(data: DataSet, audit_id: str, *, reply_by: date | None = None) -> Report:
     """Feedback on one audit; `reply_by` is worked out by whoever knows the working days."""
@@ -193,6 +195,6 @@ def _reply(reply_by: date | None) -> tuple[Block, ...]:
             "",
             ("Who", "Name and date", "Words"),
             ("text", "text", "long"),
-            (("Practitioner", "", ""), ("Manager", "", "")),
+            (("Practitioner", "", SPACE), ("Manager", "", SPACE)),
         ),
     )

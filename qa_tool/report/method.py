@@ -2,39 +2,38 @@
 
 from qa_tool.figures.agreement import of_overall, rereads
 from qa_tool.figures.dataset import DataSet
-from qa_tool.report.blocks import Block, Bullets, Heading, Paragraph, TableBlock
+from qa_tool.report.blocks import Block, Bullets, TableBlock
 
 
 def method(data: DataSet) -> tuple[Block, ...]:
     """Definitions, intervals, the sign test, and the fingerprint of the data."""
-    blocks: list[Block] = [
-        Bullets(
-            (
-                (
-                    "Good or better: the share of graded audits whose final grade is good or better. "
-                    "Not enough evidence is counted by itself and is not in n."
-                ),
-                "Percentages are whole, halves rounded up, and are not given below n = 10.",
-                (
-                    "The interval is Wilson's at 95%. It tells how far a sample of this size can be "
-                    "from all work of its kind; it does not allow for the way audits are done."
-                ),
-                (
-                    "Final grade: the second reader's settled grade where the audit was read again, "
-                    "otherwise the auditor's. The first grade is kept and shown beside it."
-                ),
-                (
-                    "Agreement compares the first, independent grades of blind and full re-reads that "
-                    "a hash ticket chose. Audits chosen for a reason, desk checks and panels stand apart."
-                ),
-                (
-                    "A domain works here when at least half of its grades are good or better and fewer "
-                    "than one in five is the worst grade; otherwise it worries. Below n = 10 neither is said."
-                ),
-                "Teams and areas are those responsible in the period judged.",
-            )
-        )
+    lines: list[str] = [
+        (
+            "Good or better: the share of graded audits whose final grade is good or better. "
+            "Not enough evidence is counted by itself and is not in n."
+        ),
+        "Percentages are whole, halves rounded up, and are not given below n = 10.",
+        (
+            "The interval is Wilson's at 95%. It tells how far a sample of this size can be "
+            "from all work of its kind; it does not allow for the way audits are done."
+        ),
+        (
+            "Final grade: the second reader's settled grade where the audit was read again, "
+            "otherwise the auditor's. The first grade is kept and shown beside it."
+        ),
+        (
+            "Agreement compares the first, independent grades of blind and full re-reads that "
+            "a hash ticket chose. Audits chosen for a reason, desk checks and panels stand apart."
+        ),
+        (
+            "A domain works here when at least half of its grades are good or better and fewer "
+            "than one in five is the worst grade; otherwise it worries. Below n = 10 neither is said."
+        ),
+        "Teams and areas are those responsible in the period judged.",
     ]
+    if data.fingerprint:
+        lines.append(f"Fingerprint of the data set: {data.fingerprint}.")
+    blocks: list[Block] = [Bullets(tuple(lines))]
     rows = tuple(
         (one.scale.title, one.n, one.within_one, one.up, one.down, _probability(one.p))
         for one in of_overall(rereads(data).random, data)
@@ -50,11 +49,6 @@ def method(data: DataSet) -> tuple[Block, ...]:
                 note="The probability of so lopsided a split if both directions were equally likely.",
             )
         )
-    if data.fingerprint:
-        blocks += [
-            Heading("Data", 2),
-            Paragraph(f"Fingerprint of the data set: {data.fingerprint}", muted=True),
-        ]
     return tuple(blocks)
 
 

@@ -38,8 +38,10 @@ def rests_on(found: Basis, data: DataSet) -> tuple[Block, ...]:
     """What the result rests on, and everything that was left out with its reason."""
     blocks: list[Block] = [
         Paragraph(sentences.rests_on(found), lead=True),
-        Paragraph(f"{sentences.coverage(found, data)} {sentences.not_read(data.not_read)}"),
+        Paragraph(sentences.coverage(found, data)),
     ]
+    if data.not_read or any(audit.reading for audit in data.audits):
+        blocks.append(Paragraph(sentences.not_read(data.not_read)))
     if found.groups:
         blocks.append(_covered(found, data))
     if found.left_out:
