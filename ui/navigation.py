@@ -177,7 +177,7 @@ class Navigation(QFrame):
 
     def _dress(self) -> None:
         """Width and pictures in the size that is on."""
-        self._badge.setPixmap(pixmap("case-audit", "nav_now_text", 22))
+        self._badge.setPixmap(pixmap("case-audit", "nav_text", 22))
         self._foot_picture.setPixmap(pixmap("wifi-off", "nav_muted", 17))
         self._foot_picture.setToolTip("Works offline")
         self.setFixedWidth(px(FOLDED if self.folded else WIDE))

@@ -41,7 +41,7 @@ TEXT = [
 ]  # fmt: skip
 CONTROLS = [
     ("edge", "surface"), ("edge", "ground"), ("focus", "surface"), ("focus", "ground"),
-    ("accent", "surface"), ("nav_focus", "nav"), ("nav_focus", "nav_over"), ("warning", "ground"),
+    ("accent", "surface"), ("accent", "groove"), ("nav_focus", "nav"), ("nav_focus", "nav_over"), ("warning", "ground"),
 ]  # fmt: skip
 
 

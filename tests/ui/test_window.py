@@ -142,10 +142,12 @@ def test_text_grows_and_shrinks_by_key_and_is_remembered(
     qtbot: QtBot, window: MainWindow, settings: Settings
 ):
     """Ctrl+= to 200 %, Ctrl+- back, and the choice is kept on this laptop."""
-    for _ in range(8):
+    window.choose_look(size=150)
+    for _ in range(3):
         window.larger()
     assert (look.text_scale(), settings.value("text_size")) == (2.0, "200")
-    for _ in range(8):
+    window.choose_look(size=115)
+    for _ in range(2):
         window.smaller()
     assert (look.text_scale(), settings.value("text_size")) == (1.0, "100")
     qtbot.keyClick(window, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)

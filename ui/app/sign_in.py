@@ -19,10 +19,10 @@ from ui.widgets import (
     Button,
     Card,
     Divider,
-    Heading,
     Muted,
     Scroll,
     SlimBar,
+    Words,
     column,
     row,
 )
@@ -124,7 +124,7 @@ class SignIn(QWidget):
 
     def _build(self) -> None:
         """One card in the middle of the window."""
-        head = row(self._mark, Heading("Case Audit", 1), None, spacing=12)
+        head = row(self._mark, Words("Case Audit", "h1", wrap=False), None, spacing=12)
         card = Card()
         card.body.setSpacing(px(14))
         card.body.addLayout(head)

@@ -55,14 +55,12 @@ QPushButton:disabled { color: $muted; border-color: $line; background: $surface;
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed
     { background: $accent_over; border-color: $accent_over; }
-QPushButton[look="primary"]:focus { border: 2px solid $surface; background: $accent_over;
-    padding: $q6 $q14; }
+QPushButton[look="primary"]:focus { border: 1px solid $accent; padding: $p6 $p14; }
 QPushButton[look="primary"]:disabled { background: $raised; color: $muted; border: 1px solid $line; }
 QPushButton[look="danger"] { background: $danger; color: $on_danger; border: 1px solid $danger; }
 QPushButton[look="danger"]:hover, QPushButton[look="danger"]:pressed
     { background: $danger_over; border-color: $danger_over; }
-QPushButton[look="danger"]:focus { border: 2px solid $surface; background: $danger_over;
-    padding: $q6 $q14; }
+QPushButton[look="danger"]:focus { border: 1px solid $danger; padding: $p6 $p14; }
 QPushButton[look="danger"]:disabled { background: $raised; color: $muted; border-color: $line; }
 QPushButton[look="quiet"] { background: transparent; border: 1px solid transparent; color: $accent;
     padding: $p6 $p10; }
@@ -148,7 +146,7 @@ QMenu::item { padding: $p6 $p24 $p6 $p12; border-radius: $p4; color: $text; }
 QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: $p4 $p8; }
-QProgressBar { background: $line; border: 0; border-radius: $p4; min-height: $p8;
+QProgressBar { background: $groove; border: 0; border-radius: $p4; min-height: $p8;
     max-height: $p8; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: $p4; }
 QSplitter::handle { background: transparent; }
@@ -159,7 +157,7 @@ QCalendarWidget QAbstractItemView { selection-background-color: $accent;
 QFrame[look="nav"] { background: $nav; border: 0; border-right: 1px solid $nav_line; }
 QFrame[look="nav"] QScrollArea, QWidget[look="nav_list"] { background: $nav; }
 QFrame[look="nav"] QLabel { color: $nav_muted; font-size: $f13; font-weight: 600; }
-QFrame[look="nav"] QLabel[look="name"] { color: $nav_now_text; font-size: $f16; }
+QFrame[look="nav"] QLabel[look="name"] { color: $nav_text; font-size: $f16; }
 QFrame[look="nav"] QScrollBar:vertical { width: 6px; }
 QFrame[look="nav"] QScrollBar::handle { background: $nav_muted; border-radius: 2px; margin: 1px; }
 QPushButton[look="nav"] { background: transparent; color: $nav_text; border: 2px solid transparent;

@@ -29,6 +29,7 @@ class Tokens:
     surface: str
     raised: str
     line: str
+    groove: str
     edge: str
     text: str
     muted: str
@@ -74,6 +75,7 @@ LIGHT = Tokens(
     surface="#ffffff",
     raised="#f7f7fb",
     line="#dfe1ea",
+    groove="#dfe1ea",
     edge="#7d8296",
     text="#15161f",
     muted="#565b70",
@@ -116,6 +118,7 @@ DARK = Tokens(
     surface="#1a1c28",
     raised="#212432",
     line="#323547",
+    groove="#323547",
     edge="#7f8499",
     text="#eceef6",
     muted="#a6aabd",
@@ -158,6 +161,7 @@ HIGH = Tokens(
     surface="#000000",
     raised="#000000",
     line="#ffffff",
+    groove="#505050",
     edge="#ffffff",
     text="#ffffff",
     muted="#ffffff",

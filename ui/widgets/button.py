@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from ui.look import icon, px
+from ui.look import colour, icon, px
 
 Kind = Literal["plain", "primary", "quiet", "danger"]
 _TONES = {"plain": "text", "primary": "on_accent", "quiet": "accent", "danger": "on_danger"}
@@ -47,6 +48,15 @@ class Button(QPushButton):
         self.setEnabled(not reason)
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button; a filled one wears its ring inside, where it stands out."""
+        super().paintEvent(event)
+        if self.hasFocus() and self._kind in ("primary", "danger"):
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour(_TONES[self._kind]), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 5, 5)
 
     def changeEvent(self, event: QEvent) -> None:
         """Colour the picture again when the theme changes."""

@@ -135,7 +135,7 @@ class EmptyState(QWidget):
         inside = column(self._picture, self._title, self._text, 6, spacing=6)
         inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         middle = row(None, inside, None)
-        middle.setStretch(1, 3)
+        middle.setStretch(1, 12)
         self.setLayout(column(None, middle, None, margins=20))
         self._dress()
 
