@@ -10,6 +10,7 @@ PAGES = (
     "ui.pages.moderation_compare:ModerationComparePage",
     "ui.pages.actions:ActionsPage",
     "ui.pages.safety:SafetyPage",
+    "ui.pages.reports:ReportsPage",
     "ui.pages.rounds:RoundsPage",
     "ui.pages.templates:TemplatesPage",
     "ui.pages.people:PeoplePage",
