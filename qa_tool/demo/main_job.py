@@ -120,6 +120,8 @@ def _read_again(mira: Workspace, reading_id: str) -> None:
 def _acted(ada: Workspace, audit_id: str) -> Action:
     lead = next(p.id for p in ada.people.values() if "qa_lead" in p.roles)
     due = action.due_choices(ada)[1][1]
-    wanted = action.Wanted(audit_id, "risk.grade", words.ACTIONS[1], owner=lead, due=due)
+    template = audit_list.view(ada, audit_id).template
+    limiting = next(domain.key for domain in template.graded if domain.limiting)
+    wanted = action.Wanted(audit_id, f"{limiting}.grade", words.ACTIONS[1], owner=lead, due=due)
     action.raise_(ada, wanted)
     return action_shelf.actions(ada.store, audit=audit_id)[-1]

@@ -33,7 +33,8 @@ _TEMPLATES = (
 )
 _DONE_PERCENT = 82
 _CHANGED, _LOWER = 0.28, 0.85
-_MOULDS = 240
+_MOULDS = 60  # different fillings of each template and grade
+_AT_ONCE = 10  # audits in one transaction: each commit waits for the disk
 
 
 class StoryClock(FixedClock):
@@ -81,16 +82,19 @@ def tell(teller: Teller, rounds: tuple[Round, Round], n: int, progress: Progress
     """Tell both rounds: the first nearly finished, the second in full swing."""
     first = max(1, round(n * 0.6))
     done = 0
+    store = teller.desk("").store
     for round_, count, whole in ((rounds[0], first, True), (rounds[1], n - first, False)):
-        for number, job in enumerate(_jobs(teller, round_, count, whole=whole)):
-            with teller.desk("").store.together():
-                _one(teller, job, whole=whole, number=number)
-            done += 1
-            if done % 10 == 0:
-                progress.step(done, n, "Making up audits")
-        with teller.desk("").store.together():
+        with store.together():
+            jobs = _jobs(teller, round_, count, whole=whole)
+        for start in range(0, len(jobs), _AT_ONCE):
+            with store.together():
+                for number, job in enumerate(jobs[start : start + _AT_ONCE], start):
+                    _one(teller, job, whole=whole, number=number)
+            done += len(jobs[start : start + _AT_ONCE])
+            progress.step(done, n, "Making up audits")
+        with store.together():
             _left(teller, round_, count, whole=whole)
-    with teller.desk("").store.together():
+    with store.together():
         _on_the_desk(teller, rounds[1])
 
 

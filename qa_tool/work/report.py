@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,14 @@ SUFFIXES = {
     "learning": (".pdf",),
     "audit": (".pdf",),
     "safety_note": (".pdf",),
+}
+
+
+_AT_ONCE = {
+    "danger": "Speak to the team or duty manager at once, within 1 hour at most; out of hours to the"
+    " emergency duty team; ring 999 where life is at risk.",
+    "serious": "Speak to the team manager the same day; a written plan, and the head of service,"
+    " within 1 working day.",
 }
 
 
@@ -142,10 +152,7 @@ def _words(answers: dict[str, Any], template: Template) -> tuple[Words, ...]:
         main, _, part = key.partition("#")
         domain, _, last = main.partition(".")
         if isinstance(value, list) and last == "evidence":
-            text = "; ".join(
-                " ".join(str(item.get(k, "")) for k in ("date", "what", "shows")).strip()
-                for item in value if isinstance(item, dict)
-            )  # fmt: skip
+            text = "; ".join(_evidence_line(item) for item in value if isinstance(item, dict))
             label = f"{titles.get(domain, domain)}: evidence"
         elif isinstance(value, str) and (part == "comment" or main in _typed(template) or last in {
             "reason", "differs", "written"
@@ -158,6 +165,19 @@ def _words(answers: dict[str, Any], template: Template) -> tuple[Words, ...]:
         if text.strip():
             found.append(Words(key, label, text))
     return tuple(found)
+
+
+def _evidence_line(item: Mapping[str, Any]) -> str:
+    """`5 June 2026, Review minutes: what changed since the last review`."""
+    found = str(item.get("date", ""))
+    try:
+        day = date.fromisoformat(found)
+        found = f"{day.day} {day:%B %Y}"
+    except ValueError:
+        found = found or "no date"
+    told = f"{found}, {item.get('what', '')}".strip(", ")
+    shows = str(item.get("shows", "")).strip()
+    return f"{told}: {shows}" if shows else told
 
 
 def _typed(template: Template) -> frozenset[str]:
@@ -244,7 +264,7 @@ def _safety_note(workspace: Workspace, stop_id: str) -> Report:
     if case is None:
         raise Refused("The case of this safety stop is not known.")
     made = note.SafetyNote(
-        reference=row.reference, level=row.level, level_words=row.level_words,
+        reference=row.reference, level=row.level, level_words=_AT_ONCE[row.level],
         raised_by=row.raised_by, raised=row.raised, what=row.what,
         routes=tuple(
             note.SafetyRoute(r.who, r.within, " ".join(x for x in (r.number, r.note) if x))
