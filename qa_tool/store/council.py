@@ -128,3 +128,15 @@ def allocations(
         store, f"SELECT * FROM allocation WHERE {' AND '.join(where)} ORDER BY due, id", values
     )
     return tuple(from_row(Allocation, r) for r in found)
+
+
+def cases_like(store: Door, text: str, *, number: bool = False, most: int = 8) -> tuple[Case, ...]:
+    """Cases whose reference begins with the text; with `number` also by the council's whole number."""
+    begins = text.upper().replace("%", "").replace("_", "") + "%"
+    found = dicts(
+        store,
+        "SELECT * FROM child_case WHERE reference LIKE ? OR (? AND council_number = ?)"
+        " ORDER BY reference LIMIT ?",
+        [begins, int(number), text, most],
+    )
+    return tuple(from_row(Case, r) for r in found)
