@@ -28,7 +28,7 @@ class Steps(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stack = QUndoStack(self)
-        self._quiet = False
+        self._quiet, self._moving = False, False
         self._can: Callable[[], tuple[bool, bool]] = lambda: (False, False)
         self._move: Callable[[bool], object] = lambda _back: None
         self._later = QTimer(self)
@@ -45,6 +45,9 @@ class Steps(QObject):
 
     def mirror(self) -> None:
         """Hold one step back and one step on, where the desk has them; the rest comes as it is needed."""
+        if self._moving:  # the stack cannot be changed from inside its own step
+            self._later.start()
+            return
         back, on = self._can()
         if (back, on) == (self.stack.canUndo(), self.stack.canRedo()):
             return
@@ -59,6 +62,11 @@ class Steps(QObject):
 
     def move(self, *, back: bool) -> None:
         """Do the step, then look again what there is."""
-        if not self._quiet:
+        if self._quiet:
+            return
+        self._moving = True
+        try:
             self._move(back)
-            self._later.start()
+        finally:
+            self._moving = False
+        self._later.start()

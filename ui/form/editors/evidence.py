@@ -292,7 +292,8 @@ class EvidenceEditor(Editor):
             self._fields.removed.connect(lambda: self._remove(self._open))
         self._fields.show_piece(self._rows[place])
         self._show()
-        self._fields.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._fields.what.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fields.what.end(False)  # noqa: FBT003 - Qt's own shape
 
     def _typed(self, piece: Row) -> None:
         if 0 <= self._open < len(self._rows):

@@ -154,6 +154,7 @@ class OptionGroup(QWidget):
                     self._flow.add(option)
                 else:
                     self._column.addWidget(option)
+                option.show()  # at once, so that it can take the focus
         for option in self._options:
             option.setAutoExclusive(False)
             option.setChecked(option.choice.key in chosen)

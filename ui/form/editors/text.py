@@ -1,7 +1,7 @@
 """Words: a box that grows, counts its words, and keeps them while they are typed."""
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QKeySequence, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.audit.views import QuestionView
@@ -83,8 +83,10 @@ class TextEditor(Editor):
         self.box.flush()
 
     def take_focus(self) -> None:
-        """Into the box."""
+        """Into the box, after the last word."""
         self.box.setFocus()
+        if not self.box.textCursor().hasSelection():
+            self.box.moveCursor(QTextCursor.MoveOperation.End)
 
     def _count(self) -> None:
         """How many words."""
