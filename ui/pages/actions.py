@@ -70,10 +70,9 @@ class ActionsPage(QWidget):
         self.panel.bar.insertWidget(0, self.filter)
         self.panel.selected.connect(self._choose)
         self.card = Card()
-        self.both = ListAndDetail(self.panel, self.card, share=0.42)
+        self.both = ListAndDetail(self.panel, self.card, share=0.42, first=self.panel.view)
         self.panel.opened.connect(lambda _row: self.both.enter())
         self.panel.view.clicked.connect(lambda _place: self.both.enter())
-        self.panel.setFocusProxy(self.panel.view)
         self.nothing = EmptyState(
             "No action has been raised",
             "Actions are raised from an audit: from the question they answer, or from the handed-in "

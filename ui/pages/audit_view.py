@@ -194,7 +194,7 @@ class AuditViewPage(QWidget):
             if v.answered and not v.key.endswith((".grade", ".reason", ".evidence"))
         ]
         if answers:
-            facts = KeyValues([(v.text, said(v)) for v in answers])
+            facts = Box(column(*(_answer(v) for v in answers), spacing=8))
             many = view.graded or len(answers) > 4
 
             if many:
@@ -377,6 +377,13 @@ def said(view: QuestionView) -> str:
         return _day(value)
     text = words.get(str(value), str(value))
     return f"{text} {view.unit}".strip()
+
+
+def _answer(view: QuestionView) -> QWidget:
+    """A question and its answer, one under the other: questions are long."""
+    words = _readable(said(view))
+    words.setAccessibleName(f"{view.text} {said(view)}")
+    return Box(column(Muted(view.text), words, spacing=1))
 
 
 def _items(value: object) -> list[dict[str, str]]:

@@ -91,13 +91,14 @@ class SafetyPage(QWidget):
             empty="No safety stop is open. Choose “All” above to see every one.",
         )  # fmt: skip
         self.panel.bar.insertWidget(0, self.shown)
-        self.panel.setFocusProxy(self.panel.view)
         self.panel.selected.connect(self._choose)
         self.panel.opened.connect(lambda _row: self.both.enter())
         self.panel.view.clicked.connect(lambda _place: self.both.enter())
         self.card = Card()
         self._stop: StopRow | None = None
-        self.both: ListAndDetail = ListAndDetail(self.panel, self.card, share=0.46)
+        self.both: ListAndDetail = ListAndDetail(
+            self.panel, self.card, share=0.46, first=self.panel.view
+        )
         self.nothing = EmptyState(
             "No safety stop has been raised",
             "Raise one as soon as you fear that a child may be unsafe, with or without an audit. "

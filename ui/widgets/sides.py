@@ -70,10 +70,11 @@ class Sides(QWidget):
 
 
 class ListAndDetail(QWidget):
-    """A list and what is chosen in it: `ListAndDetail(list, detail)`, `.show_detail(on=…)`, `.enter()`, `.back`.
+    """A list and what is chosen in it: `ListAndDetail(list, detail, first=None)`, `.show_detail(on=…)`, `.enter()`, `.back`.
 
     Both stand side by side where there is room. Otherwise the list stays until somebody enters a
     line, and then the detail takes its place: walking through the list with the arrows hides nothing.
+    `first` has the focus on the way back.
     """
 
     def __init__(
@@ -82,10 +83,11 @@ class ListAndDetail(QWidget):
         detail: QWidget,
         *,
         share: float = 0.4,
+        first: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.listing, self._share = listing, share
+        self.listing, self._share, self._first = listing, share, first or listing
         self._on, self._entered = False, False
         self.back = Button("Back to the list", self.leave, kind="quiet", icon="arrow-left")
         self.area = Scroll(column(detail, margins=(0, 0, 4, 0)))
@@ -113,7 +115,7 @@ class ListAndDetail(QWidget):
         """Show the list again, with the focus in it."""
         self._entered = False
         self._fit()
-        self.listing.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def minimumSizeHint(self) -> QSize:
         """It can be as narrow as one of the two."""

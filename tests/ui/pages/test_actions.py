@@ -11,7 +11,9 @@ from tests.ui.pages.made_up import Council, after
 from ui.pages.actions import ActionsPage
 
 
-def _raised(council: Council, audit: str, what: str, *, owner: str = "per-mia", key: str = "risk") -> str:
+def _raised(
+    council: Council, audit: str, what: str, *, owner: str = "per-mia", key: str = "risk"
+) -> str:
     """An action due in a working day; its id."""
     due = action.due_choices(council.lead)[0][1]
     return action.raise_(council.lead, action.Wanted(audit, key, what, owner, due=due)).ids[0]
@@ -31,7 +33,10 @@ def _filter(page: ActionsPage, key: str) -> list[str]:
 def test_filters_show_what_they_say(council: Council, shown: Shown) -> None:
     """Open, overdue, proof to be seen, mine, all."""
     made = council.hand_in(0)
-    late, mine = _raised(council, made, "Late one"), _raised(council, made, "Mine", owner="per-lead")
+    late, mine = (
+        _raised(council, made, "Late one"),
+        _raised(council, made, "Mine", owner="per-lead"),
+    )
     done = _raised(council, made, "Done one")
     action.mark_done(council.lead, done, "Made-up note of 1 November")
     action.withdraw(council.lead, _raised(council, made, "Gone"), "Not needed")

@@ -31,11 +31,13 @@ def test_late_stops_stand_first_with_their_clocks_in_words(council: Council, sho
     safety.raise_stop(lead, "", "case-2", "danger", "child", "Made-up worry three.")
     after(council, HOUR / 4)
     page = shown(SafetyPage, lead)
-    assert [row[0] for row in cells(page.panel)][0] == "MADE-000"
+    assert cells(page.panel)[0][0] == "MADE-000"
     assert cells(page.panel)[0][3] == "Late"
     page._mark(late)
     assert "Late" in _pills(page)
-    page.panel.view.selectRow(next(n for n, r in enumerate(cells(page.panel)) if r[0] == "MADE-002"))
+    page.panel.view.selectRow(
+        next(n for n, r in enumerate(cells(page.panel)) if r[0] == "MADE-002")
+    )
     assert "45 minutes left" in _pills(page)
     assert "This program notifies nobody." in words(page)
 
@@ -89,13 +91,17 @@ def test_a_serious_concern_wants_its_plan(
     """Answered, but the plan is missing: it stays among the open ones until the plan is there."""
     lead = council.lead
     stop = safety.raise_stop(lead, "", "case-0", "serious", "manager", "Made-up worry.")
-    told = Told("Head of service", council.clock.now(), "telephone", "Writes a plan", "head_of_service")
+    told = Told(
+        "Head of service", council.clock.now(), "telephone", "Writes a plan", "head_of_service"
+    )
     safety.tell(lead, stop, told)
     page = shown(SafetyPage, lead)
     assert [row[0] for row in cells(page.panel)] == ["MADE-000"]
     form = Answers({})
     monkeypatch.setattr("ui.pages.safety.ask_fields", form)
-    next(b for b in page.card.findChildren(QPushButton) if b.text() == "The plan is written").click()
+    next(
+        b for b in page.card.findChildren(QPushButton) if b.text() == "The plan is written"
+    ).click()
     assert all(clock.met for clock in safety.one(lead, stop).clocks)
     assert cells(page.panel) == []
 
