@@ -1,22 +1,13 @@
 """Which audits are read again, by rule and by hash ticket, so that anybody can check the draw."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from qa_tool.council.ticket import ticket
 from qa_tool.moderation.model import Chosen
 
-
-def ticket(seed: str, name: str) -> str:
-    """The hash ticket of a name under a seed, as text between 0 and 1.
-
-    Rivest's consistent sampler: "0." and the reversed 64-digit decimal of
-    SHA-256(hex SHA-256(seed) + name). The same on every machine and Python.
-    """
-    first = hashlib.sha256(str(seed).encode()).hexdigest()
-    number = int(hashlib.sha256((first + str(name)).encode()).hexdigest(), 16)
-    return "0." + str(number)[::-1].ljust(64, "0")
+__all__ = ["chosen_for", "moderator_for", "share_read", "ticket"]
 
 
 def chosen_for(
