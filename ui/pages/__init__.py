@@ -14,4 +14,5 @@ PAGES = (
     "ui.pages.rounds:RoundsPage",
     "ui.pages.templates:TemplatesPage",
     "ui.pages.people:PeoplePage",
+    "ui.pages.settings:SettingsPage",
 )

@@ -103,15 +103,7 @@ class ReportsPage(QWidget):
             Muted("These files lie in the folder reports beside the store. The store is encrypted; "
                   "a report is not: keep and send it as your council's rules say.")
         )  # fmt: skip
-        self.preview = PdfView("Preview of the report")
-        self.none = EmptyState(
-            "Nothing to show yet", "A PDF that is chosen on the left is shown here.",
-            icon="file-text",
-        )  # fmt: skip
-        self.look = Card("Preview")
-        self.look.add(self.none, 1)
-        self.look.add(self.preview, 1)
-        self.preview.setMinimumHeight(px(420))
+        self.preview, self.none, self.look = _preview()
         left = QWidget()
         left.setLayout(column(self.card, self.written, None, spacing=14))
         page = column(Sides(left, self.look, (5, 7), spacing=14), None, margins=(20, 16, 20, 20))
@@ -163,7 +155,7 @@ class ReportsPage(QWidget):
         kind = self.kind.value()
         self.what.setText(_WHAT[kind])
         self._audit.setVisible(kind == "audit")
-        suffixes = [(s, _SUFFIXES[s]) for s in (".pdf", ".xlsx", ".csv")
+        suffixes: list[tuple[str, str]] = [(s, _SUFFIXES[s]) for s in (".pdf", ".xlsx", ".csv")
                     if s in report.SUFFIXES[kind]]  # fmt: skip
         self.suffix.show_choices(suffixes, self.suffix.value())
         if kind == "audit":
@@ -256,6 +248,19 @@ class ReportsPage(QWidget):
             self.refresh()
 
 
+def _preview() -> tuple[PdfView, EmptyState, Card]:
+    """The right side: a PDF, or words where there is none."""
+    preview = PdfView("Preview of the report")
+    none = EmptyState(
+        "Nothing to show yet", "A PDF that is chosen on the left is shown here.", icon="file-text"
+    )
+    look = Card("Preview")
+    look.add(none, 1)
+    look.add(preview, 1)
+    preview.setMinimumHeight(px(420))
+    return preview, none, look
+
+
 def written(folder: Path) -> list[Written]:
     """The reports in a folder, the newest first; what is being written has another suffix."""
     found = []
@@ -305,6 +310,8 @@ def _columns() -> tuple[Column, ...]:
     """What the list says of a file."""
     return (
         Column("name", "Report", lambda one: one.path.stem),
-        Column("kind", "File", lambda one: _KINDS[one.path.suffix], width=90),
-        Column("when", "Written", lambda one: one.when, "date", 150),
+        Column("kind", "File", lambda one: _KINDS[one.path.suffix], width=84),
+        Column(
+            "when", "Written", lambda one: one.when.date(), "date", 106, sort=lambda one: one.when
+        ),
     )
