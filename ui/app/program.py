@@ -11,6 +11,7 @@ from qa_tool.log import setup_logging
 from qa_tool.paths import data_folder, log_folder, settings_folder
 from qa_tool.settings import Settings
 from ui import messages
+from ui.app.finding import provider
 from ui.app.session import Session, WorkSession
 from ui.app.sign_in import SignIn
 from ui.look import apply, icon
@@ -62,6 +63,8 @@ class Program:
             person=str(getattr(person, "name", "")),
             demonstration=bool(getattr(workspace, "demonstration", False)),
         )
+        if workspace is not None and hasattr(workspace, "store"):
+            self.window.commands.provide(provider(workspace, self.window.go))
         self._show(self.window, 1366, 728)
         keys = [entry.key for entry in entries]
         if keys:
