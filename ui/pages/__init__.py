@@ -15,4 +15,5 @@ PAGES = (
     "ui.pages.templates:TemplatesPage",
     "ui.pages.people:PeoplePage",
     "ui.pages.settings:SettingsPage",
+    "ui.pages.help:HelpPage",
 )

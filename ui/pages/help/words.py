@@ -1,0 +1,230 @@
+"""What the help says, topic by topic; `# title` begins a topic, `@ key ...` says what it belongs to."""
+
+from dataclasses import dataclass
+
+TEXT = """
+# Begin: a council of your own
+@ home people
+Enter areas, then teams, then people with their roles and line managers, on the page People and
+teams; or bring them in from CSV files in the same order.
+
+Take the templates you want into use on the page Templates. Make a round on the page Rounds: what
+is looked at, until when, and with which templates.
+
+Add the cases, allocate them, and let the people sign in with their own name and passphrase.
+
+# Let somebody sign in
+@ people
+People and teams, then “Let somebody sign in”. Save the person's roles first: their key carries
+them. Give the passphrase by word of mouth, never in an e-mail; they change it under Settings.
+
+Nobody can read a forgotten passphrase out of the program. The QA lead, or the recovery code that
+was shown once when the council was founded, lets the person in again.
+
+# Allocate cases
+@ cases rounds
+On the page Cases, choose cases, a template and an auditor. The program refuses what would not be
+independent: one's own case, a case of one's own line, a restricted file.
+
+An auditor who knows the family, or has held, supervised, chaired or decided on the case, returns
+it when it is opened, and it is allocated again.
+
+A full audit takes half a day to a day; the expected time stands in the template, and the page
+Rounds shows how much work each auditor has left.
+
+# Do an audit
+@ audits audit_form
+Open it from Home or from Audits. Every answer is kept as it is given; the foot says when. Choose
+the descriptor that fits best for each domain, say why, and give dated evidence.
+
+1 to 4 choose a grade while the grades have the focus, Alt and 1 to 4 from anywhere on the form.
+N is not applicable, Delete clears, Ctrl and Page down goes to the next domain.
+
+Give your own overall grade first. Only then the program shows what the domain grades imply and
+which caps apply. Where yours differs, say why.
+
+# Hand in
+@ audit_form audits
+Ctrl and Enter. What is missing is listed, and each line leads to its question. Where words and
+grades do not go together the program says so; you may overrule it, and that is recorded.
+
+After the hand-in nothing is overwritten. To change something, reopen the audit with a reason: the
+first version is kept.
+
+# A child may not be safe: the safety stop
+@ safety audit_form
+May be in danger now: speak to the team or duty manager at once, within an hour at most; out of
+hours the emergency duty team; 999 where life is at risk.
+
+Serious practice concern: the team manager the same day, a written plan within one working day,
+the head of service within one working day. A concern about that manager's own decision goes to
+the head of service; about somebody who works with children, to the LADO; about a care leaver over
+18, to adult safeguarding.
+
+The program notifies nobody. You must ring, and write down whom you told, when, and what they
+answered. The audit cannot be handed in until that is done. The numbers stand on the panel; the QA
+lead keeps them under Settings, Council's policy.
+
+# Moderate, blind
+@ moderation moderation_compare
+Read the case yourself and give your own grades. Until they are saved you see the case, the
+template and the due date only: not the first grades, not why it was chosen.
+
+Then both stand side by side, differences first. Give two verdicts: is the grade right, and is the
+audit well done. Say how you read: a blind full re-read, a desk check, or a panel. Only blind full
+re-reads that were drawn at random count as agreement.
+
+The final grade needs a reason. The first grade is kept for ever.
+
+# Sign off
+@ audits
+Audits, then the filter “Waits for sign-off”. What is signed is shown before you sign. Nobody
+signs their own audit or their own second reading. From then on the final grade counts in reports.
+
+# Actions
+@ actions
+Raise an action from the question that it answers: what, who, until when. Actions for one child
+are due in 1, 5 or 20 working days, those for the service in 1, 3 or 6 months, as the council's
+policy says.
+
+When it is done, say what the proof is and what is different for the child. Actions from
+Inadequate, from safety and from limiting domains are verified by somebody else, and so is a
+random fifth of the rest.
+
+# Reports
+@ reports
+Choose a report and a round, then Write. PDFs are shown beside the list; workbooks open in the
+spreadsheet program. They lie in the folder reports beside the store, and are not encrypted.
+
+The summary says what a result rests on: every signed-off first audit of the drawn sample, at its
+final grade. Moderated audits alone never stand as the council's result, because every Inadequate
+is read again and only a share of the rest.
+
+If a report cannot be written because the file is open elsewhere, close it there and write again;
+the one that was there before is untouched.
+
+# Templates
+@ templates
+Read any template, search in it, check a file of your own: all problems are shown at once, each
+with its place and its cure. A version in use never changes; a newer one counts for audits that
+begin after it.
+
+# Rounds
+@ rounds
+A round says what is looked at and until when. Its bars are counts of what is planned, allocated,
+being written, handed in, read again, signed off and late. The list of auditors stands in order of
+names: nothing here ranks people.
+
+# Bring people and cases in from a file
+@ people cases
+Write the file with headings, fill it in with a spreadsheet program, and save it as “CSV UTF-8”.
+Everything that is wrong is shown at once, with the row and what to do. Then you see what would be
+added or corrected, and all of it is written, or nothing.
+
+# Back up and restore
+@ settings
+A backup is made when the program starts; the last ten are kept beside the store. Make one on
+another disk as well, under Settings, Store and backups.
+
+A restore shuts the store, moves what stands there into a folder beside it, and puts the backup in
+its place. Nothing is deleted. Then you sign in again, and get a new signing key by itself.
+
+# Check the store
+@ settings
+Settings, Store and backups, “Check the store”: file, ledger, signatures, rows and templates are
+checked. Nothing is changed or repaired. Where something is wrong, restore the newest good backup.
+
+# How it is protected
+@ settings
+The store is encrypted from the first start, with a random key that your passphrase opens. Your
+passphrase is nowhere in it. Each person signs with their own key, and every entry is chained to
+the one before: what was handed in cannot be changed unseen.
+
+The window locks when nobody types, and on Ctrl and L. What was typed is kept first.
+
+# What is not protected
+@ settings moderation
+The blind is a shield in the program, not cryptography: one key opens the whole store, so somebody
+with the right tools and a passphrase could look past it.
+
+Backups keep words that were erased later, until they are thinned.
+
+Malware that runs with your rights can read what you read while you are signed in.
+
+Reports and other files that you write are not encrypted.
+
+The program notifies nobody: no e-mail, no message, no call leaves it.
+
+# Words of the field
+Allocation: one case given to one auditor in one round.
+Audit: one reading of one case against one template.
+Cap: a rule by which a grade in one domain limits the overall.
+Descriptor: what a grade looks like in a domain, in words.
+Domain: a part of a template; a graded one gets a grade of its own.
+Hand in: to give an audit in, signed; nothing is overwritten after it.
+Limiting domain: a domain that can cap the overall.
+Moderation: a second reading by somebody else, blind until their own grades are saved.
+Not enough evidence: the record was not available to the auditor. A silent record is a finding,
+and is graded.
+Round: one wave of audits, with its dates, templates and plan.
+Safety stop: the record that a child may not be safe, who was told, when, and what they answered.
+Sign off: the decision that an audit counts, by name.
+Targeted: chosen because it was Inadequate or had a safety stop; kept apart from the random share.
+
+# About, and licences
+Case Audit helps councils to audit work with children and families. It works offline and sends
+nothing anywhere.
+
+Qt and PySide6 are used under the GNU Lesser General Public License 3: you may replace these
+libraries by your own builds; their source is at download.qt.io. The letters are Inter (SIL Open
+Font License 1.1), the pictures Lucide (ISC; those from Feather MIT). Encryption by SQLCipher (BSD)
+and cryptography (Apache 2.0 or BSD); files by openpyxl (MIT), ReportLab (BSD), pypdfium2 with
+PDFium (Apache 2.0 or BSD), sqlite-utils (Apache 2.0), Jinja (BSD), lxml (BSD), click (BSD),
+platformdirs (MIT).
+
+The templates that come with the program are under the Open Government Licence 3.0. The full texts
+of the licences of what is shipped lie in the folder resources/LICENSES.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic: its title, the pages it belongs to, its paragraphs."""
+
+    title: str
+    pages: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+    def has(self, words: str) -> bool:
+        """Whether all these words stand in it."""
+        said = " ".join((self.title, *self.paragraphs)).casefold()
+        return all(word in said for word in words.casefold().split())
+
+
+def topics() -> tuple[Topic, ...]:
+    """All topics, in their order."""
+    return tuple(_topic(part) for part in TEXT.split("\n# ")[1:])
+
+
+def _topic(part: str) -> Topic:
+    """One topic from its text."""
+    title, _, rest = part.partition("\n")
+    pages: tuple[str, ...] = ()
+    if rest.startswith("@"):
+        first, _, rest = rest.partition("\n")
+        pages = tuple(first[1:].split())
+    if title == "Words of the field":
+        return Topic(title, pages, tuple(_terms(rest)))
+    paragraphs = (" ".join(block.split()) for block in rest.split("\n\n"))
+    return Topic(title, pages, tuple(one for one in paragraphs if one))
+
+
+def _terms(text: str) -> list[str]:
+    """A list of words: each line with a colon begins one."""
+    found: list[str] = []
+    for line in text.strip().splitlines():
+        if ": " in line and line[:1].isupper():
+            found.append(line)
+        else:
+            found[-1] += f" {line}"
+    return found
