@@ -13,6 +13,7 @@ from qa_tool.audit.views import QuestionView
 from qa_tool.demo import words
 from qa_tool.template.conditions import parse
 from qa_tool.template.model import Template
+from qa_tool.work.audit import split_words
 
 BASE = date(2026, 6, 30)  # the day every mould is made for; audits move its dates to their own
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -30,6 +31,7 @@ class Mould:
     implied: str
     differs: bool
     overruled: Mapping[str, str]
+    typed: frozenset[str]  # the answers that are words
 
 
 def make(template: Template, target: int, rng: random.Random, *, depart: bool = False) -> Mould:
@@ -52,12 +54,15 @@ def make(template: Template, target: int, rng: random.Random, *, depart: bool = 
     return Mould(
         template, form.answers, form.grades(), form.overall() or "", form.implied().grade or "",
         form.overall() not in {None, form.implied().grade}, found,
+        frozenset(split_words(form, form.answers)[1]),
     )  # fmt: skip
 
 
 def moved(value: Any, days: int) -> Any:
     """The same answer with every date moved by so many days."""
-    if isinstance(value, str) and _DATE.fullmatch(value):
+    if isinstance(value, str):
+        if len(value) != 10 or not _DATE.fullmatch(value):
+            return value
         return (date.fromisoformat(value) + timedelta(days=days)).isoformat()
     if isinstance(value, list):
         return [moved(item, days) for item in value]

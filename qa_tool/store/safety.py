@@ -36,10 +36,13 @@ def stop(store: Door, stop_id: str) -> SafetyStop | None:
 
 def stops(store: Door, *, audit: str = "", only_open: bool = False) -> tuple[SafetyStop, ...]:
     """Safety stops, the latest first: of one audit, or the whole register."""
+    where = [
+        part for part, wanted in (("audit = ?", audit), ("settled IS NULL", only_open)) if wanted
+    ]
     found = dicts(
         store,
-        "SELECT plain FROM safety WHERE ? IN ('', audit) AND (NOT ? OR settled IS NULL)"
+        f"SELECT plain FROM safety{' WHERE ' if where else ''}{' AND '.join(where)}"
         " ORDER BY raised DESC, id",
-        [audit, int(only_open)],
+        [audit] if audit else [],
     )
     return tuple(record(SafetyStop, json.loads(r["plain"])) for r in found)
