@@ -47,7 +47,7 @@ _PRIORITIES = (("high", "High"), ("medium", "Medium"), ("low", "Low"))
 _LEVELS = (("child", "For this child"), ("service", "For the service"))
 SMART = (
     "A hint: say who does what by when, and what one will see when it has helped. "
-    "“Mia Fernley visits and sees the child alone by Friday, and records what the child says.”"
+    "“The social worker sees the child alone by Friday and records what the child says.”"
 )
 
 

@@ -1,7 +1,7 @@
 """Audits: what is on my desk, and every audit that has been handed in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,7 @@ from qa_tool.errors import QAError
 from qa_tool.template.model import Grade
 from qa_tool.work import audit, audit_list, council
 from qa_tool.work import template as templates
-from qa_tool.work.audit_list import STATES, AuditRow, shelf  # type: ignore[attr-defined]
+from qa_tool.work.audit_list import STATES, AuditRow
 from qa_tool.work.workspace import Workspace
 from ui.context import Context, Group
 from ui.dialogs import Dialog
@@ -63,7 +63,12 @@ class _Loader:
             found = audit_list.to_sign_off(self._workspace)
         else:
             states = (self._wanted.state,) if self._wanted.state else ()
-            wanted = shelf.Wanted(round=self._wanted.round, team=self._wanted.team, states=states)
+            wanted = replace(
+                audit_list.signed_off(),
+                round=self._wanted.round,
+                team=self._wanted.team,
+                states=states,
+            )
             by = sort if sort in _SORTED else "handed_in"
             down = descending if sort else True
             found = audit_list.numbers(self._workspace, wanted, sort=by, down=down)
@@ -165,7 +170,7 @@ class AuditsPage(QWidget):
                 "Grade",
                 self._grade,
                 "grade",
-                200,
+                206,
                 tip="The final overall grade: after a second reading, where there was one",
             ),
             Column(
@@ -288,8 +293,8 @@ class AuditsPage(QWidget):
                 for r in rows
             ],
         )
-        table.setMinimumWidth(px(620))
         dialog.add(table)
+        dialog.resize(min(px(720), self.window().width() - px(20)), dialog.sizeHint().height())
         if any(row.differs for row in rows):
             dialog.add(Words("In at least one of them the auditor's overall differs from what the "
                              "domain grades imply; the reason stands in the audit."))  # fmt: skip

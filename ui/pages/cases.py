@@ -77,7 +77,7 @@ class _Loader:
 
 
 class CasesPage(QWidget):
-    """All cases that this person may look at: place `case=` marks one."""
+    """All cases that this person may look at: place `case=` marks one, `round=` is the round to allocate in."""
 
     key: ClassVar[str] = "cases"
     title: ClassVar[str] = "Cases"
@@ -87,6 +87,7 @@ class CasesPage(QWidget):
     def __init__(self, window_context: Context) -> None:
         super().__init__()
         self._context = window_context
+        self._round = ""
         self._lead = window_context.workspace.is_a("qa_lead")
         self.add = Button("Add a case", self._add, kind="primary", icon="plus")
         self.give = Button("Allocate", self._allocate_chosen, icon="user-check")
@@ -114,6 +115,7 @@ class CasesPage(QWidget):
     def show_page(self, **place: Any) -> None:
         """Show the list; one case may be marked."""
         self._context.title(self.title)
+        self._round = str(place.get("round", ""))
         self.refresh()
         if place.get("case"):
             self._mark(str(place["case"]))
@@ -350,7 +352,7 @@ class CasesPage(QWidget):
                 "Nobody is an auditor.", "Give somebody the role on the page People."
             )
             return
-        latest = rounds[0]
+        latest = next((r for r in rounds if r.id == self._round), rounds[0])
         first = latest.templates[0] if latest.templates else ""
         kept: list[Change] = []
 

@@ -320,8 +320,9 @@ class SafetyPage(QWidget):
 
         form.asked.connect(asked)
         area = Scroll(column(field, form, spacing=12, margins=(2, 2, 10, 2)))
-        area.setMinimumSize(px(480), min(px(420), max(self.height() - px(140), px(220))))
         dialog.add(area)
+        room = self.window().size()
+        dialog.resize(min(px(560), room.width() - px(20)), min(px(620), room.height() - px(20)))
         which.setFocus()
         dialog.run()
 

@@ -9,10 +9,6 @@ from ui.pages.cases import CasesPage
 from ui.widgets.line_button import LineButton
 
 
-def _mark(page: CasesPage, case: str) -> None:
-    page._mark(case)
-
-
 def test_the_number_stands_beside_one_case_and_in_no_list(council: Council, shown: Shown) -> None:
     """The list and what is copied from it never carry the council's number; it is found by it, though."""
     page = shown(CasesPage, council.lead, case="case-3")
@@ -50,6 +46,22 @@ def test_allocating_says_what_is_not_independent(
     assert heard.said == ["1 case is allocated."]
     assert cells(page.panel)[0][3] == "With an auditor"
     assert "Bo Quillby" in words(page)
+
+
+def test_coming_from_a_round_allocates_in_it(
+    council: Council, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The round that one came from is chosen already, also where it is not the latest."""
+    from qa_tool.council.model import Round
+
+    verbs.keep_round(council.lead, Round("", "Quarter 4", templates=("core_case_audit",)))
+    rounds = [r.id for r in verbs.rounds(council.lead)]
+    for wanted in rounds:
+        page = shown(CasesPage, council.lead, case="case-2", round=wanted)
+        form = Answers({"auditor": "per-ada"})
+        monkeypatch.setattr("ui.pages.cases.ask_fields", form)
+        page.give.click()
+        assert next(f for f in form.fields if f.key == "round").value == wanted
 
 
 def test_adding_gives_a_random_reference(
