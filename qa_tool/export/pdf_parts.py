@@ -1,6 +1,6 @@
 """How each block of a report looks on paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -13,7 +13,6 @@ from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     KeepTogether,
-    LongTable,
     PageBreak,
     Table,
     TableStyle,
@@ -45,7 +44,8 @@ GRADE_MARK = 12.0
 WIDE = 471.0
 PAD = 4.0
 CELL = 9.0
-CHUNK = 5000
+BATCH = 45
+PAGE_HIGH = 842.0
 LEAST_SPLIT = 60
 MOST_LINES = 24
 _NUMBERS = frozenset({"number", "percent"})
@@ -105,6 +105,35 @@ class GradeCell(Flowable):
         canvas.setFont(self._font, CELL)
         for row, text in enumerate(self._lines):
             canvas.drawString(GRADE_MARK, top - 9 - 12 * row, text)
+
+
+class Rows(Flowable):
+    """The rows of a long table that are still to be set.
+
+    A table of reportlab looks at all its rows at every page; this one hands it a page's worth.
+    """
+
+    def __init__(
+        self, make: Callable[[list[list[Any]], bool], Table], body: list[list[Any]]
+    ) -> None:
+        super().__init__()
+        self._make, self._body = make, body
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """More than a page, so that it is asked to split."""
+        return aW, max(aH, PAGE_HIGH) + 1
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """The rows that fit here as a table, and the rest; never one row alone on the last page."""
+        parts = self._make(self._body[:BATCH], False).splitOn(self.canv, aW, aH)  # noqa: FBT003
+        if not parts:
+            return []
+        first: Any = parts[0]
+        taken = len(first._rowHeights) - 1  # noqa: SLF001  nothing public counts the rows
+        rest = self._body[taken:]
+        if len(rest) > BATCH:
+            return [parts[0], Rows(self._make, rest)]
+        return [parts[0], self._make(rest, True)]  # noqa: FBT003
 
 
 class HeadingOnPaper(Words):
@@ -339,10 +368,11 @@ class Maker:
             above.append(self.words(block.note, self.styles.note))
         if not body:
             body = [[self.words("Nothing to show.", self.styles.muted), *[""] * (len(head) - 1)]]
-        tables = [
-            self._one_table(head, body[i : i + CHUNK], widths, block)
-            for i in range(0, len(body), CHUNK)
-        ]
+
+        def make(some: list[list[Any]], last: bool) -> Table:  # noqa: FBT001
+            return self._one_table(head, some, widths, block, last=last)
+
+        tables: list[Flowable] = [Rows(make, body) if len(body) > BATCH else make(body, True)]  # noqa: FBT003
         # The note stands above: below, it could be left alone on the next page.
         if len(body) <= 9:
             yield KeepTogether([*above, *tables])
@@ -352,7 +382,13 @@ class Maker:
             yield from tables
 
     def _one_table(
-        self, head: list[Any], body: list[list[Any]], widths: list[float], block: TableBlock
+        self,
+        head: list[Any],
+        body: list[list[Any]],
+        widths: list[float],
+        block: TableBlock,
+        *,
+        last: bool,
     ) -> Table:
         looks: list[tuple[Any, ...]] = [
             ("FONT", (0, 0), (-1, -1), self.fonts.regular, CELL, 12),
@@ -373,13 +409,13 @@ class Maker:
             for place, kind in enumerate(block.kinds)
             if kind in _NUMBERS
         ]
-        if len(body) > 6:
+        if last and len(body) > 6:
             # Never fewer than two rows below a caption, or at the top of the last page.
             looks += [("NOSPLIT", (0, 0), (-1, 2)), ("NOSPLIT", (0, -2), (-1, -1))]
-        if block.total_row:
+        if last and block.total_row:
             looks.append(("FONT", (0, -1), (-1, -1), self.fonts.semibold, CELL, 12))
-        return LongTable(
-            [head, *body], colWidths=widths, repeatRows=1, splitInRow=LEAST_SPLIT,
+        return Table(
+            [head, *body], colWidths=widths, repeatRows=1, splitInRow=LEAST_SPLIT if last else 0,
             style=TableStyle(looks), hAlign="LEFT", spaceAfter=16,
         )  # fmt: skip
 
