@@ -1,4 +1,4 @@
-"""Before a case is opened: does the auditor know this family or this case?"""
+"""Asked before a case is opened: that the auditor knows neither this family nor this case."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,19 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.work.audit import DECLARATION
 from ui.look import px
-from ui.widgets import Button, Card, Heading, KeyValues, Labelled, Muted, Scroll, TextBox, Words, column, row
+from ui.widgets import (
+    Button,
+    Card,
+    Heading,
+    KeyValues,
+    Labelled,
+    Muted,
+    Scroll,
+    TextBox,
+    Words,
+    column,
+    row,
+)
 
 
 class Declaration(QWidget):
@@ -19,7 +31,9 @@ class Declaration(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._facts = Heading("", 2), KeyValues()
-        self.start = Button("That is so: start the audit", self.started.emit, kind="primary", icon="play")
+        self.start = Button(
+            "That is so: start the audit", self.started.emit, kind="primary", icon="play"
+        )
         self.know = Button("I do know them", self._ask_reason)
         self.reason = TextBox("Why the case goes back", least=2)
         self._problem = Words("", "danger")

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from qa_tool.action.model import Priority
 from qa_tool.audit.form import Form
-from qa_tool.audit.safety import About, Level, Route, routes
+from qa_tool.audit.safety import About, Level, Route, Told, routes
 from qa_tool.council.model import Case
 from qa_tool.work import action, audit, audit_list, council, moderation, safety
 from qa_tool.work.change import Change, changed
@@ -36,13 +36,20 @@ class WorkSafety:
     ) -> None:
         self._workspace, self._announce = workspace, announce
         self._audit, self._case = audit_id, case_id
-        self._raised: list[str] = []
 
     def stops(self) -> Sequence[StopRow]:
-        """The stops of this audit; in a second reading only those raised in it."""
+        """The stops of this audit; in a second reading one's own, and only then those that are open."""
         if self._audit:
             return safety.of_audit(self._workspace, self._audit)
-        return tuple(safety.one(self._workspace, stop) for stop in self._raised)
+        me = self._workspace.name(self._workspace.person.id)
+        mine = [
+            stop for stop in safety.register(self._workspace)
+            if stop.case == self._case and stop.raised_by == me
+        ]  # fmt: skip
+        if not mine:
+            return ()
+        since = min(stop.raised for stop in mine)
+        return (*mine, *safety.told_after(self._workspace, self._case, since))
 
     def routes(self, level: Level, about: About) -> tuple[Route, ...]:
         """Whom to tell, with the council's numbers."""
@@ -51,12 +58,15 @@ class WorkSafety:
     def raise_stop(self, level: Level, about: About, what: str) -> None:
         """Raise a stop at once."""
         stop = safety.raise_stop(self._workspace, self._audit, self._case, level, about, what)
-        self._raised.append(stop)
         self._announce(changed("safety", ids=(stop, self._audit)))
 
-    def tell(self, stop: str, route: str, who: str, when: datetime, how: str, answer: str) -> None:  # noqa: PLR0913
+    def tell(self, stop: str, told: Told) -> None:
         """Record who was told and what they answered."""
-        self._announce(safety.tell(self._workspace, stop, route, who, when, how, answer))
+        self._announce(safety.tell(self._workspace, stop, told))
+
+    def plan_written(self, stop: str) -> None:
+        """Record that the written plan is there."""
+        self._announce(safety.plan_written(self._workspace, stop, self.now()))
 
     def now(self) -> datetime:
         """The time now."""

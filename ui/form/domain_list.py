@@ -113,7 +113,9 @@ class DomainLine(QAbstractButton):
         if not domain.graded and domain.state == "done":
             size = px(16)
             painter.drawPixmap(
-                round(middle.x() - size / 2), round(middle.y() - size / 2), pixmap("circle-check", "success", 16)
+                round(middle.x() - size / 2),
+                round(middle.y() - size / 2),
+                pixmap("circle-check", "success", 16),
             )
             return
         look = tokens().grade(domain.tone)

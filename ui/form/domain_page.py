@@ -8,7 +8,19 @@ from qa_tool.audit.views import DomainView
 from ui.form.editors.grade import GradeEditor
 from ui.form.question import QuestionBox
 from ui.look import px
-from ui.widgets import Card, Divider, GradeChip, Heading, Muted, Pill, Scroll, Words, column, row
+from ui.widgets import (
+    Box,
+    Card,
+    Divider,
+    GradeChip,
+    Heading,
+    Muted,
+    Pill,
+    Scroll,
+    Words,
+    column,
+    row,
+)
 
 
 class DomainPage(Scroll):
@@ -37,7 +49,8 @@ class DomainPage(Scroll):
             self._questions, self._graded, self.extra, self._proof, None,
             spacing=12, margins=(0, 0, 8, 12),
         )  # fmt: skip
-        super().__init__(self._inside)
+        self._page = Box(self._inside)
+        super().__init__(self._page)
 
     def show_domain(self, form: Form, number: int, total: int) -> None:
         """Show the whole domain as it stands now."""
@@ -105,14 +118,14 @@ class DomainPage(Scroll):
     def _in_order(self) -> list[QuestionBox]:
         """The questions that are shown, from the top."""
         shown = [box for box in self.boxes.values() if not box.isHidden()]
-        return sorted(shown, key=lambda box: box.mapTo(self.widget(), QPoint(0, 0)).y())
+        return sorted(shown, key=lambda box: box.mapTo(self._page, QPoint(0, 0)).y())
 
     def _outside(self, start: QWidget, *, on: bool) -> QWidget | None:
         """The next place outside this page where Tab stops."""
-        found = start
+        found: QWidget | None = start
         for _ in range(5000):
             found = found.nextInFocusChain() if on else found.previousInFocusChain()
-            if found is start:
+            if found is None or found is start:
                 return None
             if not self.isAncestorOf(found) and _takes_tab(found, None):
                 return found
@@ -129,7 +142,7 @@ class DomainPage(Scroll):
 
     def _show_top(self, box: QuestionBox) -> None:
         """Bring a question to the upper edge; the first one with the domain's title above it."""
-        top = box.mapTo(self.widget(), QPoint(0, 0)).y() - px(14)
+        top = box.mapTo(self._page, QPoint(0, 0)).y() - px(14)
         first = next(iter(self._in_order()), None)
         self.verticalScrollBar().setValue(0 if box is first else top)
 

@@ -8,7 +8,19 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
 
 from qa_tool.audit.views import DomainView, QuestionView
 from ui.look import px, tokens
-from ui.widgets import Box, GradeMark, Heading, IconButton, KeyValues, Muted, Scroll, Words, clear, column, row
+from ui.widgets import (
+    Box,
+    GradeMark,
+    Heading,
+    IconButton,
+    KeyValues,
+    Muted,
+    Scroll,
+    Words,
+    clear,
+    column,
+    row,
+)
 
 TABS = ("Guidance", "Case", "History")
 Facts = tuple[tuple[str, str], ...]
@@ -73,7 +85,10 @@ class Guide(QFrame):
         self._cards: list[Descriptor] = []
         self._list, self._edges = column(spacing=8), column(spacing=6)
         self._between = Words("Between two grades", "strong")
-        self._caps_title, self._caps = Words("What a grade here does to the overall", "strong"), Words("")
+        self._caps_title, self._caps = (
+            Words("What a grade here does to the overall", "strong"),
+            Words(""),
+        )
         guidance = column(
             self._question, self._how, self._look, self._what, self._list, self._between,
             self._edges, self._caps_title, self._caps, None, spacing=8, margins=(12, 8, 8, 12),
@@ -176,6 +191,6 @@ class Guide(QFrame):
             if number < len(texts):
                 key, words = texts[number]
                 choice = choices.get(key)
-                card.show_grade(choice.tone if choice else "none", choice.text if choice else key, words)
-
-
+                card.show_grade(
+                    choice.tone if choice else "none", choice.text if choice else key, words
+                )

@@ -23,7 +23,10 @@ class Implied(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.implied, self.findings = Card("What your domain grades imply"), Card("Look at these again")
+        self.implied, self.findings = (
+            Card("What your domain grades imply"),
+            Card("Look at these again"),
+        )
         self.flags = Card("Flags from the rules")
         self._wait = Muted(
             "Give your own overall grade first. Then this shows what your domain grades imply, "
@@ -59,7 +62,9 @@ class Implied(QWidget):
         scale = form.template.scale_of()
         names = {grade.key: (grade.tone, grade.name) for grade in scale.grades}
         body = self.implied.body
-        line = row(Muted("Yours", wrap=False), GradeChip(*names.get(given, ("none", given))), spacing=8)
+        line = row(
+            Muted("Yours", wrap=False), GradeChip(*names.get(given, ("none", given))), spacing=8
+        )
         if follows.grade is not None:
             line.addWidget(Muted("Implied", wrap=False))
             line.addWidget(GradeChip(*names[follows.grade]))
@@ -75,9 +80,7 @@ class Implied(QWidget):
         for cap in follows.caps:
             body.addWidget(self._cap(form, cap, names))
 
-    def _cap(
-        self, form: Form, cap: grading.Cap, names: Mapping[str, tuple[str, str]]
-    ) -> QWidget:
+    def _cap(self, form: Form, cap: grading.Cap, names: Mapping[str, tuple[str, str]]) -> QWidget:
         """One cap: what it allows, why, and a way to the domain that makes it apply."""
         titles = {domain.key: domain.title for domain in form.template.graded}
         about = ", ".join(titles.get(key, key) for key in cap.domains)

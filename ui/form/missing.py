@@ -1,6 +1,7 @@
 """What is missing before the end, and where grades, words and evidence part: each line jumps to its place."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -75,6 +76,6 @@ def show_findings(into: QVBoxLayout, ready: Ready, go: Callable[[str], object]) 
         into.addWidget(
             LineButton(
                 finding.sentence, finding.cure, "triangle-alert", ink="warning",
-                on_click=lambda key=finding.key: go(key),
+                on_click=partial(go, finding.key),
             )
         )  # fmt: skip

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from qa_tool.audit.form import Form
 from qa_tool.audit.views import QuestionView
 from ui.form.editors import Editor, editor_for
 from ui.form.editors.evidence import EvidenceEditor
@@ -57,9 +56,14 @@ class QuestionBox(QWidget):
             self._head.insertWidget(2, self.editor.add)
         self.setLayout(
             column(
-                self._head, self._guide, self._later, self.editor, self._below,
-                row(self._add, None), spacing=6,
-            )  # fmt: skip
+                self._head,
+                self._guide,
+                self._later,
+                self.editor,
+                self._below,
+                row(self._add, None),
+                spacing=6,
+            )
         )
         self._open_guide(on=False)
 

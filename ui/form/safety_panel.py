@@ -4,46 +4,45 @@ It serves the audit form and the page Safety alike: both hand it a `SafetyDesk`.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from qa_tool.audit.safety import ABOUT, LEVELS, NOTIFIES_NOBODY, About, Clock, Level, Route
+from qa_tool.audit import safety
+from qa_tool.audit.safety import ABOUT, LEVELS, NOTIFIES_NOBODY, About, Level, Route
 from qa_tool.audit.views import ChoiceView
 from qa_tool.errors import QAError
 from qa_tool.work.safety import StopRow
 from ui.form.editors.option import OptionGroup
+from ui.form.safety_card import HOW, StopCard
+from ui.form.safety_card import ToldForm as Told
 from ui.widgets import (
     Banner,
-    Box,
     Button,
-    Card,
-    DateField,
-    Divider,
     Heading,
     IconButton,
     Labelled,
     Muted,
     Picker,
-    Pill,
     Scroll,
     TextBox,
     Words,
     clear,
     column,
-    line,
     row,
 )
 
-HOW = (("telephone", "By telephone"), ("in_person", "In person"), ("other", "Another way"))
 _LEVELS: tuple[tuple[Level, str], ...] = (
     ("danger", "speak to somebody at once, within 1 hour"),
     ("serious", "team manager today, plan within 1 working day"),
 )
 _WHEN = {"always": "", "out_of_hours": "out of hours", "life_at_risk": "life at risk"}
+
+
+__all__ = ["HOW", "RaiseStop", "RouteLine", "SafetyDesk", "SafetyPanel", "Told"]
 
 
 class SafetyDesk(Protocol):
@@ -58,8 +57,11 @@ class SafetyDesk(Protocol):
     def raise_stop(self, level: Level, about: About, what: str) -> None:
         """Raise a stop: signed and kept at once."""
 
-    def tell(self, stop: str, route: str, who: str, when: datetime, how: str, answer: str) -> None:  # noqa: PLR0913
+    def tell(self, stop: str, told: safety.Told) -> None:
         """Record who was told, when, how, and what they answered."""
+
+    def plan_written(self, stop: str) -> None:
+        """Record that the written plan is there, which a serious concern asks for."""
 
     def now(self) -> datetime:
         """The time now."""
@@ -125,27 +127,11 @@ class SafetyPanel(QWidget):
         self._more.hide()
         self._new.level.take_focus()
 
-    def _card(self, stop: StopRow) -> Card:
-        """One stop: what, its clocks, who was told, and who is still to be told."""
-        card = Card()
-        tone = "danger" if stop.late else "success" if stop.answered else "warning"
-        state = "Late" if stop.late else "Answered" if stop.answered else "Waits for an answer"
-        card.body.addLayout(row(Words(stop.level_words, "strong"), Pill(state, tone), spacing=8))
-        card.add(Muted(f"Raised {_moment(stop.raised)} by {stop.raised_by}"))
-        card.add(Words(stop.what))
-        for clock in stop.clocks:
-            card.add(_clock(clock))
-        names = {route.key: route.who for route in stop.routes}
-        for told in stop.told:
-            card.add(Divider())
-            card.add(Words(f"{told.who} ({names.get(told.route, 'told')})", "strong"))
-            answer = told.answer or "No answer recorded yet"
-            card.add(Muted(f"{_moment(told.when)}, {dict(HOW).get(told.how, told.how).lower()}: {answer}"))
-        card.add(Divider())
-        now = self._desk.now() if self._desk else stop.raised
-        form = Told(stop, now)
-        form.asked.connect(lambda *what, s=stop: self._tell(s, *what))
-        card.add(form)
+    def _card(self, stop: StopRow) -> StopCard:
+        """One stop, with the form that records the next answer."""
+        card = StopCard(stop, self._desk.now() if self._desk else stop.raised)
+        card.told.connect(lambda told, s=stop: self._do("tell", s.id, told))
+        card.planned.connect(lambda s=stop: self._do("plan_written", s.id))
         return card
 
     def _raise(self, level: Level, about: About, what: str) -> None:
@@ -155,10 +141,9 @@ class SafetyPanel(QWidget):
             self.changed.emit()
             self.take_focus()
 
-    def _tell(self, stop: StopRow, route: str, who: str, when: datetime, how: str, answer: str) -> None:  # noqa: PLR0913
-        if self._desk is not None and self._try(
-            self._desk.tell, stop.id, route, who, when, how, answer
-        ):
+    def _do(self, verb: str, *what: object) -> None:
+        """Record something about a stop, and show what is still to do."""
+        if self._desk is not None and self._try(getattr(self._desk, verb), *what):
             self._show()
             self.changed.emit()
             self.take_focus()
@@ -245,78 +230,17 @@ class RouteLine(QWidget):
 
     def __init__(self, route: Route) -> None:
         super().__init__()
-        number = Words(route.number or "No number set: ask the QA lead", "strong" if route.number else "warning")
+        number = Words(
+            route.number or "No number set: ask the QA lead",
+            "strong" if route.number else "warning",
+        )
         number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         when = ", ".join(word for word in (_WHEN[route.when], route.within.lower()) if word)
-        words = column(Words(route.who), number, Muted(f"{when[:1].upper()}{when[1:]}. {route.note}".strip()), spacing=1)
+        words = column(
+            Words(route.who),
+            number,
+            Muted(f"{when[:1].upper()}{when[1:]}. {route.note}".strip()),
+            spacing=1,
+        )
         self.setLayout(row(words, spacing=8, margins=(10, 0, 0, 2)))
         self.setAccessibleName(f"{route.who}: {route.number or 'no number set'}, {when}")
-
-
-class Told(QWidget):
-    """Who was told, when, how, and what they answered; signal `asked(route, who, when, how, answer)`."""
-
-    asked = Signal(str, str, object, str, str)
-
-    def __init__(self, stop: StopRow, now: datetime) -> None:
-        super().__init__()
-        self._now = now
-        done = {told.route for told in stop.told if told.answer.strip()}
-        ahead = [route for route in stop.routes if route.key not in done]
-        routes = [(route.key, route.who) for route in stop.routes]
-        self.route = Picker("Whom", routes, ahead[0].key if ahead else "")
-        self.who = line("Name or post", "Name or post of the person told")
-        self.day, self.time = DateField("Date told"), line("Time told", "14:30")
-        self.day.show_date(now.date())
-        self.time.setText(f"{now:%H:%M}")
-        self.how = Picker("How", HOW, "telephone")
-        self.answer = TextBox("What they answered", least=2)
-        self._problem = Words("", "danger")
-        self._problem.hide()
-        verb = Button("Record the answer", self._ask, kind="primary")
-        when = row(Labelled("Date", self.day), Labelled("Time", self.time), spacing=8)
-        when.setStretch(0, 2)
-        when.setStretch(1, 1)
-        self.setLayout(
-            column(
-                Words("Who was told?", "strong"), self.route, self.who, when, self.how,
-                Labelled("What they answered", self.answer), self._problem, Box(row(verb, None)),
-                spacing=8,
-            )  # fmt: skip
-        )
-
-    def _ask(self) -> None:
-        when = self._when()
-        self._problem.setText("" if when else "Type the time in hours and minutes, like 14:30.")
-        self._problem.setVisible(when is None)
-        if when is not None:
-            how, answer = self.how.value(), self.answer.toPlainText().strip()
-            self.asked.emit(self.route.value(), self.who.text(), when, how, answer)
-
-    def _when(self) -> datetime | None:
-        """Day and time as they are typed."""
-        day, text = self.day.value(), self.time.text().strip().replace(".", ":")
-        try:
-            at = time.fromisoformat(text.rjust(5, "0"))
-        except ValueError:
-            return None
-        return datetime.combine(day, at, self._now.tzinfo) if day else None
-
-
-def _moment(when: datetime) -> str:
-    """A moment as people write it."""
-    return f"{when.day} {when:%b} {when.year}, {when:%H:%M}"
-
-
-def _day(due: datetime | date) -> str:
-    if isinstance(due, datetime):
-        return _moment(due)
-    return f"{due.day} {due:%b} {due.year}"
-
-
-def _clock(clock: Clock) -> QWidget:
-    """One clock: what is due, by when, met or late."""
-    state, tone = ("in time", "success") if clock.met else ("open", "")
-    if clock.late:
-        state, tone = "late", "danger"
-    return Words(f"{clock.what}: by {_day(clock.due)}, {state}", tone)

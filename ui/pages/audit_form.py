@@ -405,8 +405,20 @@ class AuditFormPage(QWidget):
         every: list[tuple[str, str, Callable[[], object], str, str]] = [
             ("before", "Previous domain", lambda: self.view.step(-1), "Ctrl+PgUp", "chevron-left"),
             ("after", "Next domain", lambda: self.view.step(1), "Ctrl+PgDown", "chevron-right"),
-            ("question.before", "Previous question", lambda: self.view.step_question(-1), "Alt+PgUp", ""),
-            ("question.after", "Next question", lambda: self.view.step_question(1), "Alt+PgDown", ""),
+            (
+                "question.before",
+                "Previous question",
+                lambda: self.view.step_question(-1),
+                "Alt+PgUp",
+                "",
+            ),
+            (
+                "question.after",
+                "Next question",
+                lambda: self.view.step_question(1),
+                "Alt+PgDown",
+                "",
+            ),
             ("finish", "Hand in, or save my grades", self.finish, "Ctrl+Return", "send"),
             ("safety", "Safety stop", self._open_safety, "Ctrl+Shift+S", "shield-alert"),
             ("missing", "What is missing", self._turn_missing, "Ctrl+Shift+M", "list-checks"),

@@ -1,6 +1,7 @@
 """A desk in memory for the form's tests; every word in it is made up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from qa_tool.template.model import Template
 from qa_tool.template.read import read_template
 from qa_tool.work.safety import StopRow
 from ui.form.desk import Moved, NewAction, Ready
-from ui.look import apply
+from ui.look import apply, text_scale, tokens
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=UTC)
@@ -63,12 +64,13 @@ class FakeSafety:
             safety.SafetyStop(f"s{len(self.kept)}", "a", "c", level, "me", NOW, about, what)
         )
 
-    def tell(self, stop: str, route: str, who: str, when: datetime, how: str, answer: str) -> None:
+    def tell(self, stop: str, told: safety.Told) -> None:
         """Keep who was told."""
-        from dataclasses import replace
-
-        told = safety.Told(who, when, how, answer, route)
         self.kept = [replace(s, told=(*s.told, told)) if s.id == stop else s for s in self.kept]
+
+    def plan_written(self, stop: str) -> None:
+        """Keep that the plan is there."""
+        self.kept = [replace(s, plan=NOW) if s.id == stop else s for s in self.kept]
 
     def now(self) -> datetime:
         """A fixed moment."""
@@ -180,9 +182,8 @@ class FakeDesk:
         return self.stop_desk
 
 
-@pytest.fixture
-def look(qapp: QApplication) -> Iterator[QApplication]:
-    """The light look at 100 %, and back to it afterwards."""
-    apply(qapp, "light", 1.0)
-    yield qapp
-    apply(qapp, "light", 1.0)
+@pytest.fixture(autouse=True)
+def plain_look(qapp: QApplication) -> None:
+    """Each test begins with the light look at 100 %; the one window of these tests stays open."""
+    if (tokens().name, text_scale(), bool(qapp.styleSheet())) != ("light", 1.0, True):
+        apply(qapp, "light", 1.0)

@@ -32,7 +32,9 @@ GRADES = (
 
 def view(kind: str, value: Any = None, **more: Any) -> QuestionView:
     """A question of a kind, as the engine would tell it."""
-    choices = GRADES if kind == "grade" else CHOICES if kind in ("yes_no", "one_of", "some_of") else ()
+    choices = (
+        GRADES if kind == "grade" else CHOICES if kind in ("yes_no", "one_of", "some_of") else ()
+    )
     given: dict[str, Any] = {
         "key": "d.q", "kind": kind, "text": TEXT, "help": "", "look_at": "",
         "descriptors": (("good", "Well done."),), "boundaries": (), "choices": choices,
@@ -102,7 +104,7 @@ SHOWN = {
 
 
 @pytest.fixture
-def put(qtbot: Any, look: QApplication) -> Callable[[str], Editor]:
+def put(qtbot: Any) -> Callable[[str], Editor]:
     """Put an editor of a kind on screen, active."""
     kept: list[QWidget] = []
 
@@ -115,7 +117,7 @@ def put(qtbot: Any, look: QApplication) -> Callable[[str], Editor]:
         qtbot.addWidget(frame)
         frame.show()
         frame.activateWindow()
-        qtbot.waitUntil(lambda: frame.isActiveWindow(), timeout=2000)
+        qtbot.waitUntil(frame.isActiveWindow, timeout=2000)
         kept.append(frame)
         return editor
 
@@ -141,11 +143,15 @@ def test_it_shows_the_value_and_says_nothing(put: Callable[[str], Editor], kind:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
-def test_it_is_answered_by_keyboard_and_says_so_once(put: Callable[[str], Editor], kind: Kind) -> None:
+def test_it_is_answered_by_keyboard_and_says_so_once(
+    put: Callable[[str], Editor], kind: Kind
+) -> None:
     """Keys alone give an answer, with the question's key, and the last word is told once."""
     editor, told = put(kind.kind), []
     editor.answered.connect(lambda key, value: told.append((key, value)))
-    editor.show_view(view(kind.kind, None if kind.kind in ("evidence", "number", "date") else kind.value))
+    editor.show_view(
+        view(kind.kind, None if kind.kind in ("evidence", "number", "date") else kind.value)
+    )
     editor.take_focus()
     kind.act(editor)
     editor.flush()
@@ -164,7 +170,9 @@ def test_its_field_is_called_as_the_question(put: Callable[[str], Editor], kind:
     names = [w.accessibleName() for w in (editor, *editor.findChildren(QWidget))]
     assert editor.accessibleName() == TEXT
     assert sum(TEXT in name for name in names) >= 2
-    unnamed = [w for w in editor.stops() if not w.accessibleName() and not getattr(w, "text", str)()]
+    unnamed = [
+        w for w in editor.stops() if not w.accessibleName() and not getattr(w, "text", str)()
+    ]
     assert unnamed == []
 
 
@@ -207,7 +215,9 @@ def test_delete_clears_and_n_is_not_applicable(put: Callable[[str], Editor], kin
     assert told == ([None] if kind == "grade" else [None, "not_applicable"])
 
 
-def test_several_answers_and_not_applicable_shut_each_other_out(put: Callable[[str], Editor]) -> None:
+def test_several_answers_and_not_applicable_shut_each_other_out(
+    put: Callable[[str], Editor],
+) -> None:
     """Not applicable stands alone; a real answer takes it away."""
     editor, told = put("some_of"), []
     editor.answered.connect(lambda key, value: told.append(value))
@@ -233,7 +243,9 @@ def test_typing_without_a_pause_is_told_within_a_second(put: Callable[[str], Edi
     assert len(told[-1]) >= 8
 
 
-def test_typed_date_is_told_before_the_field_is_left(qtbot: Any, put: Callable[[str], Editor]) -> None:
+def test_typed_date_is_told_before_the_field_is_left(
+    qtbot: Any, put: Callable[[str], Editor]
+) -> None:
     """A whole date is told after a pause, and what is typed stays as it is typed."""
     editor, told = put("date"), []
     assert isinstance(editor, DateEditor)
@@ -284,7 +296,9 @@ def test_evidence_is_opened_changed_and_removed_by_keyboard(put: Callable[[str],
     assert len(told) == before
 
 
-def test_number_says_its_unit_and_limits_and_keeps_what_is_typed(put: Callable[[str], Editor]) -> None:
+def test_number_says_its_unit_and_limits_and_keeps_what_is_typed(
+    put: Callable[[str], Editor],
+) -> None:
     """The unit and the limits stand beside the field; words that are no number stay in it."""
     editor = put("number")
     assert isinstance(editor, NumberEditor)

@@ -227,6 +227,4 @@ class OptionGroup(QWidget):
         stop = next((o for o in self._options if o.isChecked()), None)
         for number, option in enumerate(self._options):
             here = self._many or option is stop or (stop is None and number == 0)
-            option.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus
-            )
+            option.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
