@@ -128,7 +128,7 @@ class ModerationComparePage(QWidget):
         if agree:
             left.addWidget(self._agreed(found, agree))
         left.addStretch(1)
-        self._page.addWidget(Sides(Box(left), self._verdict(found), (5, 3)))
+        self._page.addWidget(Sides(Box(left), self._verdict(found), (5, 3), least=900))
         self._page.addStretch(1)
         self._recall()
 

@@ -16,8 +16,8 @@ from qa_tool.work.change import changed
 from qa_tool.work.safety import StopRow
 from ui.context import Context, Group
 from ui.dialogs import Dialog, Field, ask_fields, save_file
-from ui.form.safety_panel import HOW, RaiseStop, RouteLine
-from ui.form.safety_panel import Told as ToldForm
+from ui.form.safety_card import HOW, ToldForm
+from ui.form.safety_panel import RaiseStop, RouteLine
 from ui.look import px
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import (
@@ -62,9 +62,13 @@ class _Desk:
         """A stop outside an audit needs its case first, which the page asks for."""
         raise QAError("It is not said which case.", "Type the case's reference.")
 
-    def tell(self, stop: str, route: str, who: str, when: datetime, how: str, answer: str) -> None:
+    def tell(self, stop: str, told: Told) -> None:
         """Record who was told."""
-        safety.tell(self._space, stop, Told(who, when, how, answer, route))
+        safety.tell(self._space, stop, told)
+
+    def plan_written(self, stop: str) -> None:
+        """Record that the written plan is there."""
+        safety.plan_written(self._space, stop, self.now())
 
     def now(self) -> datetime:
         """The time now."""

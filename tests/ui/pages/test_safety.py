@@ -10,8 +10,8 @@ from qa_tool.audit.safety import Told
 from qa_tool.work import safety
 from tests.ui.pages.conftest import Answers, Heard, Shown, cells, words
 from tests.ui.pages.made_up import Council, after
+from ui.form.safety_card import ToldForm
 from ui.form.safety_panel import RaiseStop
-from ui.form.safety_panel import Told as ToldForm
 from ui.pages.safety import SafetyPage
 from ui.widgets import Pill
 
