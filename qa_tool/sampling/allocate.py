@@ -107,9 +107,10 @@ def _shares(
     if not stops:
         return dict.fromkeys(sizes, Fraction(0))
     upper = held(stops[low])
-    if low == 0 or sum(upper.values()) == total:
+    most_here = sum(upper.values(), Fraction(0))
+    if low == 0 or most_here == total:
         return upper
     lower = held(stops[low - 1])
-    grows = sum(upper.values()) - sum(lower.values())
-    part = (total - sum(lower.values())) / grows
+    least_here = sum(lower.values(), Fraction(0))
+    part = (total - least_here) / (most_here - least_here)
     return {name: lower[name] + (upper[name] - lower[name]) * part for name in sizes}
