@@ -175,7 +175,7 @@ Targeted: chosen because it was Inadequate or had a safety stop; kept apart from
 Case Audit helps councils to audit work with children and families. It works offline and sends
 nothing anywhere.
 
-Qt and PySide6 are used under the GNU Lesser General Public License 3: you may replace these
+Qt and PySide6 are used under the GNU Lesser General Public License 3 (LGPL): you may replace these
 libraries by your own builds; their source is at download.qt.io. The letters are Inter (SIL Open
 Font License 1.1), the pictures Lucide (ISC; those from Feather MIT). Encryption by SQLCipher (BSD)
 and cryptography (Apache 2.0 or BSD); files by openpyxl (MIT), ReportLab (BSD), pypdfium2 with

@@ -210,10 +210,10 @@ def _columns() -> tuple[Column, ...]:
     """What the list shows of a template."""
     return (
         Column("title", "Template", lambda line: line.template.title),
-        Column("state", "State", lambda line: Cell(line.state, line.tone), "pill", 148),
-        Column("version", "Version", lambda line: line.template.version, width=76),
+        Column("state", "State", lambda line: Cell(line.state, line.tone), "pill", 124),
+        Column("version", "Version", lambda line: line.template.version, width=70),
         Column("scale", "Scale", lambda line: line.template.scale_of().title),
-        Column("time", "Time", lambda line: _short(line.template.minutes), width=76,
+        Column("time", "Time", lambda line: _short(line.template.minutes), width=70,
                sort=lambda line: line.template.minutes),
         Column("size", "In it", _size),
     )  # fmt: skip
