@@ -84,6 +84,11 @@ class DomainPage(Scroll):
         if editor is not None:
             editor.show_words_below(on)
 
+    def forget(self) -> None:
+        """Another audit comes: nothing of the one before may stay in a field."""
+        for box in self.boxes.values():
+            box.forget()
+
     def flush(self) -> None:
         """Tell what waits."""
         for box in self.boxes.values():
@@ -122,11 +127,12 @@ class DomainPage(Scroll):
 
     def _outside(self, start: QWidget, *, on: bool) -> QWidget | None:
         """The next place outside this page where Tab stops."""
-        found: QWidget | None = start
+        found = start
         for _ in range(5000):
-            found = found.nextInFocusChain() if on else found.previousInFocusChain()
-            if found is None or found is start:
+            after = found.nextInFocusChain() if on else found.previousInFocusChain()
+            if after is None or after is start:
                 return None
+            found = after
             if not self.isAncestorOf(found) and _takes_tab(found, None):
                 return found
         return None

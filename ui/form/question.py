@@ -115,6 +115,15 @@ class QuestionBox(QWidget):
         for editor in (self.editor, *self.companions.values()):
             editor.flush()
 
+    def forget(self) -> None:
+        """Empty every field without telling, and fold what was opened."""
+        self._open_guide(on=False)
+        for key, editor in self.companions.items():
+            editor.forget()
+            if key.endswith("#comment"):
+                editor.hide()
+        self.editor.forget()
+
     def turn_help(self) -> None:
         """Show or hide how to answer."""
         self._open_guide(on=not self._how.isVisibleTo(self) and not self._look.isVisibleTo(self))

@@ -1,79 +1,46 @@
 """The whole form: domains at the left, one domain in the middle, guidance at the right."""
 
 from collections.abc import Callable
-from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_tool.audit import safety
 from qa_tool.template.model import Template
 from ui.form.answering import Answering
 from ui.form.desk import Ready
-from ui.form.domain_list import DomainList
 from ui.form.domain_page import DomainPage
-from ui.form.guide import Guide
 from ui.form.implied import Implied
-from ui.form.missing import Missing
 from ui.form.question import QuestionBox
-from ui.form.safety_panel import SafetyPanel
-from ui.look import px, text_scale
-from ui.widgets import Banner, Box, Button, Picker, announce, column, row
+from ui.form.room import Room, Side
+from ui.look import px
+from ui.widgets import announce
 
-Side = Literal["", "guide", "missing", "safety"]
-GUIDE_FITS, LIST_FITS = 980, 700  # px at 100 % text: below, guidance and then the list fold away
-LOW = 440  # where the form is lower than this, only the foot's button is red, and no banner
 LOOK_AGAIN, BUILD_NEXT, REMEMBER = 120, 15, 700
 
 
-class FormView(QWidget):
+class FormView(Room):
     """The form at work: `open_desk(answering)`, `go_to(key)`, `flush()`; signals `ready_changed(Ready)`, `wanted(key)`."""
 
     ready_changed = Signal(object)
     wanted = Signal(str)
     moved = Signal()
-    stops_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answering: Answering | None = None
-        self.ready, self.alarmed = Ready(), False
-        self.here, self.side = "", ""
+        self.ready = Ready()
+        self.here = ""
         self._template: Template | None = None
         self._pages: dict[str, DomainPage] = {}
         self._stale: set[str] = set()
         self._place, self._remembered = "", ""
-        self.resume, self.alarm = Banner(""), Banner("")
-        self.domains, self.middle = DomainList(), QStackedWidget()
-        self.guide, self.missing, self.safety = Guide(), Missing(), SafetyPanel()
         self._implied = Implied(self)
         self._implied.hide()
-        self._safety_card = QFrame()
-        self._safety_card.setProperty("look", "card")
-        self._safety_card.setLayout(column(self.safety))
-        self.picker = Picker("Domain")
-        self.open_guide = Button("Guidance", lambda: self.show_side("guide"), icon="lightbulb")
-        bar = row(self.picker, spacing=8)
-        bar.setStretch(0, 1)
-        bar.addWidget(self.open_guide, 0, Qt.AlignmentFlag.AlignRight)
-        self._bar = Box(bar)
-        centre = column(self.resume, self.alarm, self.middle, spacing=10)
-        centre.setStretch(2, 1)
-        self._centre = Box(centre)
-        self._sides = QStackedWidget()
-        for part in (self.guide, self.missing, self._safety_card):
-            self._sides.addWidget(part)
-        self._body = row(self.domains, self._centre, self._sides, spacing=12)
-        self._body.setStretch(1, 1)
-        layout = column(self._bar, self._body, spacing=10, margins=(16, 14, 16, 12))
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
-        self._again = self._timer(LOOK_AGAIN, self._look_again)
+        self._again = self._timer(LOOK_AGAIN, self.look_again)
         self._next = self._timer(BUILD_NEXT, self._build_next)
         self._remember = self._timer(REMEMBER, self._keep_place)
         self._connect()
-        self._fit()
 
     # ---- what the page asks for --------------------------------------------------------------
 
@@ -88,12 +55,14 @@ class FormView(QWidget):
         answering.refused.connect(self._refused)
         domains = form.domains()
         self._stale = set(self._pages)
+        for page in self._pages.values():
+            page.forget()
         self.domains.show_domains(domains)
         self.guide.show_case(answering.desk.facts())
         self.guide.show_history(answering.desk.history())
         self._show_resume()
         self.here, self._place, self._remembered = "", "", ""
-        self.show_side("guide" if self._wide() else "")
+        self.show_side("guide" if self.wide() else "")
         self.show_domain(at.partition(".")[0] or domains[0].key)
         if "." in at:
             self.go_to(at)
@@ -115,6 +84,8 @@ class FormView(QWidget):
             self.answering.changed.disconnect(self._changed)
             self.answering.refused.disconnect(self._refused)
         self.answering = None
+        for page in self._pages.values():  # nothing that still waits may reach the next desk
+            page.flush()
 
     def flush(self) -> None:
         """Keep what is typed and not kept yet."""
@@ -140,10 +111,8 @@ class FormView(QWidget):
         self.middle.setCurrentWidget(page)
         if fresh:
             page.verticalScrollBar().setValue(0)
-        page.show_words_below(on=self.side != "guide")
         self.domains.mark(key)
-        if self.picker.isVisibleTo(self):
-            self.picker.show_choices([(d.key, d.title) for d in form.domains()], key)
+        self._fitted()
         self._show_guide()
         self.moved.emit()
 
@@ -167,7 +136,7 @@ class FormView(QWidget):
     def go_to(self, key: str) -> None:
         """Jump to a question, its domain first."""
         self.resume.show_message("")
-        if self.side in ("missing", "safety") and not self._wide():
+        if self.side in ("missing", "safety") and not self.wide():
             self.show_side("")
         self.show_domain(key.partition(".")[0])
         page = self._pages.get(self.here)
@@ -194,22 +163,35 @@ class FormView(QWidget):
         return (page is not None and page.step(self.question(), by)) or self.step(by)
 
     def show_side(self, side: Side) -> None:
-        """Show guidance, the list of what is missing, the safety stop, or nothing at the right."""
-        if not side and self._wide():
-            side = "guide"
-        self.side = side
-        parts = {"guide": self.guide, "missing": self.missing, "safety": self._safety_card}
-        if side:
-            self._sides.setCurrentWidget(parts[side])
-        self._fit()
+        """Show a side, with what it holds as it is now."""
+        super().show_side(side)
         if side == "missing":
-            self._look_again()
+            self.look_again()
             self.missing.take_focus()
         elif side == "safety" and self.answering is not None:
             desk = self.answering.desk.safety()
             if desk is not None:
                 self.safety.show_desk(desk)
                 self.safety.take_focus()
+
+    def look_again(self) -> None:
+        """What is missing, what parts, and what asks for a safety stop."""
+        self._again.stop()
+        if self.answering is None:
+            return
+        desk = self.answering.desk
+        self.ready = desk.readiness()
+        self.missing.show_ready(self.ready)
+        self._implied.show_form(desk.form, self.ready)
+        due, stops = safety.due(desk.form), desk.safety()
+        self.alarmed = bool(due) and not (stops is not None and stops.stops())
+        more = f" and {len(due) - 1} more" if len(due) > 1 else ""
+        self.alarm.show_message(
+            f"This asks for a safety stop: {due[0].why}{more}" if self.alarmed else "", "danger",
+            "Safety stop", lambda: self.show_side("safety"),
+        )  # fmt: skip
+        self.fit()
+        self.ready_changed.emit(self.ready)
 
     # ---- inside ------------------------------------------------------------------------------
 
@@ -228,11 +210,21 @@ class FormView(QWidget):
         self.missing.safety.connect(lambda: self.show_side("safety"))
         self.guide.closed.connect(self._close_side)
         self.safety.closed.connect(self._close_side)
-        self.safety.changed.connect(self._stop_changed)
+        self.safety.changed.connect(self.look_again)
         self._implied.chosen.connect(self.go_to)
+        self.fitted.connect(self._fitted)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus)
+
+    def _fitted(self) -> None:
+        """The room was given anew: where the list is folded, the picker holds the domains."""
+        if self.answering is not None and self.picker.isVisibleTo(self):
+            domains = self.answering.desk.form.domains()
+            self.picker.show_choices([(d.key, d.title) for d in domains], self.here)
+        page = self._pages.get(self.here)
+        if page is not None:
+            page.show_words_below(on=self.side != "guide")
 
     def _close_side(self) -> None:
         self.show_side("")
@@ -308,33 +300,6 @@ class FormView(QWidget):
             box.show_problem(key, text)
             announce(box, text)
 
-    def _look_again(self) -> None:
-        """What is missing, what parts, and what asks for a safety stop, after a short while."""
-        self._again.stop()
-        if self.answering is None:
-            return
-        desk = self.answering.desk
-        self.ready = desk.readiness()
-        self.missing.show_ready(self.ready)
-        self._implied.show_form(desk.form, self.ready)
-        due = safety.due(desk.form)
-        stops = desk.safety()
-        self.alarmed = bool(due) and not (stops is not None and stops.stops())
-        if self.alarmed:
-            more = f" and {len(due) - 1} more" if len(due) > 1 else ""
-            self.alarm.show_message(
-                f"This asks for a safety stop: {due[0].why}{more}", "danger",
-                "Safety stop", lambda: self.show_side("safety"),
-            )  # fmt: skip
-        else:
-            self.alarm.show_message("")
-        self._fit()
-        self.ready_changed.emit(self.ready)
-
-    def _stop_changed(self) -> None:
-        self.stops_changed.emit()
-        self._look_again()
-
     def _show_resume(self) -> None:
         """On opening a draft with answers: one sentence that offers to go on."""
         if self.answering is None:
@@ -375,6 +340,8 @@ class FormView(QWidget):
 
     def _keep_place(self) -> None:
         self._remember.stop()
+        if not self.resume.isHidden():  # the person has not gone on yet: the old place stands
+            return
         if self.answering is not None and self._place != self._remembered:
             self._remembered = self._place
             self.answering.desk.remember(self._place)
@@ -389,52 +356,3 @@ class FormView(QWidget):
         plain = self.here == "overall" or not domain.graded
         first = form.view(domain.questions[0]) if plain and domain.questions else None
         self.guide.show_question(first)
-
-    # ---- room --------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold what has no room."""
-        super().resizeEvent(event)
-        if not self.side and self._wide():
-            self.side = "guide"
-            self._sides.setCurrentWidget(self.guide)
-        elif self.side == "guide" and not self._wide():
-            self.side = ""
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme or text size: colours and widths anew."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_again"):
-            self.guide.dress()
-            self._fit()
-
-    def _wide(self) -> bool:
-        """Whether guidance has room beside the questions."""
-        return self.width() / text_scale() >= GUIDE_FITS
-
-    def _fit(self) -> None:
-        """Give every part the room that there is."""
-        room, wide = self.width() / text_scale(), self._wide()
-        alone = bool(self.side) and not wide
-        self.domains.setVisible(room >= LIST_FITS and not alone)
-        self._bar.setVisible(not wide and not alone)
-        if room < LIST_FITS and not self.picker.isVisibleTo(self) and self.answering is not None:
-            domains = self.answering.desk.form.domains()
-            self.picker.show_choices([(d.key, d.title) for d in domains], self.here)
-        self.picker.setVisible(room < LIST_FITS)
-        self._centre.setVisible(not alone)
-        self._sides.setVisible(bool(self.side))
-        self.guide.shut.setVisible(alone)
-        low = self.height() / text_scale() < LOW
-        self.alarm.setVisible(self.alarmed and not low)
-        self.domains.setFixedWidth(px(238))
-        widths = {"guide": 322, "missing": 340, "safety": 430}
-        if alone:
-            self._sides.setMinimumWidth(0)
-            self._sides.setMaximumWidth(16_777_215)
-        else:
-            self._sides.setFixedWidth(px(widths.get(self.side, 322)))
-        page = self._pages.get(self.here)
-        if page is not None:
-            page.show_words_below(on=self.side != "guide")

@@ -383,7 +383,7 @@ def test_a_worry_shows_the_alarm_until_a_stop_is_raised(
     assert page.alarm_button.isVisible()
     assert not page.stop_button.isVisible()
     desk.stop_desk.raise_stop("serious", "child", "Made up.")
-    page.view._look_again()
+    page.view.look_again()
     assert not page.view.alarm.isVisible()
     assert page.stop_button.isVisible()
 

@@ -36,6 +36,8 @@ class Day(DateField):
 
     def show_day(self, day: date | None) -> None:
         """Show this day; what somebody is typing stays, where it means the same or is not a date yet."""
+        if self._wait.isActive():
+            return
         if self.line.hasFocus() and (self.problem() or read_date(self.line.text()) == day):
             self._value = day
         elif day is None and self.problem():
@@ -79,6 +81,13 @@ class DateEditor(Editor):
         """Tell what waits."""
         if self.day is not None:
             self.day.flush()
+
+    def forget(self) -> None:
+        """An empty field."""
+        super().forget()
+        if self.day is not None:
+            self.day.flush()
+            self.day.show_date(None)
 
     def take_focus(self) -> None:
         """Into the field."""

@@ -51,6 +51,11 @@ class Editor(QWidget):
     def flush(self) -> None:
         """Tell now what has been typed and not been told yet."""
 
+    def forget(self) -> None:
+        """Let go of the question: another audit comes, and nothing typed may stay."""
+        self.view = None
+        self.show_problem("")
+
     def take_focus(self) -> None:
         """Put the focus where one answers."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

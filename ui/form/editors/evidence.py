@@ -62,6 +62,12 @@ class EvidenceEditor(Editor):
         if self._open >= 0 and self._fields is not None:
             self._fields.flush()
 
+    def forget(self) -> None:
+        """An empty list."""
+        super().forget()
+        self._rows, self._open = [], -1
+        self._show()
+
     def take_focus(self) -> None:
         """To the first piece, else to the button that adds one."""
         (self._lines[0] if self._lines and self._rows else self.add).setFocus(

@@ -33,14 +33,16 @@ class NumberEditor(Editor):
 
     def draw(self, view: QuestionView) -> None:
         """Show the number."""
-        number = view.value if isinstance(view.value, int | float) else None
-        words = "" if number is None else f"{number:g}" if abs(number) < 1e6 else str(number)
-        if not self.field.hasFocus() or _number(self.field.text()) != number:
-            self.field.setText(words)
-        self._sent = self.field.text().strip()
         self.field.setReadOnly(view.read_only)
         self.field.setPlaceholderText("Not applicable" if view.na else "")
         self.limits.setText(_limits(view))
+        number = view.value if isinstance(view.value, int | float) else None
+        words = "" if number is None else f"{number:g}" if abs(number) < 1e6 else str(number)
+        if self._wait.isActive():  # what is being typed stays, and is told in a moment
+            return
+        if not self.field.hasFocus() or _number(self.field.text()) != number:
+            self.field.setText(words)
+        self._sent = self.field.text().strip()
 
     def flush(self) -> None:
         """Tell what was typed."""
@@ -49,6 +51,13 @@ class NumberEditor(Editor):
         if text != self._sent:
             self._sent = text
             self.give(text or None)
+
+    def forget(self) -> None:
+        """An empty field."""
+        super().forget()
+        self._wait.stop()
+        self.field.clear()
+        self._sent = ""
 
     def take_focus(self) -> None:
         """Into the field."""

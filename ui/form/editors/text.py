@@ -34,6 +34,10 @@ class Typing(TextBox):
         self._longest.stop()
         super().show_text(text)
 
+    def waits(self) -> bool:
+        """Whether something is typed that has not been told yet."""
+        return self.toPlainText() != self._sent
+
     def event(self, event: QEvent) -> bool:
         """Where there is no typing of its own to undo, the keys belong to the form."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -70,9 +74,9 @@ class TextEditor(Editor):
         self.box.setAccessibleName(text)
 
     def draw(self, view: QuestionView) -> None:
-        """Show the words; the same words leave the cursor where it is."""
+        """Show the words; what is being typed stays, and is told in a moment."""
         text = view.value if isinstance(view.value, str) else ""
-        if text != self.box.toPlainText() or view.read_only:
+        if text != self.box.toPlainText() and not self.box.waits():
             self.box.show_text(text)
         self.box.setReadOnly(view.read_only or view.na)
         self.box.setPlaceholderText("Not applicable" if view.na else "")
@@ -81,6 +85,11 @@ class TextEditor(Editor):
     def flush(self) -> None:
         """Tell what waits."""
         self.box.flush()
+
+    def forget(self) -> None:
+        """An empty box."""
+        super().forget()
+        self.box.show_text("")
 
     def take_focus(self) -> None:
         """Into the box, after the last word."""
