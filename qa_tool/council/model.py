@@ -11,6 +11,7 @@ Role = Literal[
 ]  # fmt: skip
 Selection = Literal["random", "picked", "concern", "re_audit", "calibration", "mock"]
 AllocationState = Literal["allocated", "returned", "done"]
+Independence = Literal["other_team", "other_area", "fresh_eyes", "trained", "accredited"]
 
 ROLE_NAMES: dict[Role, str] = {
     "auditor": "Auditor",
@@ -56,6 +57,39 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """A time in which somebody does no audits; the first and the last day belong to it."""
+
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Somebody need not audit for a time; somebody else has approved it. It always has an end."""
+
+    approver: str
+    starts: date
+    ends: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Auditor:
+    """What sharing out needs to know of an auditor; `id` is the person's.
+
+    `per_month` counts full audits; without one, the usual load of the council stands.
+    """
+
+    id: str
+    per_month: int | None = None
+    trained: date | None = None
+    accredited: date | None = None
+    leave: tuple[Away, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A child (or worker, team, organisation, carer) whose work is audited.
 
@@ -82,10 +116,21 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """How many audits a round plans for one team, or for one auditor."""
+
+    of: str
+    audits: int
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One wave of audits: what it looks at, when, with which templates, and how many are planned.
 
     `seed` decides by hash ticket which audits are read again; it is recorded when the round is made.
+    An audit is due `due_days` working days after it is given, at the latest on `due`.
+    `independence` holds the rules beyond own case, own line and restricted files, which always hold.
+    Without a `moderation_share` of its own a round has the council's. `repeats` is an older round.
     """
 
     id: str
@@ -97,6 +142,13 @@ class Round:
     due: date | None = None
     planned: int = 0
     seed: str = ""
+    planned_teams: tuple[Planned, ...] = ()
+    planned_auditors: tuple[Planned, ...] = ()
+    due_days: int = 0
+    independence: tuple[Independence, ...] = ("other_team", "fresh_eyes")
+    same_file_months: int = 12
+    moderation_share: int | None = None
+    repeats: str = ""
 
 
 @dataclass(frozen=True, slots=True)

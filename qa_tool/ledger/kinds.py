@@ -32,7 +32,9 @@ _ALL = (
     Kind("safety", 15, "a safety stop, or a step in it"),
     Kind("action", 16, "an action, or a step in it"),
     Kind("sign_off", 17, "the exact heads that somebody signed off"),
-    Kind("erase", 18, "whose words were erased, and why", erasable=False),
+    Kind("draw", 18, "a sample: its seed, the frozen list, what was drawn, dropped, extended"),
+    Kind("erase", 19, "whose words were erased, and why", erasable=False),
+    Kind("auditor", 20, "what sharing out needs to know of an auditor: load, training, leave"),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 LAST = len(_ALL)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from qa_tool.council.model import Allocation, Area, Case, Person, Round, Team
+from qa_tool.council.model import Allocation, Area, Auditor, Case, Person, Round, Team
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.door import Door
@@ -13,6 +13,7 @@ _NOUNS: Mapping[str, tuple[str, type]] = {
     "area": ("area", Area),
     "team": ("team", Team),
     "person": ("person", Person),
+    "auditor": ("auditor", Auditor),
     "case": ("child_case", Case),
     "round": ("round", Round),
     "allocation": ("allocation", Allocation),
@@ -92,6 +93,12 @@ def case_by_number(store: Door, number: str) -> Case | None:
         "SELECT * FROM child_case WHERE council_number = ? OR reference = ?",
         [number, number],
     )
+    return next((from_row(Case, r) for r in found), None)
+
+
+def case_by_reference(store: Door, reference: str) -> Case | None:
+    """The case with this reference."""
+    found = dicts(store, "SELECT * FROM child_case WHERE reference = ?", [reference])
     return next((from_row(Case, r) for r in found), None)
 
 

@@ -15,6 +15,10 @@ TABLES = (
         " team TEXT NOT NULL, line_manager TEXT NOT NULL, starts TEXT, ends TEXT)"
     ),
     (
+        "CREATE TABLE auditor (id TEXT PRIMARY KEY, per_month INTEGER, trained TEXT,"
+        " accredited TEXT, leave TEXT NOT NULL, exemptions TEXT NOT NULL)"
+    ),
+    (
         "CREATE TABLE child_case (id TEXT PRIMARY KEY,"
         " reference TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, council_number TEXT NOT NULL,"
         " team TEXT NOT NULL, worker TEXT NOT NULL, kind TEXT NOT NULL, age_band TEXT NOT NULL,"
@@ -26,7 +30,10 @@ TABLES = (
     (
         "CREATE TABLE round (id TEXT PRIMARY KEY, name TEXT NOT NULL,"
         " theme TEXT NOT NULL, templates TEXT NOT NULL, starts TEXT, ends TEXT, due TEXT,"
-        " planned INTEGER NOT NULL, seed TEXT NOT NULL)"
+        " planned INTEGER NOT NULL, seed TEXT NOT NULL, planned_teams TEXT NOT NULL DEFAULT '[]',"
+        " planned_auditors TEXT NOT NULL DEFAULT '[]', due_days INTEGER NOT NULL DEFAULT 0,"
+        " independence TEXT NOT NULL DEFAULT '[]', same_file_months INTEGER NOT NULL DEFAULT 12,"
+        " moderation_share INTEGER, repeats TEXT NOT NULL DEFAULT '')"
     ),
     (
         "CREATE TABLE allocation (id TEXT PRIMARY KEY,"
