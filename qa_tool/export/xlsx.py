@@ -3,17 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook as Book
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.writer.excel import ExcelWriter
 
 from qa_tool.chart.tones import on, paper
 from qa_tool.export.cells import LIMIT, like_a_formula, split, written
@@ -213,6 +218,9 @@ def _sheet(book: Book, plan: Sheet, source: Workbook, looks: _Looks, number: int
     sheet = book.create_sheet(plan.name)
     header = len(plan.notes) + HEADER_ROW_NOTES
     _set_up(sheet, plan, source, header)
+    begun: Any = sheet
+    begun._writer = WorksheetWriter(sheet, BytesIO())  # noqa: SLF001  nothing public takes a file
+    begun._writer.write_top()  # noqa: SLF001
 
     def styled(text: str, style: str) -> Any:
         cell = WriteOnlyCell(sheet, written(text))
@@ -242,14 +250,25 @@ def _sheet(book: Book, plan: Sheet, source: Workbook, looks: _Looks, number: int
     yield len(plan.rows) % STEP
 
 
-def _throw_away(book: Book) -> None:
-    """Close what was begun: openpyxl keeps each sheet's words in a temporary file until then."""
-    for sheet in book.worksheets:
-        begun: Any = sheet
-        if begun._writer is not None:  # noqa: SLF001  nothing public takes the file away
-            if not begun.closed:
-                begun.close()
-            begun._writer.cleanup()  # noqa: SLF001
+class _InMemory(ExcelWriter):
+    """Takes the sheets from memory: openpyxl's own way leaves somebody's words in temporary files."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Put one finished sheet into the archive."""
+        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001  as openpyxl's own writer does
+        if not ws.closed:
+            ws.close()
+        writer = ws._writer  # noqa: SLF001
+        ws._rels = writer._rels  # noqa: SLF001
+        archive: ZipFile = self._archive  # type: ignore[attr-defined]  # the stubs do not know it
+        archive.writestr(ws.path[1:], writer.out.getvalue())
+        writer.out.close()
+        self.manifest.append(ws)
+
+
+def _saved(book: Book, file: BinaryIO) -> None:
+    with ZipFile(file, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+        _InMemory(book, archive).save()
 
 
 def fill(source: Workbook, file: BinaryIO, progress: Progress) -> None:
@@ -263,12 +282,15 @@ def fill(source: Workbook, file: BinaryIO, progress: Progress) -> None:
                 done += step
                 progress.step(done, total, f"Writing the sheet {plan.name}")
     except BaseException:
-        _throw_away(book)
+        for sheet in book.worksheets:  # begun, and never to be saved
+            unfinished: Any = sheet
+            if not unfinished.closed:
+                unfinished.close()
         raise
     known = book.properties
     known.title, known.creator, known.lastModifiedBy = source.title, source.council, source.council
     known.subject, known.language, known.category = "Case audit", source.language, source.marking
-    book.save(file)
+    _saved(book, file)
 
 
 def write(source: Workbook, target: Path, progress: Progress) -> Path:

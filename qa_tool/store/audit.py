@@ -262,7 +262,11 @@ def answers(store: Door, audit_id: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which audits a list shows; empty fields do not restrict."""
+    """Which audits a list shows; empty fields do not restrict.
+
+    `reference` is the beginning or middle of a case's reference; the three after it widen that to
+    teams, auditors and templates whose names fit the same typed words.
+    """
 
     auditor: str = ""
     round: str = ""
@@ -272,6 +276,10 @@ class Wanted:
     case: str = ""
     since: str = ""
     superseded: bool = False
+    reference: str = ""
+    or_teams: tuple[str, ...] = ()
+    or_auditors: tuple[str, ...] = ()
+    or_templates: tuple[str, ...] = ()
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:
@@ -285,6 +293,15 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     if wanted.states:
         parts.append(f"state IN ({', '.join('?' for _ in wanted.states)})")
         values.extend(wanted.states)
+    if wanted.reference:
+        either = ['"case" IN (SELECT id FROM child_case WHERE reference LIKE ?)']
+        values.append(f"%{wanted.reference}%")
+        for column in ("team", "auditor", "template"):
+            found = getattr(wanted, f"or_{column}s")
+            if found:
+                either.append(f"{column} IN ({', '.join('?' for _ in found)})")
+                values.extend(found)
+        parts.append(f"({' OR '.join(either)})")
     if wanted.since:
         parts.append("handed_in >= ?")
         values.append(wanted.since)

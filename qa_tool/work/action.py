@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from qa_tool.action import rules
 from qa_tool.action.model import STATES, Action, Level, Priority
@@ -44,14 +44,27 @@ def _audit_of(workspace: Workspace, audit_id: str) -> Audit:
     return audit
 
 
-def due_choices(workspace: Workspace) -> tuple[tuple[str, date], ...]:
-    """The council's due dates for an action about one child, in words and as dates."""
-    today = workspace.clock.today()
-    words = {1: "1 working day (a child may be unsafe)", 5: "5 working days", 20: "20 working days"}
+def due_choices(workspace: Workspace, level: Level = "child") -> tuple[tuple[str, date], ...]:
+    """The council's due dates for an action about one child, or about the service, in words."""
+    today, clocks = workspace.clock.today(), workspace.policy.clocks
+    if level == "service":
+        return tuple(
+            (f"{n} month{'s' if n > 1 else ''}", _months_on(today, n))
+            for n in clocks.service_action_months
+        )
+    words = {1: "1 working day (a child may be unsafe)"}
     return tuple(
         (words.get(days, f"{days} working days"), add_working_days(today, days))
-        for days in workspace.policy.clocks.child_action_days
+        for days in clocks.child_action_days
     )
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
 
 
 def raise_(workspace: Workspace, wanted: Wanted) -> Change:

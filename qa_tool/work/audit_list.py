@@ -1,6 +1,6 @@
 """What people may ask about audits: lists, one audit read-only, its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qa_tool.action.model import Action
@@ -98,19 +98,36 @@ def _draft_row(
 
 
 def numbers(
-    workspace: Workspace, wanted: shelf.Wanted, *, sort: str = "handed_in", down: bool = True
-) -> list[int]:
-    """The row numbers of handed-in audits that this person may list, in order."""
+    workspace: Workspace, wanted: shelf.Wanted, *, sort: str = "handed_in", down: bool = True,
+    text: str = "",
+) -> list[int]:  # fmt: skip
+    """The row numbers of handed-in audits that this person may list, in order.
+
+    `text` is what somebody typed to filter: a case's reference, a team, an auditor or a template.
+    """
+    if text.strip():
+        wanted = _worded(workspace, wanted, text.strip())
     if workspace.is_a("qa_lead", "cswo"):
         return shelf.rows_of(workspace.store, wanted, sort=sort, down=down)
-    from dataclasses import replace
-
     me = workspace.person
     if workspace.is_a("team_manager") and me.team:
         scoped = replace(wanted, team=me.team)
     else:
         scoped = replace(wanted, auditor=me.id)
     return shelf.rows_of(workspace.store, scoped, sort=sort, down=down)
+
+
+def _worded(workspace: Workspace, wanted: shelf.Wanted, text: str) -> shelf.Wanted:
+    needle = text.casefold()
+    return replace(
+        wanted,
+        reference=text.upper(),
+        or_teams=tuple(t.id for t in workspace.teams.values() if needle in t.name.casefold()),
+        or_auditors=tuple(p.id for p in workspace.people.values() if needle in p.name.casefold()),
+        or_templates=tuple(
+            key for key, title in templates.titles(workspace).items() if needle in title.casefold()
+        ),
+    )
 
 
 def rows(workspace: Workspace, wanted: list[int]) -> list[AuditRow]:
@@ -220,9 +237,13 @@ def of_case(workspace: Workspace, case_id: str) -> tuple[AuditRow, ...]:
     return tuple(row for row in rows(workspace, found) if may_read(workspace, audits[row.id]))
 
 
-def to_sign_off(workspace: Workspace) -> list[int]:
+def to_sign_off(
+    workspace: Workspace, wanted: shelf.Wanted | None = None, *, sort: str = "handed_in",
+    down: bool = False, text: str = "",
+) -> list[int]:  # fmt: skip
     """Audits that wait for a sign-off: not chosen for a second reading, or agreed after it."""
-    return shelf.rows_of(workspace.store, shelf.Wanted(states=("handed_in", "agreed")), down=False)
+    scoped = replace(wanted or shelf.Wanted(), states=("handed_in", "agreed"))
+    return numbers(workspace, scoped, sort=sort, down=down, text=text)
 
 
 def signed_off() -> shelf.Wanted:

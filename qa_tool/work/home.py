@@ -83,7 +83,7 @@ def overview(workspace: Workspace) -> Home:
 def _safety(workspace: Workspace) -> list[Waiting]:
     found = []
     for row in safety.register(workspace, only_open=True):
-        late = [c.what for c in row.clocks if c.late]
+        late = [_still(c.what) for c in row.clocks if c.late and not c.met]
         found.append(
             Waiting(
                 "danger", f"Case {row.reference}: {row.level_words.lower()}",
@@ -92,6 +92,12 @@ def _safety(workspace: Workspace) -> list[Waiting]:
             )
         )  # fmt: skip
     return found
+
+
+def _still(what: str) -> str:
+    """`not told yet: team manager` for a clock that is called `Told: Team manager`."""
+    head, colon, who = what.partition(": ")
+    return f"not told yet: {who}" if colon and head == "Told" else f"not there yet: {what.lower()}"
 
 
 def _desk(desk: tuple[audit_list.AuditRow, ...], today: date) -> list[Waiting]:

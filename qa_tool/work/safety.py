@@ -156,3 +156,14 @@ def case_of(workspace: Workspace, audit_id: str) -> str:
         return draft.audit.case
     audit = audit_shelf.audit(workspace.store, audit_id)
     return audit.case if audit else ""
+
+
+def find_case(workspace: Workspace, reference: str) -> tuple[str, str]:
+    """The id and reference of a case by its reference, so that anybody can raise a stop on it."""
+    found = council_shelf.case_by_reference(workspace.store, reference.strip().upper())
+    if found is None:
+        raise QAError(
+            "There is no case with this reference here.",
+            "Type it as it stands on the list, such as K7Q3-MD9; or ask the QA lead to add the case.",
+        )
+    return found.id, found.reference

@@ -40,3 +40,19 @@ def test_the_councils_number_finds_for_the_qa_lead_alone(desk: Desk) -> None:
     council_number = case.council_number
     assert search.find(lead, council_number)
     assert search.find(desk("cswo"), council_number) == ()
+
+
+def test_the_list_is_filtered_by_typed_words(desk: Desk) -> None:
+    """A team's or an auditor's name, a template or a piece of a reference narrows the list in SQL."""
+    lead = desk("qa lead")
+    every = audit_list.numbers(lead, audit_shelf.Wanted())
+    team = next(iter(lead.teams.values())).name
+    by_team = audit_list.rows(lead, audit_list.numbers(lead, audit_shelf.Wanted(), text=team))
+    assert 0 < len(by_team) < len(every)
+    assert {row.team for row in by_team} == {team}
+    one = audit_list.rows(lead, every[:1])[0]
+    found = audit_list.rows(
+        lead, audit_list.numbers(lead, audit_shelf.Wanted(), text=one.reference.lower()[1:7])
+    )
+    assert one.id in {row.id for row in found}
+    assert audit_list.numbers(lead, audit_shelf.Wanted(), text="no such words") == []
