@@ -1,30 +1,30 @@
 """The page of the audit form: opens a desk, shows the form, hands in."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qa_tool.errors import QAError
 from qa_tool.work import audit, audit_list, council
 from qa_tool.work.audit import NotReady
 from qa_tool.work.change import Change, changed
-from ui.commands import Command
 from ui.context import Context, Group
-from ui.dialogs import Field, ask_fields, ask_text
+from ui.dialogs import ask_text
 from ui.dialogs.hand_in import HandIn
+from ui.form.action_form import ask_action
 from ui.form.answering import Answering
 from ui.form.declaration import Declaration
-from ui.form.desk import Desk, NewAction, Ready
+from ui.form.desk import Desk
 from ui.form.desks import AuditDesk, BlindDesk
+from ui.form.foot import FormFoot
+from ui.form.foot import Steps as FootSteps
+from ui.form.keys import add_keys, turn
 from ui.form.steps import Steps
 from ui.form.view import FormView
 from ui.look import text_scale
-from ui.widgets import Button, EmptyState, column
+from ui.widgets import EmptyState, column
 
-GROUP = "Audit form"
-NARROW, TIGHT = 900, 700
 TELL_OTHERS = 400
 
 
@@ -52,27 +52,24 @@ class AuditFormPage(QWidget):
             self._parts.addWidget(part)
         self.setLayout(column(self._parts))
         self.steps = Steps(self)
-        self.missing_button = Button("What is missing", self._turn_missing, icon="list-checks")
-        self.before = Button("Previous", lambda: self.view.step(-1), icon="chevron-left")
-        self.after = Button(
-            "Next domain", lambda: self.view.step(1), kind="primary", icon="chevron-right"
-        )
-        self.finish_button = Button("Hand in", self.finish, icon="send")
-        self.after.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.stop_button = Button("Safety stop", self._open_safety, icon="shield-alert")
-        self.alarm_button = Button(
-            "Safety stop", self._open_safety, kind="danger", icon="shield-alert"
-        )
+        self.foot = FormFoot(
+            FootSteps(
+                before=lambda: self.view.step(-1), after=lambda: self.view.step(1),
+                missing=lambda: turn(self.view, "missing"),
+                safety=lambda: self.view.show_side("safety"), finish=self.finish,
+            )
+        )  # fmt: skip
         self._tell = QTimer(self)
         self._tell.setSingleShot(True)
         self._tell.setInterval(TELL_OTHERS)
         self._tell.timeout.connect(self._tell_others)
-        self.view.ready_changed.connect(self._show_ready)
+        self.view.ready_changed.connect(lambda _ready: self._fit_foot())
         self.view.moved.connect(self._show_place)
-        self.view.wanted.connect(self._raise_action)
+        self.view.wanted.connect(self.raise_action)
         self._declaration.started.connect(self._start)
         self._declaration.given_back.connect(self._give_back)
-        self._commands()
+        self._context.live.watch(self, ("safety", "action"), self._heard, by=self.key)
+        add_keys(window_context.commands, self)
 
     # ---- the page ----------------------------------------------------------------------------
 
@@ -87,8 +84,7 @@ class AuditFormPage(QWidget):
 
     def refresh(self) -> None:
         """Look again at what is missing."""
-        if self.answering is not None:
-            self.view.show_side(self.view.side)  # type: ignore[arg-type]
+        self.view.look_again()
 
     def leave(self) -> bool:
         """Keep what is typed before another page shows."""
@@ -159,10 +155,12 @@ class AuditFormPage(QWidget):
     def _is_draft(self, audit_id: str) -> bool:
         """Whether this is still being written by this person; one handed in is only looked at."""
         rows = audit_list.mine(self._context.workspace)
-        if any(row.id == audit_id and row.state == "draft" for row in rows):
-            return True
-        audit.open_draft(self._context.workspace, audit_id)  # says why not
-        return True
+        return any(row.id == audit_id and row.state == "draft" for row in rows)
+
+    def _heard(self, _change: Change) -> None:
+        """A safety stop or an action changed elsewhere."""
+        if self.at_work():
+            self.view.look_again()
 
     def _declare(self, allocation: str) -> None:
         """Ask the declaration of a case that is not begun; a begun one opens."""
@@ -243,12 +241,7 @@ class AuditFormPage(QWidget):
             ("Moderation", "moderation") if isinstance(desk, BlindDesk) else ("Audits", "audits")
         )
         self._context.title(f"{desk.title} · {desk.subtitle}", (first,))
-        self._context.foot(
-            (
-                self.stop_button, self.alarm_button, self.missing_button, self.finish_button,
-                self.before, self.after,
-            )
-        )  # fmt: skip
+        self._context.foot(self.foot.buttons())
         self._context.undo(self.steps.stack)
         self._context.state("All changes are saved", "saved")
         self._fit_foot()
@@ -273,51 +266,20 @@ class AuditFormPage(QWidget):
             else:
                 self.answering.redo()
 
-    def _show_ready(self, _ready: Ready) -> None:
-        self._fit_foot()
-
     def _show_place(self) -> None:
         keys = self.view.keys()
         place = keys.index(self.view.here) if self.view.here in keys else 0
-        self.before.setEnabled(place > 0)
-        self.after.setEnabled(place < len(keys) - 1)
+        self.foot.show_place(place, len(keys))
 
     def _fit_foot(self) -> None:
-        """Words on the foot's buttons where they have room."""
-        ready = self.view.ready
-        room = self.width() / text_scale()
-        wide = room >= NARROW
-        full = f"What is missing ({ready.count})" if ready.count else "Nothing is missing"
-        self.missing_button.setText(full if wide else str(ready.count))
-        self.missing_button.setToolTip(f"{full} (Ctrl+Shift+M)")
-        self.missing_button.setAccessibleName(full)
-        for button, words, keys in (
-            (self.before, "Previous", "Ctrl+PgUp"),
-            (self.after, "Next domain", "Ctrl+PgDown"),
-            (self.stop_button, "Safety stop", "Ctrl+Shift+S"),
-            (self.alarm_button, "Safety stop", "Ctrl+Shift+S"),
-        ):
-            button.setText(words if wide else "")
-            button.setAccessibleName(words)
-            button.setToolTip(f"{words} ({keys})")
         verb = self.answering.desk.verb if self.answering else "Hand in"
-        self.finish_button.setText(verb if room >= TIGHT else "")
-        self.finish_button.setAccessibleName(verb)
-        self.finish_button.setToolTip(f"{verb} (Ctrl+Enter)")
-        if self.answering is not None and self.stop_button.parentWidget() is not None:
-            self.stop_button.setVisible(not self.view.alarmed)
-            self.alarm_button.setVisible(self.view.alarmed)
+        room = self.width() / text_scale()
+        self.foot.fit(room, self.view.ready, verb, alarmed=self.view.alarmed)
 
     def resizeEvent(self, event: Any) -> None:
         """Fit the foot to the room there is."""
         super().resizeEvent(event)
         self._fit_foot()
-
-    def _turn_missing(self) -> None:
-        self.view.show_side("" if self.view.side == "missing" else "missing")
-
-    def _open_safety(self) -> None:
-        self.view.show_side("safety")
 
     def _jump(self, key: str, *, unsettled: bool) -> None:
         if key == "safety" and unsettled:
@@ -325,34 +287,12 @@ class AuditFormPage(QWidget):
         else:
             self.view.go_to(key)
 
-    def _raise_action(self, key: str) -> None:
+    def raise_action(self, key: str) -> None:
         """Raise an action from a question: what, who, by when."""
-        if self.answering is None or not self.answering.desk.may_act:
+        desk = self.answering.desk if self.answering else None
+        wanted = ask_action(self, desk, key) if desk is not None and desk.may_act else None
+        if desk is None or wanted is None:
             return
-        desk = self.answering.desk
-        owners = [("", "Somebody else (write below)"), *desk.owners()]
-        due = [(day.isoformat(), words) for words, day in desk.due_choices()]
-        days = {day.isoformat(): day for _, day in desk.due_choices()}
-        given = ask_fields(
-            self, "Raise an action",
-            (
-                Field("what", "What must change for this child?", "long", needed=True,
-                      help="One thing that somebody else can see is done."),
-                Field("owner", "Who sees to it?", "choice", choices=owners),
-                Field("owner_words", "Or a team or partner agency"),
-                Field("due", "By when?", "choice", choices=due),
-                Field("priority", "Priority", "choice", "medium",
-                      choices=(("high", "High"), ("medium", "Medium"), ("low", "Low"))),
-            ),
-            "Raise the action", text=desk.form.view(key).text,
-            check=lambda v: "" if v["owner"] or v["owner_words"] else "Say who sees to it.",
-        )  # fmt: skip
-        if given is None:
-            return
-        wanted = NewAction(
-            key, given["what"], given["owner"], given["owner_words"], given["priority"],
-            days.get(given["due"]),
-        )  # fmt: skip
         try:
             desk.raise_action(wanted)
         except QAError as trouble:
@@ -380,95 +320,6 @@ class AuditFormPage(QWidget):
         self._parts.setCurrentWidget(self._empty)
         self._context.go("audits")
 
-    def _on_question(self, what: str) -> Callable[[], None]:
-        """Do something with the question that has the focus."""
-
-        def do() -> None:
-            box = self.view.question()
-            if box is not None:
-                getattr(box, what)()
-
-        return do
-
-    def _na(self) -> None:
-        box = self.view.question()
-        if box is not None:
-            box.editor.not_applicable()
-
-    def _act(self) -> None:
-        box = self.view.question()
-        if box is not None:
-            self._raise_action(box.key)
-
-    def _commands(self) -> None:
-        """The keys of the form; they act while the form is on screen."""
-        every: list[tuple[str, str, Callable[[], object], str, str]] = [
-            ("before", "Previous domain", lambda: self.view.step(-1), "Ctrl+PgUp", "chevron-left"),
-            ("after", "Next domain", lambda: self.view.step(1), "Ctrl+PgDown", "chevron-right"),
-            (
-                "question.before",
-                "Previous question",
-                lambda: self.view.step_question(-1),
-                "Alt+PgUp",
-                "",
-            ),
-            (
-                "question.after",
-                "Next question",
-                lambda: self.view.step_question(1),
-                "Alt+PgDown",
-                "",
-            ),
-            ("finish", "Hand in, or save my grades", self.finish, "Ctrl+Return", "send"),
-            ("safety", "Safety stop", self._open_safety, "Ctrl+Shift+S", "shield-alert"),
-            ("missing", "What is missing", self._turn_missing, "Ctrl+Shift+M", "list-checks"),
-            ("guide", "Guidance", self._turn_guide, "Ctrl+Shift+G", "lightbulb"),
-            (
-                "help",
-                "How to answer this question",
-                self._on_question("turn_help"),
-                "Ctrl+Shift+H",
-                "",
-            ),
-            (
-                "comment",
-                "Comment on this question",
-                self._on_question("open_comment"),
-                "Ctrl+Shift+C",
-                "",
-            ),
-            (
-                "later",
-                "Come back to this question later",
-                self._on_question("turn_later"),
-                "Ctrl+Shift+L",
-                "flag",
-            ),
-            ("na", "Not applicable", self._na, "Ctrl+Shift+N", ""),
-            ("clear", "Clear this answer", self._on_question("clear_answer"), "Ctrl+Del", ""),
-            (
-                "action",
-                "Raise an action from this question",
-                self._act,
-                "Ctrl+Shift+A",
-                "list-checks",
-            ),
-            ("give_up", "Give this case back", self.give_up, "", "log-out"),
-        ]
-        every += [
-            (f"grade.{n}", f"Grade this domain: number {n}", self._grader(n), f"Alt+{n}", "")
-            for n in range(1, 6)
-        ]
-        for name, title, call, keys, picture in every:
-            self._context.commands.add(
-                Command(f"form.{name}", title, call, keys, picture, GROUP, enabled=self._at_work)
-            )
-
-    def _turn_guide(self) -> None:
-        self.view.show_side("" if self.view.side == "guide" else "guide")
-
-    def _grader(self, place: int) -> Callable[[], bool]:
-        return lambda: self.view.grade(place)
-
-    def _at_work(self) -> bool:
-        return self.isVisible() and self.answering is not None
+    def at_work(self) -> bool:
+        """Whether the form is on screen with something to answer."""
+        return self.view.isVisible() and self.answering is not None

@@ -310,7 +310,7 @@ def test_what_is_missing_jumps_and_later_is_a_flag(
     assert desk.kept == {"about.mode#later": True}
     page.view.show_side("missing")
     assert page.view.ready.gaps == tuple((gap.key, gap.text) for gap in desk.form.gaps())
-    assert f"({page.view.ready.count})" in page.missing_button.text()
+    assert f"({page.view.ready.count})" in page.foot.missing.text()
     page.view.missing.chosen.emit("impact.difference")
     assert page.view.here == "impact"
     assert page.view.question() is page.view._pages["impact"].boxes["impact.difference"]
@@ -380,12 +380,12 @@ def test_a_worry_shows_the_alarm_until_a_stop_is_raised(
     page.open_desk(desk, "a", "safety.seen_alone")
     press(Qt.Key.Key_2)
     qtbot.waitUntil(page.view.alarm.isVisible, timeout=2000)
-    assert page.alarm_button.isVisible()
-    assert not page.stop_button.isVisible()
+    assert page.foot.alarm.isVisible()
+    assert not page.foot.stop.isVisible()
     desk.stop_desk.raise_stop("serious", "child", "Made up.")
     page.view.look_again()
     assert not page.view.alarm.isVisible()
-    assert page.stop_button.isVisible()
+    assert page.foot.stop.isVisible()
 
 
 def test_hand_in_lists_what_is_missing_and_wants_reasons(page: AuditFormPage, desks: Any) -> None:
