@@ -93,7 +93,9 @@ class ReportsPage(QWidget):
         self.files.setMinimumHeight(px(220))
         self.files.selected.connect(self._selected)
         self.files.opened.connect(lambda one: self._outside(one.path))
-        self.outside = Button("Open", lambda: self._outside(self._shown), icon="external-link")
+        self.outside = Button(
+            "Open in the usual reader", lambda: self._outside(self._shown), icon="external-link"
+        )
         self.outside.setToolTip("Open in the program that this computer uses for such files")
         self.folder = Button("Show in folder", self._show_folder, icon="folder-open")
         self.written = Card("Written so far")
@@ -223,7 +225,7 @@ class ReportsPage(QWidget):
                 is_pdf, title, text = False, str(error), error.cure
         elif path is not None:
             title = path.name
-            text = "A workbook is looked at in the spreadsheet program: press Open."
+            text = "A workbook is looked at in the spreadsheet program: press “Open in the usual reader”."
         self.look.title.setText(path.stem if path is not None else "Preview")
         self.none.show_words(title, text)
         self.none.setVisible(not is_pdf)
@@ -258,6 +260,7 @@ def _preview() -> tuple[PdfView, EmptyState, Card]:
     look.add(none, 1)
     look.add(preview, 1)
     preview.setMinimumHeight(px(420))
+    preview.outside.hide()  # the page has this verb under its list, for every kind of file
     return preview, none, look
 
 
@@ -309,9 +312,6 @@ def _audits(workspace: Workspace, round_: str, chosen: str) -> list[tuple[str, s
 def _columns() -> tuple[Column, ...]:
     """What the list says of a file."""
     return (
-        Column("name", "Report", lambda one: one.path.stem),
-        Column("kind", "File", lambda one: _KINDS[one.path.suffix], width=84),
-        Column(
-            "when", "Written", lambda one: one.when.date(), "date", 106, sort=lambda one: one.when
-        ),
+        Column("name", "Report", lambda one: one.path.stem, tip="The newest first"),
+        Column("kind", "File", lambda one: _KINDS[one.path.suffix], width=96),
     )

@@ -96,7 +96,7 @@ class RoundsPage(QWidget):
         now = next((s for s in states if s.round.id == here), states[0] if states else None)
         editing = self.form.isVisibleTo(self)
         self.empty.setVisible(not states and not editing)
-        self.list.setVisible(bool(states))
+        self.list.setVisible(bool(states) and not editing)
         self.detail.setVisible(now is not None and not editing)
         if now is not None:
             self._show(now)
@@ -166,6 +166,7 @@ class RoundsPage(QWidget):
         """Show the form, or the round."""
         self.form.setVisible(form)
         self.detail.setVisible(not form)
+        self.list.setVisible(not form)
         self.empty.setVisible(False)
         if not form:
             self.form.show_problems({})
