@@ -43,6 +43,12 @@ class Steps(QObject):
         self._can, self._move = can, move
         self.mirror()
 
+    def let_go(self) -> None:
+        """There is no desk any more: nothing to undo."""
+        self._later.stop()
+        self._can, self._move = lambda: (False, False), lambda _back: None
+        self.mirror()
+
     def mirror(self) -> None:
         """Hold one step back and one step on, where the desk has them; the rest comes as it is needed."""
         if self._moving:  # the stack cannot be changed from inside its own step

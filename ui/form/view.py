@@ -94,6 +94,7 @@ class FormView(Room):
                 if key not in self._stale:
                     page.flush()
             self._keep_place()
+            self._again.stop()  # the store may be locked next
 
     def show_domain(self, key: str) -> None:
         """Bring one domain on screen."""

@@ -139,6 +139,7 @@ class AuditFormPage(QWidget):
             return
         if self.answering is not None and name in ("", self._open):
             self._dress_window(self.answering.desk)
+            self.view.look_again()
             if at:
                 self.view.go_to(at)
             return
@@ -219,7 +220,7 @@ class AuditFormPage(QWidget):
         self._parts.setCurrentWidget(self._empty)
         self._context.say("Your grades are saved." if blind else "Handed in.", "success")
         if blind:
-            self._context.go("moderation", reading=name)
+            self._context.go("moderation_compare", reading=name)
         else:
             self._context.go("audits")
 
@@ -233,6 +234,7 @@ class AuditFormPage(QWidget):
                 self.view.drop_desk()
             self.answering.deleteLater()
             self.answering = None
+        self.steps.let_go()
         self._open = ""
 
     def _dress_window(self, desk: Desk) -> None:

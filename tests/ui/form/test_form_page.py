@@ -477,3 +477,52 @@ def test_timings(page: AuditFormPage, desks: Any, capsys: pytest.CaptureFixture[
         )
     assert answers[0] < 50
     assert following < 200
+
+
+def test_an_answer_elsewhere_never_draws_over_what_is_being_typed(
+    page: AuditFormPage, desks: Any
+) -> None:
+    """A view that is drawn anew while somebody types leaves the words alone."""
+    desk = desks({"reflection.said": "Old words"})
+    page.open_desk(desk, "a", "reflection.said")
+    QTest.keyClicks(focus(), " and new ones")
+    box = page.view._pages["reflection"].boxes["reflection.said"]
+    box.show_question(desk.form.view)
+    assert cast("Any", box.editor).box.toPlainText() == "Old words and new ones"
+    page.flush()
+    assert desk.kept["reflection.said"] == "Old words and new ones"
+
+
+def test_nothing_of_one_audit_stays_in_the_next(page: AuditFormPage, desks: Any) -> None:
+    """Half a date, half a piece of evidence, an open comment: none of it is there in the next audit."""
+    first, second = desks(), desks()
+    page.open_desk(first, "a", "assessment.finished")
+    QTest.keyClicks(focus(), "soon")
+    page.view.go_to("risk.events")
+    press(Qt.Key.Key_Space)
+    QTest.keyClicks(focus(), "Record of the first")
+    page.view.go_to("about.mode#comment")
+    QTest.keyClicks(focus(), "Comment of the first")
+    page._close(keep=False)
+    page.open_desk(second, "b", "assessment.finished")
+    for key in ("risk", "about", "assessment"):
+        page.view.show_domain(key)
+    QTest.qWait(1000)
+    assert second.kept == {}
+    texts = [w.text() for w in page.findChildren(QLineEdit)]
+    assert "soon" not in texts
+    assert all("first" not in w.toPlainText() for w in page.findChildren(Typing))
+    page.view.show_domain("risk")
+    editor = page.view._pages["risk"].boxes["risk.events"].editor
+    assert cast("EvidenceEditor", editor).pieces() == []
+
+
+def test_the_old_place_stands_until_one_goes_on(page: AuditFormPage, desks: Any) -> None:
+    """Opening a draft and closing it again does not move the place where one was."""
+    desk = desks({"risk.grade": "good"}, place="risk.reason")
+    page.open_desk(desk, "a")
+    page.flush()
+    assert desk.places == []
+    page.view.resume.button.click()
+    page.flush()
+    assert desk.places == ["risk.reason"]
