@@ -96,6 +96,10 @@ class Policy:
         default=True,
         why="People allocated to a case must find it in the case system; it is kept encrypted.",
     )
+    allow_hand_picking: bool = _set(
+        default=True,
+        why="A case chosen by hand is marked and enters no rate; some councils forbid it altogether.",
+    )
     verify_share: int = _set(
         20, "Percent of ordinary actions that somebody else verifies, drawn at random."
     )

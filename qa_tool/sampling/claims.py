@@ -52,6 +52,7 @@ class Claims:
     round: str
     template: str
     sample: str
+    entry: str
     seed: str
     seed_recorded: str
     earlier_seeds: int
@@ -95,6 +96,7 @@ class Around:
     council: str
     round: str
     template: str
+    entry: str = ""
     restricted: int = 0
     set_aside: tuple[SetAside, ...] = ()
     demonstration: bool = False
@@ -113,6 +115,7 @@ def claims_of(sample: Sample, frame: Frame, around: Around) -> Claims:
         round=around.round,
         template=around.template,
         sample=sample.id,
+        entry=around.entry,
         seed=sample.seed,
         seed_recorded=sample.seeded.isoformat(timespec="seconds"),
         earlier_seeds=sample.earlier_seeds,

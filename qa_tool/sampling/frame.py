@@ -65,12 +65,21 @@ def check(rules: Rules) -> None:
 
 def fits(case: FrameCase, rules: Rules, today: date) -> bool:
     """Whether a case belongs to the list that these rules draw from."""
+    if not in_template(case, rules):
+        return False
     if rules.method == "closures":
         if case.closed is None or case.closed > today:
             return False
     elif case.closed is not None and case.closed <= today and not _asks_closed(rules.filter):
         return False
     return in_theme(case, rules.filter)
+
+
+def in_template(case: FrameCase, rules: Rules) -> bool:
+    """Whether a case stands in the template's frame: by its lists, else by its kind."""
+    if rules.lists and case.lists:
+        return not set(rules.lists).isdisjoint(case.lists)
+    return not (rules.kinds and case.kind) or case.kind in rules.kinds
 
 
 def _asks_closed(theme: Filter) -> bool:

@@ -55,7 +55,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a sample is drawn; the size is the first one, before it was extended."""
+    """How a sample is drawn; the size is the first one, before it was extended.
+
+    `lists` and `kinds` are what the template names as its frame: case lists such as annex_a.6, and
+    kinds of case for the cases that stand on no list.
+    """
 
     method: Method = "simple"
     size: int = 0
@@ -64,6 +68,8 @@ class Rules:
     cap: int = 0
     each: int = 0
     filter: Filter = field(default_factory=Filter)
+    lists: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     months: int = 12
     one_per_family: bool = True
     spread: bool = False
@@ -95,6 +101,7 @@ class FrameCase:
     own: str = ""
     in_round: bool = False
     recent: bool = False
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +189,6 @@ class Sample:
     extended: tuple[str, ...] = ()
     reason: str = ""
     software: str = ""
-    signature: str = ""
-    key: str = ""
 
     @property
     def could(self) -> int:

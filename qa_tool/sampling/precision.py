@@ -44,6 +44,32 @@ def half_width(strata: Sequence[tuple[int, int]], *, z: float = Z) -> float | No
     return z * sqrt(variance)
 
 
+def words(strata: Sequence[tuple[int, int]]) -> str:
+    """How far a result will carry, in one or two sentences; strata are (size, drawn)."""
+    whole, drawn = sum(size for size, _ in strata), sum(taken for _, taken in strata)
+    if not drawn:
+        return "Nothing is drawn."
+    if drawn == whole:
+        return f"All {whole:,} cases are looked at: there is no sampling error."
+    if drawn <= DIP:
+        allowed = zero_found_upper(drawn) * 100
+        return (
+            f"{drawn} of {whole:,}: counts only, no percentages. A fault found in none of them may "
+            f"still be in up to {allowed:.1f}% of the cases."
+        )
+    width = half_width(strata)
+    if width is None:
+        empty = sum(1 for size, taken in strata if size and not taken)
+        return (
+            f"{drawn:,} of {whole:,}, but {empty} {'stratum gives' if empty == 1 else 'strata give'} "
+            "nothing: the result does not speak for them, and no margin can be given for the whole."
+        )
+    return (
+        f"{drawn:,} of {whole:,}: a percentage is right to within {width * 100:.1f} points, 19 times "
+        "in 20, at the widest (when half the cases are good)."
+    )
+
+
 def weighted(strata: Sequence[Counted]) -> tuple[float, float]:
     """Share and standard error of a stratified sample, each stratum weighted by its size.
 

@@ -71,7 +71,7 @@ def _needed(claims: Claims, columns: Collection[str]) -> str:
 def _belongs(case: FrameCase, known: Claims, columns: Collection[str], today: date) -> bool:
     if "closed" in columns:
         return framing.fits(case, known.rules, today)
-    return framing.in_theme(case, known.rules.filter)
+    return framing.in_template(case, known.rules) and framing.in_theme(case, known.rules.filter)
 
 
 def _same_list(claims: Claims, order: Sequence[FrameCase]) -> str:

@@ -6,7 +6,7 @@ from typing import Protocol, cast
 from qa_tool.store.door import Door
 from qa_tool.store.driver import APPLICATION_ID, Connection, Migrations, value
 from qa_tool.store.guard import set_triggers
-from qa_tool.store.steps import m0001_ledger, m0002_council, m0003_audit
+from qa_tool.store.steps import m0001_ledger, m0002_council, m0003_audit, m0004_sampling
 from qa_tool.store.trouble import Damaged, NewerStore, NotOurs, translated
 
 MAJOR = 1
@@ -21,7 +21,9 @@ class Step(Protocol):
         """Change the format by one step."""
 
 
-STEPS: tuple[Step, ...] = cast("tuple[Step, ...]", (m0001_ledger, m0002_council, m0003_audit))
+STEPS: tuple[Step, ...] = cast(
+    "tuple[Step, ...]", (m0001_ledger, m0002_council, m0003_audit, m0004_sampling)
+)
 
 
 def migrations(steps: Sequence[Step]) -> Migrations:

@@ -164,10 +164,16 @@ def give_back(workspace: Workspace, allocation_id: str, reason: str) -> Change:
         workspace.need("qa_lead")
     if not reason.strip():
         raise QAError("There is no reason.", "Say in one sentence why it goes back.")
+    from qa_tool.work import sample
+
     with workspace.store.together():
         workspace.write(
             "allocation", allocation.id, replace(allocation, state="returned", reason=reason)
         )
+        if allocation.auditor == workspace.person.id:  # "I know this family"
+            promoted = sample.replace_returned(workspace, allocation.id)
+            if promoted is not None:
+                return changed("allocation", "sample", ids=(allocation.id, *promoted.ids))
     return changed("allocation", ids=(allocation.id,))
 
 

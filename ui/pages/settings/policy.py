@@ -26,6 +26,7 @@ LABELS: Mapping[str, str] = {
     "small_team_workers": "A team is shown from so many workers",
     "lock_minutes": "Lock after, minutes (at most)",
     "keep_council_number": "Keep the council's case numbers",
+    "allow_hand_picking": "Cases may be chosen by hand (marked, in no rate)",
     "verify_share": "Actions verified at random, percent",
     "clocks.child_action_days": "Actions for one child, working days",
     "clocks.service_action_months": "Actions for the service, months",
