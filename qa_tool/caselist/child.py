@@ -1,0 +1,83 @@
+"""Reads one workbook in a process of its own, under limits, and writes its cells as JSON.
+
+Run as a file with nothing of the program around it: the path comes by the pipe, the cells go out by
+the pipe. What is wrong is told by the exit code alone.
+"""
+
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+PASSWORD, TOO_WIDE, DAMAGED = 11, 12, 13
+MEMORY = 1_200_000_000
+CPU_SECONDS = 30
+MOST_ROWS, MOST_COLUMNS, MOST_SIGNS = 60_000, 256, 60_000_000
+
+
+def limit() -> None:
+    """Hold this process to its memory and time; Windows has no such limits, there only time holds it."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def plain(cell: Any) -> Any:
+    """A cell as JSON holds it; a day is a list of one text."""
+    if isinstance(cell, datetime | date):
+        return [cell.isoformat()]
+    if isinstance(cell, time | timedelta):
+        return str(cell)
+    return cell
+
+
+def cells(path: str) -> list[tuple[str, list[list[Any]]]]:
+    """The sheets of this workbook; leaves with TOO_WIDE where one is larger than any list."""
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_path(path)
+    kind, signs, out = python_calamine.SheetTypeEnum.WorkSheet, 0, []
+    for told in book.sheets_metadata:
+        if told.typ != kind:
+            continue
+        sheet = book.get_sheet_by_name(told.name)
+        if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+            _leave(TOO_WIDE, told.name)
+        rows: list[list[Any]] = []
+        for row in sheet.iter_rows() if sheet.start else ():
+            signs += sum(len(cell) for cell in row if isinstance(cell, str))
+            if signs > MOST_SIGNS:
+                _leave(TOO_WIDE, told.name)
+            rows.append([plain(cell) for cell in row])
+        out.append((told.name, rows))
+    return out
+
+
+def _leave(code: int, words: str = "") -> None:
+    sys.stdout.write(words)
+    sys.stdout.flush()
+    sys.exit(code)
+
+
+def main() -> None:
+    """Read the path from the pipe and write the cells."""
+    limit()
+    path = sys.stdin.buffer.read().decode()
+    import python_calamine
+
+    try:
+        told = json.dumps(cells(path))
+    except python_calamine.PasswordError:
+        _leave(PASSWORD)
+    except (python_calamine.CalamineError, ValueError, OSError):
+        _leave(DAMAGED)
+    else:
+        sys.stdout.write(told)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""Workbooks: looked at before they are unpacked, read here where they are plain, in a process of their own where not.
+
+The reader puts a sheet into memory as a full rectangle, and ends the whole process when memory does
+not suffice. So a sheet is read here only where a scan of its XML has shown that every cell lies
+within 60,000 rows and 256 columns; everything else is read by `child.py` under a limit of memory
+and time, and if that process dies, this one says so.
+"""
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from qa_tool.caselist import child
+from qa_tool.caselist.door import MOST_COLUMNS, MOST_ROWS, NotReadable, Sheet, too_wide
+from qa_tool.caselist.model import Cell
+from qa_tool.problems import Problem
+
+MOST_MEMBERS = 500
+MOST_MEMBER_BYTES = 150_000_000
+MOST_UNPACKED = 300_000_000
+MOST_RATIO = 150
+_RATIO_FROM = 1_000_000
+MOST_SIGNS = 120_000_000
+MOST_QUICK = 400_000  # cells of texts that are known to be short
+SECONDS = 40
+_CURE = "Ask for the list again, or save it once more from the spreadsheet program."
+_OUTSIDE = re.compile(rb' r="(?!(?:[A-Z]|[A-H][A-Z]|I[A-V])?[1-5]?\d{1,4}")')
+_LONG = re.compile(rb">[^<]{500}")
+
+
+def read_zipped(path: Path, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """The sheets of an .xlsx or .ods file, and what is to be said about it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            names = _looked_through(packed)
+            look = _looked_into(packed, names)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError,
+            ValueError, RuntimeError) as error:  # fmt: skip
+        raise NotReadable("The workbook is damaged: it cannot be unpacked.", _CURE) from error
+    sheets = _here(raw, long=look.long) if look.plain else read_apart(path)
+    return sheets, tuple(_said(names, formulas=look.formulas))
+
+
+def _looked_through(packed: zipfile.ZipFile) -> frozenset[str]:
+    """The names in the file, once nothing about them is hostile."""
+    members = packed.infolist()
+    names = [member.filename for member in members]
+    total = sum(member.file_size for member in members)
+    if len(members) > MOST_MEMBERS:
+        raise NotReadable(
+            f"The workbook holds {len(members):,} parts; no list has that many.", _CURE
+        )
+    if len({name.casefold() for name in names}) != len(names):
+        raise NotReadable(
+            "The workbook holds the same part twice, so it is not what it seems.", _CURE
+        )
+    if any(_wanders(name) for name in names):
+        raise NotReadable("The workbook holds parts that point outside it.", _CURE)
+    if any(member.flag_bits & 1 for member in members):
+        raise NotReadable("The workbook is protected by a password.", "Save it without one first.")
+    big = [m for m in members if m.file_size > MOST_MEMBER_BYTES or (
+        m.file_size > _RATIO_FROM and m.file_size > MOST_RATIO * max(1, m.compress_size))]  # fmt: skip
+    if big or total > MOST_UNPACKED:
+        raise NotReadable(
+            f"Unpacked, the workbook would have {total / 1e6:,.0f} MB: much more than a list of children.",
+            "Delete the sheets that are not needed, and empty rows and columns, and save it again.",
+        )
+    return frozenset(names)
+
+
+def _wanders(name: str) -> bool:
+    return (
+        name.startswith(("/", "\\"))
+        or "\\" in name
+        or ":" in name
+        or ".." in PurePosixPath(name).parts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a look at the XML showed: every sheet is small, there are formulas, there are long texts."""
+
+    plain: bool = False
+    formulas: bool = False
+    long: bool = False
+
+
+def _looked_into(packed: zipfile.ZipFile, names: frozenset[str]) -> _Look:
+    """Look through the XML of sheets and shared texts before anything parses it."""
+    sheets = [n for n in names if n.startswith("xl/worksheets/") and n.endswith(".xml")]
+    if not sheets or "xl/workbook.xml" not in names:
+        return _Look()
+    look = _Look(plain=True)
+    for name in [*sheets, *(n for n in names if n.casefold().endswith("sharedstrings.xml"))]:
+        with packed.open(name) as member:  # the size in the directory may lie
+            data = member.read(MOST_MEMBER_BYTES + 1)
+        if len(data) > MOST_MEMBER_BYTES:
+            raise NotReadable("The workbook is larger inside than it says.", _CURE)
+        if name in sheets:
+            part = _cells(data)
+            look = _Look(
+                look.plain and _within(data, *part),
+                look.formulas or data.find(b"<f", *part) >= 0,
+                look.long or data.find(b"<is", *part) >= 0,
+            )
+        else:
+            look = replace(look, long=look.long or b"<r>" in data or _LONG.search(data) is not None)
+    return look
+
+
+def _cells(data: bytes) -> tuple[int, int]:
+    """Where a sheet's XML holds its cells: from the first such part to the end of the last."""
+    begin, end = data.find(b"sheetData"), data.rfind(b"sheetData")
+    return (begin, end + 9) if begin >= 0 else (0, len(data))
+
+
+def _within(data: bytes, begin: int, end: int) -> bool:
+    """Whether every cell and row says where it is in the plainest way, and none lies outside the largest list."""
+    return (
+        data.count(b"<c", begin, end) == data.count(b'<c r="', begin, end)
+        and data.count(b"<row", begin, end) == data.count(b'<row r="', begin, end)
+        and data.find(b":c", begin, end) < 0
+        and data.find(b":row", begin, end) < 0
+        and _OUTSIDE.search(data, begin, end) is None
+    )
+
+
+def _said(names: frozenset[str], *, formulas: bool) -> Iterator[Problem]:
+    """What the person should know of a workbook that is more than cells."""
+    if any(
+        name.casefold().endswith(("vbaproject.bin", "macrosheets")) or "macrosheets/" in name
+        for name in names
+    ):
+        yield Problem(
+            "warning", "The workbook", "It holds macros. They were not run; only the cells were read.",
+            "Ask why a list needs macros, if you did not expect them.", "macros",
+        )  # fmt: skip
+    if any("externallinks/" in name.casefold() for name in names):
+        yield Problem(
+            "warning", "The workbook", "It is linked to other files. The links were not followed.",
+            "Cells that come from there hold what was stored when the file was last saved.", "links",
+        )  # fmt: skip
+    if formulas:
+        yield Problem(
+            "warning", "The workbook", "Some cells are formulas. Their stored results were read, nothing was computed.",
+            "If cells are empty that should not be, open the file, save it, and choose it again.", "formulas",
+        )  # fmt: skip
+
+
+def _here(raw: bytes, *, long: bool) -> tuple[Sheet, ...]:
+    """Read in this process: the scan has shown that it fits."""
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        found = []
+        for name in _worksheets(book):
+            sheet = book.get_sheet_by_name(name)
+            if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+                raise too_wide(name)
+            found.append(Sheet(name, _rows(sheet, long=long)))
+    except python_calamine.PasswordError as error:
+        raise NotReadable(
+            "The workbook is protected by a password.", "Save it without one first."
+        ) from error
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise NotReadable("The workbook is damaged: its cells cannot be read.", _CURE) from error
+    return tuple(found)
+
+
+def _worksheets(book: Any) -> list[str]:
+    import python_calamine
+
+    kind = python_calamine.SheetTypeEnum.WorkSheet
+    return [sheet.name for sheet in book.sheets_metadata if sheet.typ == kind]
+
+
+def _rows(sheet: Any, *, long: bool) -> list[list[Cell]]:
+    """All rows from the very first; stops where a few long texts are repeated beyond measure."""
+    if sheet.start is None:
+        return []
+    if not long and sheet.total_height * sheet.total_width <= MOST_QUICK:
+        return list(sheet.iter_rows())
+    signs, rows = 0, []
+    for row in sheet.iter_rows():
+        signs += sum([len(cell) for cell in row if cell.__class__ is str])
+        if signs > MOST_SIGNS:
+            raise too_wide(sheet.name)
+        rows.append(row)
+    return rows
+
+
+def read_apart(path: Path) -> tuple[Sheet, ...]:
+    """Read in a process of its own, under limits of memory and time; its end is not ours."""
+    frozen = getattr(sys, "frozen", False)
+    command = (
+        [sys.executable, "read-workbook"] if frozen else [sys.executable, "-I", child.__file__]
+    )
+    try:
+        done = subprocess.run(  # noqa: S603  our own file, no shell; the path goes by the pipe
+            command, input=str(path.resolve()).encode(), capture_output=True, timeout=SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise NotReadable(f"The workbook was not read within {SECONDS} seconds.", _CURE) from error
+    if done.returncode == child.PASSWORD:
+        raise NotReadable("The workbook is protected by a password.", "Save it without one first.")
+    if done.returncode == child.TOO_WIDE:
+        raise too_wide(done.stdout.decode("utf-8", "replace") or "of the workbook")
+    if done.returncode == child.DAMAGED:
+        raise NotReadable("The workbook is damaged: its cells cannot be read.", _CURE)
+    if done.returncode != 0:
+        raise NotReadable(
+            "The workbook needs more memory than a list of children can.",
+            "Delete the rows and columns beyond the list, save it, and choose it again.",
+        )
+    return tuple(
+        Sheet(name, [[_cell(cell) for cell in row] for row in rows])
+        for name, rows in json.loads(done.stdout)
+    )
+
+
+def _cell(cell: Any) -> Cell:
+    """A cell as the other process wrote it: days come as a list of one text."""
+    if isinstance(cell, list):
+        text = str(cell[0])
+        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    return cell  # type: ignore[no-any-return]
