@@ -1,0 +1,63 @@
+"""The start and the memory of the window, against an empty QMainWindow: each in a process of its own."""
+
+import os
+import subprocess
+import sys
+import time
+from functools import lru_cache
+from pathlib import Path
+
+import stores
+from measure import Line, Sizes, in_turn
+
+CHILD = Path(__file__).resolve().parent / "child.py"
+
+
+def _start(kind: str, folder: Path) -> tuple[float, int]:
+    """Start one process; its milliseconds to the first frame, and its memory in kB."""
+    room = stores.room() / "person"
+    names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
+    home = {name: str(room / name.lower()) for name in names}
+    began = time.monotonic()
+    words = [sys.executable, str(CHILD), kind, str(folder), str(stores.room() / "here"), str(began)]
+    told = subprocess.run(
+        words, env={**os.environ, **home}, capture_output=True, text=True, timeout=120, check=False
+    )
+    if told.returncode:
+        raise RuntimeError(told.stderr[-2000:])
+    took, held = told.stdout.split()
+    return float(took), int(held)
+
+
+@lru_cache(maxsize=1)
+def _measured(sizes: Sizes) -> tuple[list[float], list[float]]:
+    """Milliseconds and megabytes: of the window on Home, and of an empty one."""
+    folder = stores.demonstration(sizes.audits)
+    held: dict[str, list[float]] = {"home": [], "empty": []}
+
+    def one(kind: str) -> float:
+        took, memory = _start(kind, folder)
+        held[kind].append(memory / 1024)
+        return took / 1000
+
+    one("home")  # the first start of all compiles and reads from the disk
+    one("empty")
+    times = in_turn(sizes.turns, lambda: one("home"), lambda: one("empty"))
+    return times, [sorted(found)[len(found) // 2] for found in held.values()]
+
+
+def start(sizes: Sizes) -> list[Line]:
+    """From the interpreter's start to Home painted with its figures."""
+    (ours, bare), _ = _measured(sizes)
+    return [
+        Line("start", f"start to Home painted, store of {sizes.audits:,}", ours, bare=bare,
+             most_ratio=2.5, why="key derivation aside; with unlocking and opening the store")
+    ]  # fmt: skip
+
+
+def memory(sizes: Sizes) -> list[Line]:
+    """What the window holds when Home stands there."""
+    _, (ours, bare) = _measured(sizes)
+    return [
+        Line("memory", f"memory of the window, store of {sizes.audits:,}", ours, "MB", bare, 2.5)
+    ]
