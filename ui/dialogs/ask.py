@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qa_tool.problems import Problem
 from ui.dialogs.dialog import Dialog
-from ui.look import px
-from ui.widgets import Banner, Button, Labelled, Scroll, TextBox, column
+from ui.widgets import Banner, Button, Labelled, TextBox
 
 
 def ask(
@@ -65,17 +64,11 @@ def show_problems(
     parent: QWidget | None, title: str, problems: Sequence[Problem], text: str = ""
 ) -> None:
     """Everything that is wrong in one list: where, what, and what to do; it can be copied."""
-    dialog = Dialog(parent, title, text or _count(problems), no="Close")
-    inside = column(spacing=8, margins=(0, 0, 8, 0))
+    dialog = Dialog(parent, title, text or _count(problems), no="Close", wide=560)
     for problem in problems:
         tone = "danger" if problem.severity == "error" else "warning"
         box = Banner(f"{problem.where}\n{problem.what}\n{problem.cure}".strip(), tone)  # type: ignore[arg-type]
-        inside.addWidget(box)
-    inside.addStretch(1)
-    scroll = Scroll(inside)
-    scroll.setMinimumHeight(min(px(360), px(90) * max(1, len(problems))))
-    scroll.setMinimumWidth(px(520))
-    dialog.add(scroll)
+        dialog.add(box)
     words = "\n".join(str(problem) for problem in problems)
     copy = Button("Copy the list", lambda: QGuiApplication.clipboard().setText(words), icon="copy")
     dialog.foot.insertWidget(0, copy)

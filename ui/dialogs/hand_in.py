@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.audit.consistency import Finding
 from ui.dialogs.dialog import Dialog
-from ui.look import px
-from ui.widgets import Labelled, Muted, Scroll, TextBox, Words, column
+from ui.widgets import Box, Labelled, Muted, TextBox, Words, column
 from ui.widgets.line_button import LineButton
 
 
@@ -43,11 +42,11 @@ class HandIn(Dialog):
         text = afterwards if not n else "Choose a line to go to its place."
         super().__init__(
             parent, title, text, yes="" if n else verb, no="Not yet" if not n else "Close",
-            check=self._wrong,
+            check=self._wrong, wide=580,
         )  # fmt: skip
         self.jump = ""
         self.reasons: dict[str, TextBox] = {}
-        inside = column(spacing=4, margins=(0, 0, 8, 4))
+        inside = column(spacing=4, margins=(0, 0, 0, 4))
         for key, sentence in gaps:
             inside.addWidget(
                 LineButton(sentence, "", "circle-dashed", ink="muted", on_click=self._goer(key))
@@ -66,12 +65,7 @@ class HandIn(Dialog):
                 inside.addWidget(Labelled("Why it stands", box, required=True))
         if not n and not findings:
             inside.addWidget(Muted("Nothing is missing, and nothing parts."))
-        inside.addStretch(1)
-        scroll = Scroll(inside)
-        rows = n + 3 * len(findings)
-        scroll.setMinimumHeight(min(px(340), px(54) * max(1, rows)))
-        scroll.setMinimumWidth(min(px(560), 900))
-        self.add(scroll)
+        self.add(Box(inside))
 
     def ask(self) -> HandInAnswer:
         """Show it and wait."""

@@ -8,8 +8,7 @@ from typing import Any, Literal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from ui.dialogs.dialog import Dialog
-from ui.look import px
-from ui.widgets import DateField, Labelled, PassphraseField, Picker, Scroll, TextBox, column
+from ui.widgets import DateField, Labelled, PassphraseField, Picker, TextBox
 
 FieldKind = Literal["text", "long", "date", "choice", "check", "passphrase", "number"]
 
@@ -58,13 +57,9 @@ def ask_fields(
             return "Look at what is marked above."
         return check(given) if check else ""
 
-    dialog = Dialog(parent, title, text, yes=yes, check=wrong)
-    inside = column(*rows.values(), spacing=12, margins=(2, 2, 10, 2))
-    scroll = Scroll(inside)
-    tall = sum(row.sizeHint().height() + px(12) for row in rows.values())
-    scroll.setMinimumHeight(min(tall + px(8), px(430)))
-    scroll.setMinimumWidth(px(480))
-    dialog.add(scroll)
+    dialog = Dialog(parent, title, text, yes=yes, check=wrong, wide=520)
+    for row in rows.values():
+        dialog.add(row)
     if fields:
         widgets[fields[0].key].setFocus()
     return values() if dialog.run() else None

@@ -14,6 +14,7 @@ from ui.look import px
 from ui.widgets import Button, IconButton, Muted, Words, column, row
 
 Looker = Callable[[str], QuestionView]
+SHORT = 24  # letters: beside a longer question there is no room for more than its tools
 _SHORT = frozenset({"date", "priority", "yes_no"})
 
 
@@ -51,7 +52,7 @@ class QuestionBox(QWidget):
         self._head.setStretch(0, 1)
         if isinstance(self.editor, TextEditor):
             self._head.insertWidget(1, self.editor.count)
-        elif isinstance(self.editor, EvidenceEditor):
+        elif isinstance(self.editor, EvidenceEditor) and len(view.text) <= SHORT:
             self._head.insertWidget(1, self.editor.count)
             self._head.insertWidget(2, self.editor.add)
         self.setLayout(

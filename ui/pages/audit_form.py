@@ -12,10 +12,10 @@ from qa_tool.work.change import Change, changed
 from ui.context import Context, Group
 from ui.dialogs import ask_text
 from ui.dialogs.hand_in import HandIn
-from ui.form.action_form import ask_action
+from ui.dialogs.new_action import ask_action
 from ui.form.answering import Answering
 from ui.form.declaration import Declaration
-from ui.form.desk import Desk
+from ui.form.desk import Desk, NewAction
 from ui.form.desks import AuditDesk, BlindDesk
 from ui.form.foot import FormFoot
 from ui.form.foot import Steps as FootSteps
@@ -292,11 +292,14 @@ class AuditFormPage(QWidget):
     def raise_action(self, key: str) -> None:
         """Raise an action from a question: what, who, by when."""
         desk = self.answering.desk if self.answering else None
-        wanted = ask_action(self, desk, key) if desk is not None and desk.may_act else None
-        if desk is None or wanted is None:
+        if desk is None or not desk.may_act:
+            return
+        question = desk.form.view(key).text
+        given = ask_action(self, question, desk.owners(), desk.due_choices())
+        if given is None:
             return
         try:
-            desk.raise_action(wanted)
+            desk.raise_action(NewAction(key, **given))
         except QAError as trouble:
             self._context.fault(trouble)
         else:

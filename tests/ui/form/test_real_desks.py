@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from qa_tool.work import audit, audit_list, safety
+from qa_tool.work import action, audit, audit_list, safety
 from tests.ui.pages import made_up
 from ui.commands import Commands
 from ui.context import Context
@@ -164,6 +164,27 @@ def test_hand_in_from_the_page(
     assert audit_list.view(ada, draft).audit.overall == "good"
 
 
+def test_an_action_is_raised_from_the_question_it_answers(
+    council: made_up.Council, opened: Opened, faults: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Owner, due date and the question's key reach the action; refusals are told."""
+    ada, draft = council.desk("per-ada"), council.draft(0)
+    page = opened(ada, audit=draft)
+    asked: list[Any] = []
+
+    def answer(_page: object, question: str, owners: Any, due: Any) -> dict[str, Any]:
+        asked.append(question)
+        return {"what": "See the child alone.", "owner": owners[0][0], "owner_words": "",
+                "priority": "high", "due": due[0][1]}  # fmt: skip
+
+    monkeypatch.setattr("ui.pages.audit_form.ask_action", answer)
+    page.raise_action("visits.difference")
+    assert faults == []
+    assert asked == [page.view.answering.desk.form.view("visits.difference").text]  # type: ignore[union-attr]
+    row = next(r for r in action.rows(ada) if r.action.audit == draft)
+    assert (row.action.key, row.action.owner) == ("visits.difference", "per-tom")
+
+
 def test_a_stop_raised_in_the_form_holds_the_hand_in(
     council: made_up.Council, opened: Opened
 ) -> None:
@@ -218,7 +239,7 @@ def test_a_handed_in_audit_goes_to_its_own_page(
 ) -> None:
     """What is handed in is only looked at."""
     handed = council.hand_in(0)
-    page = opened(council.desk("per-ada"), audit=handed)
+    opened(council.desk("per-ada"), audit=handed)
     assert went[-1] == ("audit_view", {"audit": handed})
 
 
