@@ -1,4 +1,4 @@
-"""The same verbs from a terminal: demo, templates, report, verify, backup, restore."""
+"""The same verbs from a terminal: demo, templates, lists, people, report, verify, backup, restore."""
 
 import json
 import os
@@ -284,6 +284,189 @@ def restore(file: Path, at: Path | None) -> None:
     click.echo(f"Restored into {folder}.")
     if aside is not None:
         click.echo(f"The store that was there now stands in {aside}.")
+
+
+@commands.group()
+def sample() -> None:
+    """Samples that can be proved: seed, draw, certificate, proof."""
+
+
+_round = click.option("--round", "round_name", default="", help="The round; otherwise the latest.")
+_template = click.option(
+    "--template", default="", help="Its key, where the round has several; otherwise the first."
+)
+
+
+@sample.command()
+@_at
+@_round
+@_template
+@click.option("--seed", "text", default="", help="The seed; otherwise twenty random digits.")
+@_as
+def seed(at: Path | None, round_name: str, template: str, text: str, name: str) -> None:
+    """Record the seed, before the list is frozen."""
+    from qa_tool.work import council
+    from qa_tool.work import sample as samples
+
+    with _open(at, name, read_only=False) as workspace:
+        round_ = council.round_named(workspace, round_name)
+        samples.record_seed(workspace, round_, template, text)
+        made = samples.current(workspace, round_.id, samples.template_of(round_, template))
+        recorded = made.seed if made else ""
+    click.echo(f"Seed of '{round_.name}' recorded: {recorded}")
+
+
+@sample.command()
+@_at
+@_round
+@_template
+@click.option("--size", type=click.IntRange(1), required=True, help="How many cases.")
+@click.option("--strata", type=click.Choice(["team", "area", "kind"]), default=None)
+@click.option("--minimum", type=click.IntRange(0), default=0, help="At least, from each stratum.")
+@_as
+@_json
+def draw(  # noqa: PLR0913, PLR0917  the flags of the verb
+    at: Path | None, round_name: str, template: str, size: int, strata: Any, minimum: int,
+    name: str, as_json: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Freeze the list and draw; refused where no seed is recorded."""
+    from qa_tool.sampling.model import Rules
+    from qa_tool.work import council
+    from qa_tool.work import sample as samples
+
+    method: Any = "stratified" if strata else "simple"
+    rules = Rules(method, size, strata or "", minimum=minimum)
+    with _open(at, name, read_only=False) as workspace:
+        round_ = council.round_named(workspace, round_name)
+        change = samples.draw_sample(workspace, round_, template, rules)
+        made = samples.need_drawn(workspace, change.ids[0])
+    _say(as_json, *samples.told(made))
+
+
+@sample.command("certificate")
+@_at
+@_round
+@_template
+@_as
+@click.option("--to", "target", required=True, type=_FILE, help="The .xlsx or .pdf to write.")
+def certificate_(at: Path | None, round_name: str, template: str, name: str, target: Path) -> None:
+    """Write the certificate of a drawn sample: .xlsx to prove, .pdf to read."""
+    from qa_tool.work import certificate, council
+    from qa_tool.work import sample as samples
+
+    certificate.suffix_or_refuse(target)
+    with _open(at, name, read_only=True) as workspace, _bar() as progress:
+        round_ = council.round_named(workspace, round_name)
+        made = samples.current(workspace, round_.id, samples.template_of(round_, template))
+        if made is None:
+            raise QAError(f"Nothing is drawn for '{round_.name}' yet.", "Draw the sample first.")
+        written = certificate.write(certificate.seal(workspace, made.id), target, progress)
+    click.echo(str(written))
+
+
+@sample.command()
+@click.argument("certificate", type=_FILE)
+@click.argument("list_", metavar="LIST", type=_FILE)
+@click.option("--at", type=_FOLDER, default=None, help="Ask this council's ledger too.")
+@_as
+@_json
+def prove(
+    certificate: Path,
+    list_: Path,
+    at: Path | None,
+    name: str,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Draw again from a certificate and the list, and compare; exit 1 where they differ."""
+    from qa_tool.work import sample_proof
+
+    if at is None:
+        told = sample_proof.prove(certificate, list_)
+    else:
+        with _open(at, name, read_only=True) as workspace:
+            told = sample_proof.prove(certificate, list_, workspace=workspace)
+    _say(as_json, *sample_proof.told(told))
+    if not told.holds:
+        sys.exit(1)
+
+
+@commands.group("caselist")
+def caselist_() -> None:
+    """The lists of children that cases and samples come from."""
+
+
+@caselist_.command("import")
+@click.argument("file", type=_FILE)
+@_at
+@click.option("--list", "list_name", default="", help="Read only this list, such as 6.")
+@click.option("--area", default="", help="Add unknown teams in this area, by its name.")
+@click.option("--add-workers", is_flag=True, help="Add unknown workers as social workers.")
+@click.option("--part", is_flag=True, help="The file is not the whole list: nobody has left it.")
+@click.option("--dry-run", is_flag=True, help="Say what it would do, and write nothing.")
+@_as
+@_json
+def import_list(  # noqa: PLR0913, PLR0917  the flags of the verb
+    file: Path, at: Path | None, list_name: str, area: str, add_workers: bool, part: bool,  # noqa: FBT001
+    dry_run: bool, name: str, as_json: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Bring a case list in: Annex A or a case system's list, as .xlsx, .xls, .ods or .csv."""
+    from qa_tool.work import caselist, caselist_words
+
+    with _open(at, name, read_only=dry_run) as workspace, _bar() as progress:
+        wishes = caselist.Wishes(
+            list_name, area=caselist_words.area_named(workspace, area),
+            add_workers=add_workers, whole=not part,
+        )  # fmt: skip
+        plan = caselist.look(workspace, file, wishes, progress)
+        if not dry_run:
+            caselist.bring_in(workspace, plan, progress)
+    lines = caselist_words.report(plan)
+    _say(
+        as_json,
+        {"written": not dry_run, **caselist_words.as_plain(plan)},
+        *lines,
+        "Nothing was written." if dry_run else "The list is in.",
+    )
+
+
+@commands.command("read-workbook", hidden=True)
+def read_workbook() -> None:
+    """Read one workbook in a process of its own; the frozen program starts it."""
+    from qa_tool.work import caselist
+
+    caselist.read_workbook()
+
+
+@commands.group("people")
+def people_() -> None:
+    """The people who work here."""
+
+
+@people_.command("import")
+@click.argument("file", type=_FILE)
+@_at
+@_as
+@_json
+def import_people(file: Path, at: Path | None, name: str, as_json: bool) -> None:  # noqa: FBT001
+    """Bring people in from a CSV file: all of it, or nothing with every problem and its row."""
+    from qa_tool.problems import errors
+    from qa_tool.work import import_plan
+
+    with _open(at, name, read_only=False) as workspace:
+        plan = import_plan.plan(workspace, "people", file)
+        wrong = errors(plan.problems)
+        if not wrong:
+            import_plan.keep(workspace, plan)
+    counts = {fate: plan.count(fate) for fate in ("new", "corrected", "same")}
+    _say(
+        as_json,
+        {**counts, "problems": [{"where": p.where, "what": p.what, "cure": p.cure} for p in plan.problems]},
+        *(str(p) for p in plan.problems),
+        "Nothing was written." if wrong
+        else f"{counts['new']} added, {counts['corrected']} corrected, {counts['same']} as they were.",
+    )  # fmt: skip
+    if wrong:
+        sys.exit(1)
 
 
 def main(arguments: Sequence[str]) -> int:  # noqa: PLR0911  one return for each kind of end

@@ -21,6 +21,7 @@ from qa_tool.sampling.model import (
 
 NO_TEAM = "No team recorded"
 _NOT_RECORDED = "Not recorded"
+_NO_THEME = Filter()
 
 
 class BadRules(QAError):
@@ -88,6 +89,8 @@ def _asks_closed(theme: Filter) -> bool:
 
 def in_theme(case: FrameCase, theme: Filter) -> bool:
     """Whether a case fits the theme."""
+    if theme == _NO_THEME:
+        return True
     sets = (
         (theme.kinds, case.kind),
         (theme.teams, case.team),
@@ -163,12 +166,7 @@ def stratum_of(case: FrameCase, rules: Rules) -> str:
     """The stratum of a case: one for all, or its team, worker, area or kind."""
     if not rules.strata:
         return ALL_CASES
-    value = {
-        "team": case.team,
-        "worker": case.worker,
-        "area": case.area,
-        "kind": case.kind,
-    }[rules.strata]
+    value: str = getattr(case, rules.strata)
     return value or (NO_TEAM if rules.strata == "team" else _NOT_RECORDED)
 
 

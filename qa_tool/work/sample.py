@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from qa_tool.council.model import Round
 from qa_tool.disclosure.small import names_in
@@ -34,6 +35,7 @@ __all__ = [
     "selection_of",
     "set_aside",
     "template_of",
+    "told",
 ]
 
 SOFTWARE = "Case Audit, sampling edition 1"
@@ -190,6 +192,22 @@ def set_aside(workspace: Workspace, sample_id: str, reason: str) -> Change:
             "Extend it, or drop single cases with a reason.",
         )
     return _keep(workspace, "set_aside", replace(sample, state="set_aside", reason=reason.strip()))
+
+
+def told(sample: Sample) -> tuple[Any, ...]:
+    """A drawn sample for a terminal: its facts for scripts, then lines for people."""
+    facts = {
+        "sample": sample.id, "seed": sample.seed, "frame": sample.frame, "could": sample.could,
+        "drawn": len(sample.drawn), "fingerprint": sample.fingerprint,
+        "strata": [{"stratum": s.name, "could": s.size, "gives": s.quota} for s in sample.strata],
+    }  # fmt: skip
+    return (
+        facts,
+        f"List frozen: {sample.frame:,} cases, {sample.could:,} could be drawn.",
+        f"Fingerprint of the list: {sample.fingerprint}",
+        *(f"  {s.name}: {s.quota} of {s.size:,}" for s in sample.strata),
+        f"Drawn: {len(sample.drawn):,} cases.",
+    )
 
 
 # --- what verbs share ------------------------------------------------------------------------------

@@ -3,16 +3,14 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from qa_tool.clock import FixedClock
-from qa_tool.council.model import Area, Case, Person, Round, Team
+from qa_tool.council.model import Case, Round
 from qa_tool.errors import QAError, Refused
 from qa_tool.ids import SeededIds
-from qa_tool.keys.crypto import Cost
 from qa_tool.sampling.model import Rules, Sample
 from qa_tool.store import apply
 from qa_tool.store import council as council_shelf
@@ -20,44 +18,16 @@ from qa_tool.store import sample as shelf
 from qa_tool.store import verify as verifying
 from qa_tool.work import council, sample, sample_frame, sample_list, session
 from qa_tool.work import template as templates
-from qa_tool.work.session import Doors
 from qa_tool.work.workspace import Workspace
+from tests.work.borough import CORE, DOOR, doors, made_borough
 
-CORE = "core_case_audit"
 Desk = Callable[[str], Workspace]
-
-
-DOOR = "a made up pass phrase"
-
-
-def doors(room: Path) -> Doors:
-    """A fixed day, names that repeat, a cheap key."""
-    clock = FixedClock(datetime(2026, 11, 20, 10, tzinfo=UTC))
-    return Doors(clock, SeededIds(5), Cost(1024, 1, 1), room / "here")
 
 
 @pytest.fixture(scope="session")
 def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up council with two teams, forty children and one round; never written to."""
-    room = tmp_path_factory.mktemp("borough")
-    space, _code = session.found(room / "data", "Made-up Borough", "lead", DOOR, doors=doors(room))
-    area = council.keep_area(space, Area("", "North")).ids[0]
-    teams = [council.keep_team(space, Team("", n, area)).ids[0] for n in ("Alder", "Beech")]
-    workers = [
-        council.keep_person(space, Person("", f"Worker Q{n}", ("social_worker",), t)).ids[0]
-        for n, t in enumerate((*teams, *teams))
-    ]
-    council.keep_person(space, Person("", "Ottoline Made-up", ("auditor",)))
-    with space.store.together():
-        for n in range(40):
-            council.keep_case(
-                space,
-                Case("", "", council_number=f"MU{n:04}", team=teams[n % 2], worker=workers[n % 4],
-                     kind="child_in_need", family="fam" if n in (3, 4) else ""),
-            )  # fmt: skip
-    council.keep_round(space, Round("", "Made-up round", templates=(CORE,)))
-    space.store.close()
-    return room
+    """A made-up council; never written to."""
+    return made_borough(tmp_path_factory.mktemp("borough"))
 
 
 @pytest.fixture
