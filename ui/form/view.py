@@ -37,6 +37,8 @@ class FormView(Room):
         self._place, self._remembered = "", ""
         self._implied = Implied(self)
         self._implied.hide()
+        self._blank = QWidget()
+        self.middle.addWidget(self._blank)
         self._again = self._timer(LOOK_AGAIN, self.look_again)
         self._next = self._timer(BUILD_NEXT, self._build_next)
         self._remember = self._timer(REMEMBER, self._keep_place)
@@ -269,6 +271,7 @@ class FormView(Room):
     def _drop_pages(self) -> None:
         self._implied.setParent(self)
         self._implied.hide()
+        self.middle.setCurrentWidget(self._blank)  # or each page that goes would show the next
         for page in self._pages.values():
             self.middle.removeWidget(page)
             page.deleteLater()
