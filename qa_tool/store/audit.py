@@ -128,20 +128,23 @@ def _apply_sign_off(store: Door, entry: Entry) -> None:
 
 
 def _tally(store: Door, number: int, by: int) -> None:
-    overall = term(store, "overall")
-    for domain, grade in [
-        *store.raw.execute("SELECT domain, final FROM grade WHERE audit = ?", [number]),
-        (overall, None),
-    ]:
-        store.raw.execute(
-            "INSERT INTO tally (round, template, team, month, domain, grade, n)"
-            " SELECT round, template, team, substr(coalesce(handed_in, ''), 1, 7), ?, coalesce(?,"
-            " (SELECT id FROM term WHERE text = final_overall), 0), ? FROM audit WHERE row = ?"
-            " ON CONFLICT DO UPDATE SET n = n + excluded.n",
-            [domain, grade, by, number],
-        )
+    """Add one audit to the kept sums, or take it out again."""
+    round_, template, team, handed_in, overall = store.raw.execute(
+        "SELECT round, template, team, coalesce(handed_in, ''), final_overall FROM audit"
+        " WHERE row = ?",
+        [number],
+    ).fetchone()
+    month = int(handed_in[:4] + handed_in[5:7]) if handed_in else 0
+    place = (term(store, round_), term(store, template), term(store, team), month)
+    graded = store.raw.execute("SELECT domain, final FROM grade WHERE audit = ?", [number])
+    sums = [*graded.fetchall(), (term(store, "overall"), term(store, overall) if overall else 0)]
+    store.raw.executemany(
+        "INSERT INTO tally (round, template, team, month, domain, grade, n)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+        [(*place, domain, grade, by) for domain, grade in sums],
+    )
     if by < 0:
-        store.raw.execute("DELETE FROM tally WHERE n = 0")
+        store.raw.execute("DELETE FROM tally WHERE n = 0 AND round = ? AND template = ?", place[:2])
 
 
 def finals(store: Door, audit_id: str, overall: str, grades: Mapping[str, str], state: str) -> None:
@@ -351,11 +354,10 @@ def whole(store: Door, wanted: Wanted) -> Iterable[tuple[Audit, dict[str, Any]]]
 
 def counts_by_state(store: Door, round_: str = "") -> dict[str, int]:
     """How many audits stand in each state, drafts too."""
+    here, values = (" AND round = ?", [round_]) if round_ else ("", [])
     found = dict(
         store.raw.execute(
-            "SELECT state, count(*) FROM audit WHERE superseded = 0 AND ? IN ('', round)"
-            " GROUP BY state",
-            [round_],
+            f"SELECT state, count(*) FROM audit WHERE superseded = 0{here} GROUP BY state", values
         ).fetchall()
     )
     drafts_ = store.raw.execute(
@@ -366,13 +368,40 @@ def counts_by_state(store: Door, round_: str = "") -> dict[str, int]:
     return found | {"draft": drafts_}
 
 
+def count(store: Door, wanted: Wanted) -> int:
+    """How many audits a list would show."""
+    where, values = _where(wanted)
+    return int(store.raw.execute(f"SELECT count(*) FROM audit WHERE {where}", values).fetchone()[0])
+
+
+def fingerprints(store: Door, ids: Iterable[str]) -> dict[str, str]:
+    """The template's fingerprint of each of these audits, drafts too."""
+    wanted, out = list(dict.fromkeys(ids)), dict[str, str]()
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ", ".join("?" for _ in part)
+        out |= store.raw.execute(
+            f"SELECT id, fingerprint FROM audit WHERE id IN ({marks})", part
+        ).fetchall()
+        out |= store.raw.execute(
+            f"SELECT id, json_extract(plain, '$.fingerprint') FROM draft WHERE id IN ({marks})",
+            part,
+        ).fetchall()
+    return out
+
+
 def tallies(store: Door, *, round_: str = "", template: str = "") -> dict[str, dict[str, int]]:
     """Counted final grades by domain, from the kept sums: domain to grade to n."""
+    where, values = ["1"], list[str]()
+    for column, value in (("round", round_), ("template", template)):
+        if value:
+            where.append(f"{column} = (SELECT id FROM term WHERE text = ?)")
+            values.append(value)
     found = store.raw.execute(
-        "SELECT d.text, coalesce(g.text, ''), sum(n) FROM tally t JOIN term d ON d.id = t.domain"
-        " LEFT JOIN term g ON g.id = t.grade WHERE ? IN ('', round) AND ? IN ('', template)"
-        " GROUP BY 1, 2",
-        [round_, template],
+        "SELECT d.text, coalesce(g.text, ''), s.n FROM (SELECT domain, grade, sum(n) AS n FROM tally"
+        f" WHERE {' AND '.join(where)} GROUP BY domain, grade) s JOIN term d ON d.id = s.domain"
+        " LEFT JOIN term g ON g.id = s.grade ORDER BY 1, 2",
+        values,
     )
     out: dict[str, dict[str, int]] = {}
     for domain, grade, n in found:

@@ -1,6 +1,7 @@
 """The shelf of the council: areas, teams, people, cases, rounds, allocations."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from qa_tool.council.model import Allocation, Area, Auditor, Case, Person, Round, Team
@@ -147,3 +148,15 @@ def cases_like(store: Door, text: str, *, number: bool = False, most: int = 8) -
         [begins, int(number), text, most],
     )
     return tuple(from_row(Case, r) for r in found)
+
+
+def given(store: Door, round_: str, today: date) -> tuple[int, int]:
+    """How many cases of a round are given to somebody, and how many of them are late to start."""
+    every = store.raw.execute(
+        "SELECT count(*) FROM allocation WHERE round = ? AND state != 'returned'", [round_]
+    ).fetchone()[0]
+    late = store.raw.execute(
+        "SELECT count(*) FROM allocation WHERE round = ? AND state = 'allocated' AND due < ?",
+        [round_, today.isoformat()],
+    ).fetchone()[0]
+    return int(every), int(late)

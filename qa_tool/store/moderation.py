@@ -74,15 +74,18 @@ def load(store: Door) -> dict[str, int]:
     )
 
 
+# Wants three values: the person, the person again, and 1 where they moderate.
+HIDDEN = (
+    "SELECT r.audit FROM reading r JOIN audit a ON a.id = r.audit WHERE r.state = 'waiting'"
+    " AND a.auditor != ? AND (r.moderator = ? OR ?)"
+)
+
+
 def hidden_from(store: Door, person: str, *, moderates: bool) -> frozenset[str]:
     """The audits that this person must not see into until a second reading's own grades are saved.
 
     Those that wait for this person, and, for everybody who moderates, all that wait for somebody:
     a reading may be passed on, and then nobody may have seen the first grade before.
     """
-    found = store.raw.execute(
-        "SELECT r.audit FROM reading r JOIN audit a ON a.id = r.audit WHERE r.state = 'waiting'"
-        " AND a.auditor != ? AND (r.moderator = ? OR ?)",
-        [person, person, int(moderates)],
-    )
+    found = store.raw.execute(HIDDEN, [person, person, int(moderates)])
     return frozenset(audit for (audit,) in found)

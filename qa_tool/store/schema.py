@@ -6,7 +6,13 @@ from typing import Protocol, cast
 from qa_tool.store.door import Door
 from qa_tool.store.driver import APPLICATION_ID, Connection, Migrations, value
 from qa_tool.store.guard import set_triggers
-from qa_tool.store.steps import m0001_ledger, m0002_council, m0003_audit, m0004_sampling
+from qa_tool.store.steps import (
+    m0001_ledger,
+    m0002_council,
+    m0003_audit,
+    m0004_sampling,
+    m0005_lists,
+)
 from qa_tool.store.trouble import Damaged, NewerStore, NotOurs, translated
 
 MAJOR = 1
@@ -22,7 +28,8 @@ class Step(Protocol):
 
 
 STEPS: tuple[Step, ...] = cast(
-    "tuple[Step, ...]", (m0001_ledger, m0002_council, m0003_audit, m0004_sampling)
+    "tuple[Step, ...]",
+    (m0001_ledger, m0002_council, m0003_audit, m0004_sampling, m0005_lists),
 )
 
 

@@ -190,15 +190,53 @@ def rows(
         if a.audit not in blind
         and (everything or me in {a.owner, a.raised_by} or a.team == workspace.person.team)
     ]  # fmt: skip
+    return _rows(workspace, seen)
+
+
+def _rows(workspace: Workspace, seen: Sequence[Action]) -> tuple[ActionRow, ...]:
+    """The lines of these actions; what they need of cases and audits is read at once."""
     cases = council_shelf.cases(workspace.store, [a.case for a in seen])
-    return tuple(_row(workspace, a, cases[a.case].reference) for a in seen if a.case in cases)
+    marks = audit_shelf.fingerprints(workspace.store, [a.audit for a in seen])
+    return tuple(
+        _row(workspace, a, cases[a.case].reference, marks.get(a.audit, ""))
+        for a in seen
+        if a.case in cases
+    )
 
 
-def _row(workspace: Workspace, a: Action, reference: str) -> ActionRow:
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """How many actions are open or wait for their proof to be seen; `proofs` are one's own to see."""
+
+    n: int
+    overdue: int
+    proofs: int
+
+
+def unfinished(workspace: Workspace) -> Unfinished:
+    """The unfinished actions that this person may see, counted; shielded audits left out."""
+    return Unfinished(
+        *shelf.unfinished(workspace.store, _reader(workspace), workspace.clock.today())
+    )
+
+
+def to_verify(workspace: Workspace, most: int) -> tuple[ActionRow, ...]:
+    """The first few actions whose proof this person may look at."""
+    return _rows(workspace, shelf.to_verify(workspace.store, _reader(workspace), most))
+
+
+def _reader(workspace: Workspace) -> shelf.Reader:
+    me = workspace.person
+    return shelf.Reader(
+        me.id, me.team, workspace.is_a("qa_lead", "cswo"), workspace.is_a("moderator")
+    )
+
+
+def _row(workspace: Workspace, a: Action, reference: str, mark: str) -> ActionRow:
     today, me = workspace.clock.today(), workspace.person.id
     late = a.overdue(today)
     return ActionRow(
-        a.id, a.audit, reference, _domain_title(workspace, a), a.what,
+        a.id, a.audit, reference, _domain_title(workspace, a, mark), a.what,
         workspace.name(a.owner) if a.owner else a.owner_words, workspace.team_name(a.team), a.due,
         late, (today - a.due).days if late and a.due else 0, a.state, STATES[a.state], a.priority,
         a.needs_verifying, me == a.owner,
@@ -206,10 +244,9 @@ def _row(workspace: Workspace, a: Action, reference: str) -> ActionRow:
     )  # fmt: skip
 
 
-def _domain_title(workspace: Workspace, action: Action) -> str:
+def _domain_title(workspace: Workspace, action: Action, mark: str) -> str:
     try:
-        audit = _audit_of(workspace, action.audit)
-        template = templates.by_fingerprint(workspace, audit.fingerprint)
+        template = templates.by_fingerprint(workspace, mark)
     except QAError:
         return ""
     domain = template.domain(action.key.partition(".")[0])

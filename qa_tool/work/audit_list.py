@@ -58,19 +58,17 @@ def mine(workspace: Workspace) -> tuple[AuditRow, ...]:
     titles = templates.titles(workspace)
     drafts = shelf.drafts(workspace.store, workspace.person.id)
     begun = {d.audit.allocation for d in drafts}
-    waiting = [
-        a
-        for a in council_shelf.allocations(
-            workspace.store, auditor=workspace.person.id, states=("allocated",)
-        )
-        if a.id not in begun
-    ]
+    given = council_shelf.allocations(
+        workspace.store, auditor=workspace.person.id, states=("allocated",)
+    )
+    waiting = [a for a in given if a.id not in begun]
     cases = council_shelf.cases(
         workspace.store, [a.case for a in waiting] + [d.audit.case for d in drafts]
     )
-    due = {
-        a.id: a.due for a in council_shelf.allocations(workspace.store, auditor=workspace.person.id)
-    }
+    due = {a.id: a.due for a in given}
+    for name in begun - set(due):  # a reopened audit: its allocation was done long ago
+        allocation = council_shelf.allocation(workspace.store, name)
+        due[name] = allocation.due if allocation else None
     rows = [_draft_row(workspace, d, cases, titles, due.get(d.audit.allocation)) for d in drafts]
     for a in waiting:
         case = cases[a.case]
@@ -244,6 +242,11 @@ def to_sign_off(
     """Audits that wait for a sign-off: not chosen for a second reading, or agreed after it."""
     scoped = replace(wanted or shelf.Wanted(), states=("handed_in", "agreed"))
     return numbers(workspace, scoped, sort=sort, down=down, text=text)
+
+
+def count_to_sign_off(workspace: Workspace) -> int:
+    """How many audits wait for a sign-off, for somebody who may see them all."""
+    return shelf.count(workspace.store, shelf.Wanted(states=("handed_in", "agreed")))
 
 
 def signed_off() -> shelf.Wanted:

@@ -286,15 +286,11 @@ class RoundState:
 
 def round_state(workspace: Workspace, round_: Round) -> RoundState:
     """Planned, allocated, begun, handed in, read again, signed off, overdue."""
-    today = workspace.clock.today()
-    given = [
-        a for a in shelf.allocations(workspace.store, round_=round_.id) if a.state != "returned"
-    ]
+    given, late = shelf.given(workspace.store, round_.id, workspace.clock.today())
     states = audit_shelf.counts_by_state(workspace.store, round_.id)
-    late = sum(1 for a in given if a.state == "allocated" and a.due and a.due < today)
     after = sum(n for state, n in states.items() if state != "draft")
     return RoundState(
-        round_, round_.planned, len(given), states.get("draft", 0), after,
+        round_, round_.planned, given, states.get("draft", 0), after,
         states.get("in_moderation", 0),
         states.get("signed_off", 0) + states.get("closed", 0), late,
     )  # fmt: skip

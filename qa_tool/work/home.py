@@ -64,18 +64,17 @@ def overview(workspace: Workspace) -> Home:
     desk = audit_list.mine(workspace)
     every = rounds(workspace)
     state = round_state(workspace, every[0]) if every else None
-    open_ = [r for r in actions.rows(workspace, states=("open", "done")) if not r.action.finished]
-    mine = [r for r in open_ if r.mine or r.can_verify]
+    unfinished = actions.unfinished(workspace)
     waiting = [
         *_safety(workspace),
         *_desk(desk, today),
         *_readings(workspace),
-        *_actions(mine),
+        *_actions(workspace, unfinished.proofs),
         *_sign_offs(workspace),
     ]
     return Home(
         workspace.person.name, tuple(waiting), state, _grades(workspace, state),
-        sum(1 for r in open_ if r.overdue), len(open_),
+        unfinished.overdue, unfinished.n,
         next((r for r in desk if r.state == "draft"), None),
     )  # fmt: skip
 
@@ -131,14 +130,13 @@ def _readings(workspace: Workspace) -> list[Waiting]:
 _FEW = 3
 
 
-def _actions(rows: list[actions.ActionRow]) -> list[Waiting]:
+def _actions(workspace: Workspace, proofs: int) -> list[Waiting]:
     """One's own open actions, and proofs to look at; many proofs are one line."""
-    proofs = [row for row in rows if row.can_verify]
-    found = [_own(row) for row in rows if row.state == "open"]
-    if len(proofs) > _FEW:
+    found = [_own(row) for row in actions.rows(workspace, states=("open",), only_mine=True)]
+    if proofs > _FEW:
         found.append(
             Waiting(
-                "info", f"{len(proofs)} actions are done: somebody must see the proof",
+                "info", f"{proofs} actions are done: somebody must see the proof",
                 "Not whoever did them; the oldest first", "actions", {"filter": "to_verify"},
             )
         )  # fmt: skip
@@ -148,7 +146,7 @@ def _actions(rows: list[actions.ActionRow]) -> list[Waiting]:
                 "info", f"Look at the proof of an action, case {row.reference}", row.domain,
                 "actions", {"action": row.id},
             )
-            for row in proofs
+            for row in actions.to_verify(workspace, _FEW if proofs else 0)
         ]  # fmt: skip
     return sorted(found, key=lambda w: w.tone != "warning")
 
@@ -164,7 +162,7 @@ def _own(row: actions.ActionRow) -> Waiting:
 def _sign_offs(workspace: Workspace) -> list[Waiting]:
     if not workspace.is_a("qa_lead"):
         return []
-    n = len(audit_list.to_sign_off(workspace))
+    n = audit_list.count_to_sign_off(workspace)
     if not n:
         return []
     words = f"{n} audit{'s wait' if n > 1 else ' waits'} for your sign-off"
