@@ -180,6 +180,7 @@ class AuditFormPage(QWidget):
         self._parts.setCurrentWidget(self._declaration)
         self._context.title(f"Case {row.reference}", (("Audits", "audits"),))
         self._context.foot(())
+        self._context.state("", "plain")
 
     def _start(self) -> None:
         """The declaration is given: begin."""
