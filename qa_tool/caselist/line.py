@@ -55,7 +55,7 @@ class _Odds:
             told.append(
                 Problem("warning", f"{self.list_name}, {where}",
                         f"{'Row' if len(rows) == 1 else 'Rows'} {first}{more}: {what}.",
-                        "The row was read without it; correct it in the case system.", "cell_odd")
+                        "Correct it in the case system; the row itself was read.", "cell_odd")
             )  # fmt: skip
         return told
 
@@ -122,7 +122,7 @@ class Reader:
             try:
                 read = self._one(cell, one)
             except value.Odd as odd:
-                odds.note(number, one.title, str(odd))
+                odds.note(number, one.title, f"{odd}, so it was read as empty")
                 continue
             if isinstance(cell, str) and cell.strip().casefold() in value.ERRORS:
                 odds.note(

@@ -152,8 +152,9 @@ class ListRead:
 
     @property
     def lists(self) -> tuple[str, ...]:
-        """The lists that were read, in order."""
-        return tuple(dict.fromkeys(sheet.list_key for sheet in self.sheets))
+        """The lists that children were read from, in the order of the file; an empty list is not one of them."""
+        held = {key for child in self.children for key in child.lists}
+        return tuple(dict.fromkeys(s.list_key for s in self.sheets if s.list_key in held))
 
 
 Match = Mapping[

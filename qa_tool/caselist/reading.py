@@ -54,7 +54,11 @@ def read_list(
     lines = [line for part in parts for line in part[1].lines]
     children, repeated = join(lines, known)
     rejects = [reject for part in parts for reject in part[1].rejects]
-    problems = [*opened.problems, *(p for part in parts for p in part[1].problems)]
+    problems = [
+        *opened.problems,
+        *(p for part in parts for p in part[1].problems),
+        *_empty(parts, known),
+    ]
     progress.step(3, 3, "The file is read")
     return ListRead(
         tuple(part[0] for part in parts), children, sum(part[0].rows for part in parts),
@@ -141,16 +145,24 @@ def _read(
                 "If the other one is right, choose it in the table of headings.", "two_headings",
             )
         )  # fmt: skip
-    if not rows:
-        read.problems.append(
-            Problem("warning", kind.name, "There is nothing under the headings.",
-                    "Check that this is the whole list.", "list_empty")
-        )  # fmt: skip
     understood = SheetRead(
         sheet.name, kind.key, header + 1, columns, masked(columns, rows, reader.book), len(rows)
     )
     read.births.clear()
     return understood, read
+
+
+def _empty(parts: Sequence[tuple[SheetRead, ReadLines]], known: Book) -> list[Problem]:
+    """Which lists have headings and nothing under them: one sentence for all."""
+    names = [known.lists[sheet.list_key].name for sheet, _read_ in parts if not sheet.rows]
+    if not names:
+        return []
+    return [
+        Problem(
+            "warning", ", ".join(names), "There is nothing under the headings.",
+            "It changes nothing here. Check that the file is the whole list.", "list_empty",
+        )
+    ]  # fmt: skip
 
 
 def _filled(rows: Sequence[Sequence[Cell]], header: int) -> list[tuple[int, Sequence[Cell]]]:

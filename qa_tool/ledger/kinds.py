@@ -35,6 +35,7 @@ _ALL = (
     Kind("draw", 18, "a sample: its seed, the frozen list, what was drawn, dropped, extended"),
     Kind("erase", 19, "whose words were erased, and why", erasable=False),
     Kind("auditor", 20, "what sharing out needs to know of an auditor: load, training, leave"),
+    Kind("caselist", 21, "a case list that was brought in: counts and a fingerprint", erasable=False),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 LAST = len(_ALL)
