@@ -109,16 +109,18 @@ class Navigation(QFrame):
         self._name.setProperty("look", "name")
         self._foot_picture, self._foot = QLabel(), QLabel("Works offline")
         head = row(self._badge, self._name, None, spacing=8, margins=(10, 2, 0, 8))
-        foot = row(self._foot_picture, self._foot, None, spacing=7, margins=(10, 6, 0, 2))
+        foot = QFrame()
+        foot.setProperty("look", "nav_foot")
+        foot.setLayout(row(self._foot_picture, self._foot, None, spacing=7, margins=(10, 8, 0, 2)))
         self._list = QVBoxLayout()
         self._list.setSpacing(px(2))
         self._list.setContentsMargins(0, 0, 0, 0)
         inside = QWidget()
         inside.setProperty("look", "nav_list")
         inside.setLayout(column(self._list, None))
-        scroll = Scroll(inside)
+        self._scroll = Scroll(inside)
         inside.setProperty("look", "nav_list")
-        self.setLayout(column(head, scroll, foot, spacing=0, margins=(8, 12, 8, 10)))
+        self.setLayout(column(head, self._scroll, foot, spacing=0, margins=(8, 12, 8, 10)))
         self._dress()
 
     def show_pages(self, entries: Sequence[PageEntry]) -> None:
@@ -154,6 +156,8 @@ class Navigation(QFrame):
         for button in self._buttons.values():
             here = button is stop
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+        if stop is not None:
+            self._scroll.ensureWidgetVisible(stop, 0, px(8))
 
     def fold(self, *, on: bool) -> None:
         """Fold to pictures, or unfold to words."""
@@ -167,7 +171,9 @@ class Navigation(QFrame):
     def _step(self, button: NavButton, by: int) -> None:
         """Move the focus to a neighbour, round the ends."""
         lines = self.buttons()
-        lines[(lines.index(button) + by) % len(lines)].setFocus(Qt.FocusReason.TabFocusReason)
+        near = lines[(lines.index(button) + by) % len(lines)]
+        near.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(near, 0, px(8))
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress again when the theme or size changes."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.gallery import scene
 from ui import look
 from ui.widgets import ChartView, PdfView
+from ui.widgets.chart_view import LETTERS
 
 
 def test_the_chart_says_every_number(qtbot: QtBot):
@@ -66,7 +67,7 @@ def test_a_chart_is_made_for_the_width_there_is(qtbot: QtBot):
     view.resize(700, 300)
     view.show()
     QGuiApplication.processEvents()
-    assert round(asked[-1]) == view.drawing.width()
+    assert round(asked[-1] * LETTERS) == view.drawing.width()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "high"])

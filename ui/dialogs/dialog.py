@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.look import px
-from ui.widgets import Button, Heading, Scroll, Words, column, reveal, row
+from ui.widgets import Button, Divider, Heading, Labelled, Scroll, Words, column, reveal, row
 from ui.widgets.button import Kind
 
 WIDE = 480
@@ -58,8 +58,13 @@ class Dialog(QDialog):
             self.heading, self.text, self.body, spacing=10, margins=(20, 20, 20, 6)
         )
         self.area = Scroll(self._inside)
-        below = column(self.problem, self.foot, spacing=10, margins=(20, 4, 20, 20))
-        layout = column(self.area, below, spacing=0)
+        self._below = column(self.problem, self.foot, spacing=10, margins=(20, 10, 20, 16))
+        edge = Divider()
+        edge.hide()
+        self.area.verticalScrollBar().rangeChanged.connect(
+            lambda _a, most: edge.setVisible(most > 0)
+        )
+        layout = column(self.area, edge, self._below, spacing=0)
         layout.setStretch(0, 1)
         self.setLayout(layout)
         enter = QShortcut(Qt.Modifier.CTRL | Qt.Key.Key_Return, self)
@@ -86,7 +91,7 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the field that is ready be seen."""
         super().showEvent(event)
-        self._show_focus()
+        QTimer.singleShot(0, self, self._show_focus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page up and down scroll what does not fit."""
@@ -102,25 +107,19 @@ class Dialog(QDialog):
         room, inside = room_of(self), self._inside
         bar = self.area.verticalScrollBar().sizeHint().width()
         least = inside.totalMinimumSize().width() + bar
-        wide = min(room.width(), max(px(self._wide), least, self._foot_width(), self._now(0)))
-        tall = max(
-            inside.totalHeightForWidth(wide - bar),
-            inside.totalSizeHint().height() if not inside.hasHeightForWidth() else 0,
-        )
-        below = self.layout().itemAt(1)
-        foot = below.heightForWidth(wide) if below.hasHeightForWidth() else 0
-        foot = max(foot, below.sizeHint().height() if not foot else 0)
+        verbs = self._below.minimumSize().width()
+        wide = min(room.width(), max(px(self._wide), least, verbs, self._now(0)))
+        wraps = inside.hasHeightForWidth()
+        tall = inside.totalHeightForWidth(wide - bar) if wraps else inside.totalSizeHint().height()
+        below = self._below
+        wraps = below.hasHeightForWidth()
+        foot = below.totalHeightForWidth(wide) if wraps else below.totalSizeHint().height()
         tall = min(room.height(), max(tall + foot + 2, self._now(1)))
         self.resize(wide, tall)
 
     def _now(self, side: int) -> int:
         """Width or height while it is shown; nothing before."""
         return (self.width(), self.height())[side] if self.isVisible() else 0
-
-    def _foot_width(self) -> int:
-        """The room that the verbs want."""
-        below = self.layout().itemAt(1)
-        return below.minimumSize().width()
 
     def _yes(self) -> None:
         """Close with yes, unless something is wrong."""
@@ -131,13 +130,15 @@ class Dialog(QDialog):
         self.problem.setVisible(bool(said))
         if said:
             self.fit()
-            self._show_focus()
+            QTimer.singleShot(0, self, self._show_focus)
         else:
             self.accept()
 
     def _show_focus(self) -> None:
-        """Scroll to the field with the focus."""
+        """Scroll to the field with the focus, with what is said of it."""
         now = self.focusWidget()
-        if now is not None and self.area.isAncestorOf(now):
-            self.layout().activate()
-            self.area.show_widget(now)
+        if now is None or not self.area.isAncestorOf(now):
+            return
+        fields = [one for one in self.findChildren(Labelled) if one.isAncestorOf(now)]
+        for widget in (*fields, now):
+            self.area.ensureWidgetVisible(widget, 0, px(6))

@@ -40,7 +40,12 @@ def ask_fields(
     Values: text, long, choice, passphrase: str · date: date or None · check: bool · number: int or None.
     """
     widgets = {field.key: _widget(field) for field in fields}
-    rows = {f.key: Labelled(f.label, widgets[f.key], f.help, required=f.needed) for f in fields}
+    rows = {
+        f.key: Labelled(
+            f.label, widgets[f.key], "" if f.kind == "check" else f.help, required=f.needed
+        )
+        for f in fields
+    }
 
     def values() -> dict[str, Any]:
         return {field.key: _value(field, widgets[field.key]) for field in fields}
@@ -86,7 +91,7 @@ def _widget(field: Field) -> QWidget:
     if field.kind == "choice":
         return Picker(field.label, tuple(field.choices), str(field.value))
     if field.kind == "check":
-        tick = QCheckBox(field.help or field.label)
+        tick = QCheckBox(field.help or "Yes")
         tick.setChecked(bool(field.value))
         return tick
     if field.kind == "passphrase":

@@ -277,7 +277,7 @@ class AuditsPage(QWidget):
         dialog = Dialog(
             self, f"Sign off {n} audit{'s' if n > 1 else ''}?",
             "From then on these grades count in every report. Your name and the time stand with them.",
-            yes="Sign off",
+            yes="Sign off", wide=720,
         )  # fmt: skip
         table = PlainTable("What is signed")
         table.show_table(
@@ -294,7 +294,6 @@ class AuditsPage(QWidget):
             ],
         )
         dialog.add(table)
-        dialog.resize(min(px(720), self.window().width() - px(20)), dialog.sizeHint().height())
         if any(row.differs for row in rows):
             dialog.add(Words("In at least one of them the auditor's overall differs from what the "
                              "domain grades imply; the reason stands in the audit."))  # fmt: skip

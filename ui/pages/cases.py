@@ -16,9 +16,10 @@ from qa_tool.work.change import Change
 from qa_tool.work.council import CaseRow, Wish
 from ui.context import Context, Group
 from ui.dialogs import Dialog, Field, ask_fields
-from ui.look import px
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import (
+    Box,
+    Scroll,
     Button,
     Card,
     Divider,
@@ -29,7 +30,6 @@ from ui.widgets import (
     Muted,
     Picker,
     Pill,
-    Scroll,
     Words,
     column,
 )
@@ -319,9 +319,7 @@ class CasesPage(QWidget):
             tick.setChecked(person.id in case.restricted_to)
             ticks[person.id] = tick
             lines.addWidget(tick)
-        area = Scroll(lines)
-        area.setMinimumHeight(min(px(34) * (len(ticks) + 1), px(320)))
-        dialog.add(area)
+        dialog.add(Box(lines))
         if not dialog.run():
             return
         chosen = tuple(one for one, tick in ticks.items() if tick.isChecked())

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.chart.grades import BarRow, grade_bars
-from qa_tool.chart.scene import Line, Mark, Rect, Scene, Text
+from qa_tool.chart.scene import Scene
 from qa_tool.figures.distribution import Distribution, distribute
 from qa_tool.work import home
 from qa_tool.work.home import Home, RoundGrades, Waiting
@@ -33,7 +32,6 @@ from ui.widgets.line_button import LineButton
 from ui.widgets.sides import Sides
 
 MOST = 7
-LETTERS = 1.45  # charts are drawn for paper with 9 points; on the screen the body is 13 px
 _ICONS = {
     "audit_form": "clipboard-check",
     "moderation": "scale",
@@ -285,30 +283,4 @@ def _overall(grades: RoundGrades | None) -> Distribution | None:
 
 def _source(rows: list[BarRow], sentence: str) -> Callable[[float], Scene]:
     """The chart for whatever width there is."""
-
-    def made(wide: float) -> Scene:
-        return _enlarged(
-            grade_bars(rows, "Grades by domain", sentence, wide=max(wide / LETTERS, 300)), LETTERS
-        )
-
-    return made
-
-
-def _enlarged(scene: Scene, by: float) -> Scene:
-    """The same scene with larger letters and shapes."""
-    shapes = tuple(_larger(shape, by) for shape in scene.shapes)
-    return replace(scene, width=scene.width * by, height=scene.height * by, shapes=shapes)
-
-
-def _larger(shape: Rect | Line | Mark | Text, by: float) -> Rect | Line | Mark | Text:
-    """One shape, larger."""
-    if isinstance(shape, Rect):
-        return replace(
-            shape, x=shape.x * by, y=shape.y * by, width=shape.width * by,
-            height=shape.height * by, radius=shape.radius * by,
-        )  # fmt: skip
-    if isinstance(shape, Line):
-        return replace(
-            shape, x1=shape.x1 * by, y1=shape.y1 * by, x2=shape.x2 * by, y2=shape.y2 * by
-        )
-    return replace(shape, x=shape.x * by, y=shape.y * by, size=shape.size * by)
+    return lambda wide: grade_bars(rows, "Grades by domain", sentence, wide=max(wide, 300))

@@ -18,7 +18,6 @@ from ui.context import Context, Group
 from ui.dialogs import Dialog, Field, ask_fields, save_file
 from ui.form.safety_card import HOW, ToldForm
 from ui.form.safety_panel import RaiseStop, RouteLine
-from ui.look import px
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import (
     Banner,
@@ -297,7 +296,8 @@ class SafetyPage(QWidget):
         """Ask for a case and what the worry is; sign and keep it at once."""
         space = self._context.workspace
         known = {r.reference.casefold(): r for r in council.case_rows(space)}
-        dialog = Dialog(self, "Raise a safety stop", NOTIFIES_NOBODY + " Call first.", no="Close")
+        dialog = Dialog(self, "Raise a safety stop", NOTIFIES_NOBODY + " Call first.", no="Close",
+                        wide=580)  # fmt: skip
         which = line("Case", "The case's reference")
         words = QCompleter([r.reference for r in known.values()], which)
         words.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -323,10 +323,8 @@ class SafetyPage(QWidget):
             self._raised(stop, found.id)
 
         form.asked.connect(asked)
-        area = Scroll(column(field, form, spacing=12, margins=(2, 2, 10, 2)))
-        dialog.add(area)
-        room = self.window().size()
-        dialog.resize(min(px(560), room.width() - px(20)), min(px(620), room.height() - px(20)))
+        dialog.add(field)
+        dialog.add(form)
         which.setFocus()
         dialog.run()
 

@@ -17,7 +17,7 @@ from ui.widgets.field import (
 )
 from ui.widgets.grade_chip import GradeChip, GradeMark, Pill
 from ui.widgets.grade_group import GradeChoice, GradeGroup
-from ui.widgets.label import Divider, Eliding, Heading, Muted, Words, set_look
+from ui.widgets.label import Divider, Eliding, Heading, Muted, Words, reveal, set_look
 from ui.widgets.layout import Box, EqualGrid, FlowRow, Scroll, clear, column, row
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.plain_table import PlainTable
@@ -64,6 +64,7 @@ __all__ = [
     "column",
     "line",
     "read_date",
+    "reveal",
     "row",
     "set_look",
 ]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.look import pixmap, px
 from ui.widgets.button import Button, IconButton
-from ui.widgets.label import Words, set_look
+from ui.widgets.label import Words, reveal, set_look
 from ui.widgets.layout import column, row
 
 Tone = Literal["info", "success", "warning", "danger"]
@@ -65,7 +65,7 @@ class Banner(QFrame):
         self.button.setVisible(bool(verb))
         set_look(self, "tone", tone)
         self._dress()
-        self.setVisible(bool(text))
+        reveal(self, on=bool(text))
 
     def words(self) -> str:
         """What it says now."""

@@ -143,6 +143,7 @@ class Foot(QFrame):
             margins=(16, 7, 16, 7),
         )
         line.addLayout(self._slot)
+        self._line = line
         self.setLayout(line)
         self._mine: list[QWidget] = []
         self.show_state("", "plain")
@@ -151,12 +152,12 @@ class Foot(QFrame):
         """Say whether all is saved: "Saved 14:32"; no words say nothing."""
         self._state = state
         self.words.show_text(words)
-        self.place.setVisible(bool(words))
         self._dress()
 
     def show_person(self, name: str) -> None:
         """Say who is signed in."""
         self._person.show_text(f"{name} is signed in" if name else "")
+        self._fit()
 
     def show_widgets(self, widgets: Sequence[QWidget]) -> None:
         """Put a page's own buttons at the right; the ones before are given back, not deleted."""
@@ -168,6 +169,19 @@ class Foot(QFrame):
         for widget in widgets:
             self._slot.addWidget(widget)
             widget.show()
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Share the room out again when a part of the foot grew or shrank."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out again."""
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress again when the theme changes."""
@@ -181,6 +195,23 @@ class Foot(QFrame):
         self._picture.setVisible(bool(self.words.whole()))
         self._picture.setPixmap(pixmap(name, ink, 18))
         self.setMinimumHeight(px(46))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The save state stays whole; where the room is short the name goes first, then the place."""
+        gap, sides = self._line.spacing(), self._line.contentsMargins()
+        room = self.width() - sides.left() - sides.right() - self._slot.sizeHint().width() - gap
+        if not self.task.isHidden():
+            room -= self.task.sizeHint().width() + gap
+        if self.words.whole():
+            room -= self._picture.sizeHint().width() + self.words.sizeHint().width() + 2 * gap
+        self.words.setMinimumWidth(max(0, min(0, room) + self.words.sizeHint().width()))
+        for label, wanted in ((self.place, bool(self.words.whole())), (self._person, True)):
+            need = label.sizeHint().width() + gap
+            fits = wanted and bool(label.whole()) and need <= room
+            if fits == label.isHidden():
+                label.setVisible(fits)
+            room -= need if fits else room
 
 
 class TaskBar(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLay
 
 from ui.look import pixmap, px
 from ui.widgets.button import Button
-from ui.widgets.label import Heading, Muted, Words
+from ui.widgets.label import Heading, Muted, Words, reveal
 from ui.widgets.layout import clear, column, row
 from ui.widgets.progress import SlimBar
 
@@ -127,7 +127,7 @@ class EmptyState(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title, self._text = Heading(title, 3), Muted(text)
         self.button = Button(verb or " ", on_click, kind="primary")
-        self.button.setVisible(bool(verb))
+        reveal(self.button, on=bool(verb))
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setMaximumWidth(px(460))

@@ -25,6 +25,7 @@ from ui.widgets.label import Heading, Muted
 from ui.widgets.layout import FlowRow, column
 
 Source = Scene | Callable[[float], Scene]
+LETTERS = 1.45  # charts are drawn for paper with 9 points; on the screen the body is 13 px
 _ALIGN = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -149,10 +150,8 @@ class Drawing(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The scene's height at this width."""
-        if callable(self._source):
-            scene = self._source(max(width, 1) / text_scale())
-            return round(scene.height * text_scale())
-        return round(self._scene.height * self._factor(width)) if self._scene else px(160)
+        scene = self._scene_for(width)
+        return round(scene.height * self._factor(width, scene)) if scene else px(160)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A scene made for a width is made again for the new one."""
@@ -217,18 +216,22 @@ class Drawing(QWidget):
             painter.end()
         return image
 
-    def _factor(self, width: int) -> float:
+    def _factor(self, width: int, scene: Scene | None = None) -> float:
         """Pixels to the point, so that the scene fills the width and never more than it may."""
-        if self._scene is None:
+        scene = scene or self._scene
+        if scene is None:
             return 1.0
-        return min(max(width, 1) / self._scene.width, 1.5 * text_scale())
+        return min(max(width, 1) / scene.width, 1.5 * text_scale())
+
+    def _scene_for(self, width: int) -> Scene | None:
+        """The scene, or the one that is made for this width, its letters as large as the body's."""
+        if callable(self._source):
+            return self._source(max(width, 1) / (LETTERS * text_scale()))
+        return self._source
 
     def _make(self) -> None:
         """Take the scene, or have it made for this width."""
-        if callable(self._source):
-            self._scene = self._source(max(self.width(), 1) / text_scale())
-        elif self._source is not None:
-            self._scene = self._source
+        self._scene = self._scene_for(self.width())
 
 
 def _box(shape: Rect | Mark) -> QRectF:
@@ -248,7 +251,7 @@ class ChartView(QWidget):
 
         self._titled = show_title
         self.title, self.sentence = Heading("", 3), Muted("")
-        self.drawing, self.table = Drawing(), PlainTable("Data of the chart")
+        self.drawing, self.table = Drawing(self), PlainTable("Data of the chart", self)
         self.turn = Button("Show as table", self.show_other, kind="quiet", icon="table")
         self.copy = Button("Copy as picture", self.copy_picture, kind="quiet", icon="copy")
         self._stack = QStackedLayout()

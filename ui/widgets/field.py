@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.look import icon, px
 from ui.widgets.button import IconButton
-from ui.widgets.label import Muted, Words, set_look
+from ui.widgets.label import Muted, Words, reveal, set_look
 from ui.widgets.layout import column, row
 
 
@@ -307,7 +307,7 @@ class Labelled(QWidget):
         self._label = Words(label + (" (needed)" if required else ""), "strong")
         self._label.setBuddy(field)
         self._help, self._problem = Muted(help), Words("", "danger")
-        self._help.setVisible(bool(help))
+        reveal(self._help, on=bool(help))
         self._problem.hide()
         if not field.accessibleName():
             field.setAccessibleName(label)

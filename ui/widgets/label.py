@@ -19,6 +19,14 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
         restyle(widget)
 
 
+def reveal(widget: QWidget, *, on: bool) -> None:
+    """Show or hide a part of something larger; before it has its place it must not become a window."""
+    if on and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+    else:
+        widget.setVisible(on)
+
+
 class Words(QLabel):
     """Plain words that wrap and can be selected with the mouse: `Words(text, look="")`; never markup."""
 

@@ -5,6 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -91,6 +92,13 @@ class Scroll(QScrollArea):
         body = Box(inside) if isinstance(inside, QLayout) else inside
         body.setProperty("look", "page")
         self.setWidget(body)
+        # Qt scrolls only while Tab stays inside: not when it comes back from the foot of the window.
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring what has the focus into view, where nothing of it is to be seen."""
+        if now is not None and self.isAncestorOf(now) and now.visibleRegion().isEmpty():
+            self.show_widget(now)
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until the widget is to be seen."""
