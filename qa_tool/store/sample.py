@@ -147,3 +147,19 @@ def listed(store: Door, subject: str) -> Iterator[tuple[Any, ...]]:
             [subject],
         ).fetchall()
     )
+
+
+def counted(store: Door, since: date) -> Iterator[tuple[str, str, str, str, str]]:
+    """Template, kind of case, area, ethnicity and final grade of every audit that enters a rate.
+
+    First audits from a recorded draw, signed off, handed in since that day.
+    """
+    return iter(
+        store.raw.execute(
+            "SELECT a.template, c.kind, a.area, c.ethnicity, a.final_overall FROM audit a"
+            ' JOIN child_case c ON c.id = a."case" WHERE a.superseded = 0'
+            " AND a.selection = 'random' AND a.state IN ('signed_off', 'closed')"
+            " AND a.handed_in >= ? AND c.subject = 'child'",
+            [since.isoformat()],
+        ).fetchall()
+    )

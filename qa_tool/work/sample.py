@@ -14,6 +14,7 @@ from qa_tool.sampling.model import Dropped, Frame, Picked, Rules, Sample
 from qa_tool.store import council as council_shelf
 from qa_tool.store import sample as shelf
 from qa_tool.work.change import Change, changed
+from qa_tool.work.sample_coverage import coverage
 from qa_tool.work.sample_frame import complete, frame_cases
 from qa_tool.work.sample_kept import current, need_drawn, number_of, template_of
 from qa_tool.work.sample_list import DrawnCase, drawn, selection_of
@@ -21,6 +22,7 @@ from qa_tool.work.workspace import Workspace
 
 __all__ = [
     "DrawnCase",
+    "coverage",
     "current",
     "dice",
     "draw_sample",

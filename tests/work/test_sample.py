@@ -252,3 +252,17 @@ def test_twelve_months_before_the_last_of_february() -> None:
     assert sample_frame.months_before(date(2028, 2, 29), 12) == date(2027, 2, 28)
     assert sample_frame.months_before(date(2026, 11, 20), 12) == date(2025, 11, 20)
     assert sample_frame.months_before(date(2026, 1, 31), 2) == date(2025, 11, 30)
+
+
+def test_the_coverage_map_adds_up_and_names_no_small_group(desk: Desk) -> None:
+    """Every open case once; results by area and ethnicity with small groups folded."""
+    tom = desk("qa lead")
+    found = sample.coverage(tom)
+    open_ = [c for c in council_shelf.cases(tom.store).values() if c.closed is None]
+    assert found.all.cases == len(open_) == sum(one.covered.cases for one in found.teams)
+    assert found.all.never + found.all.long_ago == found.untouched
+    assert found.results
+    for one in found.results:
+        assert one.n >= tom.policy.small_team_audits or one.words == "too few to say"
+    with pytest.raises(Refused):
+        sample.coverage(desk("auditor"))
