@@ -31,9 +31,9 @@ def eligible(workspace: Workspace, audit: Audit, case: Case) -> tuple[str, ...]:
 def choose(workspace: Workspace, audit: Audit, case: Case, entry: str) -> str:
     """Put the audit in the queue when the rule or its ticket says so; returns the reading's id."""
     template = templates.by_fingerprint(workspace, audit.fingerprint)
-    seed = next(
-        (r.seed for r in council_shelf.rounds(workspace.store) if r.id == audit.round), audit.round
-    )
+    round_ = next((r for r in council_shelf.rounds(workspace.store) if r.id == audit.round), None)
+    seed = round_.seed if round_ else audit.round
+    own = round_.moderation_share if round_ else None
     worst = ""
     if template.overall.kind == "graded":
         worst = template.scale_of().ranked[-1].key
@@ -45,7 +45,7 @@ def choose(workspace: Workspace, audit: Audit, case: Case, entry: str) -> str:
         overall_is_worst=bool(worst) and audit.overall == worst,
         safety_stop=bool(safety_shelf.stops(workspace.store, audit=audit.id)),
         thin_evidence=thin,
-        share_percent=workspace.policy.moderation_share,
+        share_percent=workspace.policy.moderation_share if own is None else own,
         seed=seed,
     )
     if why is None:
