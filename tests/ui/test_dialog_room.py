@@ -52,9 +52,8 @@ def cut(dialog: Dialog) -> list[str]:
     wrong = []
     if dialog.width() > SMALL.width() or dialog.height() > SMALL.height():
         wrong.append(f"the dialog is {dialog.size()}")
-    for button in (dialog.yes, dialog.no):
-        if button.isVisible() and not dialog.rect().contains(place(button, dialog)):
-            wrong.append(button.text())
+    verbs = [button for button in (dialog.yes, dialog.no) if button.isVisible()]
+    wrong += [b.text() for b in verbs if not dialog.rect().contains(place(b, dialog))]
     view = place(dialog.area.viewport(), dialog)
     for widget in dialog.area.widget().findChildren(QWidget):
         if widget.isWindow() or not widget.isVisible() or not widget.accessibleName():

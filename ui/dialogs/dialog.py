@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.look import px
 from ui.widgets import Button, Divider, Heading, Labelled, Scroll, Words, column, reveal, row
@@ -136,7 +136,7 @@ class Dialog(QDialog):
 
     def _show_focus(self) -> None:
         """Scroll to the field with the focus, with what is said of it."""
-        now = self.focusWidget()
+        now = QApplication.focusWidget()
         if now is None or not self.area.isAncestorOf(now):
             return
         fields = [one for one in self.findChildren(Labelled) if one.isAncestorOf(now)]

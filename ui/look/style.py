@@ -156,7 +156,7 @@ QCalendarWidget QAbstractItemView { selection-background-color: $accent;
 
 QFrame[look="nav"] { background: $nav; border: 0; border-right: 1px solid $nav_line; }
 QFrame[look="nav"] QScrollArea, QWidget[look="nav_list"] { background: $nav; }
-QFrame[look="nav_foot"] { background: $nav; border: 0; border-top: 1px solid $nav_line; }
+QFrame[look="nav_foot"] { background: $nav; border: 0; border-top: 1px solid $nav_now; }
 QFrame[look="nav"] QLabel { color: $nav_muted; font-size: $f13; font-weight: 600; }
 QFrame[look="nav"] QLabel[look="name"] { color: $nav_text; font-size: $f16; }
 QFrame[look="nav"] QScrollBar:vertical { width: 6px; }

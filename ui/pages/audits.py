@@ -170,7 +170,7 @@ class AuditsPage(QWidget):
                 "Grade",
                 self._grade,
                 "grade",
-                206,
+                190,
                 tip="The final overall grade: after a second reading, where there was one",
             ),
             Column(

@@ -19,7 +19,6 @@ from ui.dialogs import Dialog, Field, ask_fields
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import (
     Box,
-    Scroll,
     Button,
     Card,
     Divider,
@@ -30,6 +29,7 @@ from ui.widgets import (
     Muted,
     Picker,
     Pill,
+    Scroll,
     Words,
     column,
 )

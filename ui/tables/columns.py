@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 Kind = Literal["text", "number", "date", "grade", "pill"]
+LONGEST_GRADE = "Requires improvement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Column:
     """One column: `Column("due", "Due", lambda row: row.due, "date", 110)`.
 
     `get` gives str, number, date, None, or for `grade` and `pill` a `Cell`; `width` in px at 100 %, 0 takes the room
-    that is left; `sort` gives what to sort by where that is not the value itself; `tip` is said on the header.
+    that is left, and a grade has at least the room of `longest`, its longest word, at every text size; `sort` gives what to sort by where that is not the value itself; `tip` is said on the header.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Column:
     width: int = 0
     sort: Callable[[Any], Any] | None = None
     tip: str = ""
+    longest: str = LONGEST_GRADE
 
 
 def words(value: Any) -> str:

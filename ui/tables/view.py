@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.look import px, text_scale, tokens
-from ui.tables.columns import Cell
+from ui.tables.columns import Cell, Column
 from ui.tables.model import CELL_ROLE, RowTable
 from ui.widgets.grade_chip import chip_width, paint_chip, paint_pill
 
 MOST_COPIED = 100_000
+CHIP_ROOM = 15  # beside a chip in its cell
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -75,7 +76,7 @@ class CellPainter(QStyledItemDelegate):
         kind = self._table.rows.columns[index.column()].kind
         rect, metrics = option.rect, option.fontMetrics
         tall = metrics.height() + px(7)
-        room = rect.width() - px(15)
+        room = rect.width() - px(CHIP_ROOM)
         wide = chip_width(cell.word, self._table.font())
         if kind == "pill":
             wide = metrics.horizontalAdvance(cell.word) + px(22)
@@ -190,12 +191,18 @@ class TableView(QTableView):
         if row is not None:
             self.opened.emit(row)
 
+    def _wide(self, column: Column) -> int:
+        """The width that a column has for itself, 0 where it shares what is left."""
+        if column.kind != "grade":
+            return px(column.width)
+        return max(px(column.width), chip_width(column.longest, self.font()) + px(CHIP_ROOM))
+
     def _fit(self) -> None:
         """Columns with a width have it while there is room; the others share what is left."""
         head = self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(px(38))
         room = max(self.viewport().width(), px(200))
-        fixed = [px(column.width) for column in self.rows.columns]
+        fixed = [self._wide(column) for column in self.rows.columns]
         open_ones = [n for n, wide in enumerate(fixed) if not wide]
         least = px(110) if text_scale() < 1.5 else px(90)
         left = room - sum(fixed)

@@ -203,15 +203,19 @@ class Foot(QFrame):
         room = self.width() - sides.left() - sides.right() - self._slot.sizeHint().width() - gap
         if not self.task.isHidden():
             room -= self.task.sizeHint().width() + gap
-        if self.words.whole():
+        said = bool(self.words.whole())
+        if said:
             room -= self._picture.sizeHint().width() + self.words.sizeHint().width() + 2 * gap
+        if said == self.words.isHidden():
+            self.words.setVisible(said)
         self.words.setMinimumWidth(max(0, min(0, room) + self.words.sizeHint().width()))
-        for label, wanted in ((self.place, bool(self.words.whole())), (self._person, True)):
+        for label, wanted in ((self.place, said), (self._person, True)):
             need = label.sizeHint().width() + gap
             fits = wanted and bool(label.whole()) and need <= room
             if fits == label.isHidden():
                 label.setVisible(fits)
-            room -= need if fits else room
+            if wanted:
+                room = room - need if fits else 0
 
 
 class TaskBar(QWidget):

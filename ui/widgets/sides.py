@@ -64,7 +64,8 @@ class Sides(QWidget):
         layout = SidesLayout(self, shares, least=least, spacing=spacing)
         layout.addWidget(left)
         layout.addWidget(right)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # Never `Minimum`: the height at a narrow width would then be the least at every width.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
