@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -318,15 +318,32 @@ _SORTS = {
 
 
 def rows_of(
-    store: Door, wanted: Wanted, *, sort: str = "handed_in", down: bool = True
-) -> list[int]:
-    """The row numbers of a list in its order: ids first, rows when shown."""
+    store: Door, wanted: Wanted, *, sort: str = "handed_in", down: bool = True,
+    words: Callable[[str], str] = str,
+) -> list[int]:  # fmt: skip
+    """The row numbers of a list in its order: ids first, rows when shown.
+
+    `words` says what people read for a team, an auditor and so on: that is what is sorted by, and
+    the newest stand first among equals. Read in the order of an index and dealt out: no sorting.
+    """
     where, values = _where(wanted)
-    order = "DESC" if down else "ASC"
-    found = store.raw.execute(
-        f"SELECT row FROM audit WHERE {where} ORDER BY {_SORTS[sort]} {order}, row {order}", values
-    )
-    return [number for (number,) in found]
+    column = _SORTS[sort]
+    if column == "handed_in":
+        order = "DESC" if down else "ASC"
+        found = store.raw.execute(
+            f"SELECT row FROM audit WHERE {where} ORDER BY handed_in {order}", values
+        )
+        return [number for (number,) in found]
+    dealt: dict[str, list[int]] = {}
+    for value, number in store.raw.execute(
+        f"SELECT {column}, row FROM audit WHERE {where} ORDER BY handed_in DESC", values
+    ):
+        if value in dealt:
+            dealt[value].append(number)
+        else:
+            dealt[value] = [number]
+    order_of = sorted(dealt, key=lambda value: (words(value).casefold(), value), reverse=down)
+    return [number for value in order_of for number in dealt[value]]
 
 
 def heads(store: Door, numbers: Sequence[int]) -> list[Audit]:

@@ -1,5 +1,6 @@
 """What people may ask about audits: lists, one audit read-only, its history."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -106,13 +107,30 @@ def numbers(
     if text.strip():
         wanted = _worded(workspace, wanted, text.strip())
     if workspace.is_a("qa_lead", "cswo"):
-        return shelf.rows_of(workspace.store, wanted, sort=sort, down=down)
+        return shelf.rows_of(
+            workspace.store, wanted, sort=sort, down=down, words=_words(workspace, sort)
+        )
     me = workspace.person
     if workspace.is_a("team_manager") and me.team:
         scoped = replace(wanted, team=me.team)
     else:
         scoped = replace(wanted, auditor=me.id)
-    return shelf.rows_of(workspace.store, scoped, sort=sort, down=down)
+    return shelf.rows_of(
+        workspace.store, scoped, sort=sort, down=down, words=_words(workspace, sort)
+    )
+
+
+def _words(workspace: Workspace, sort: str) -> Callable[[str], str]:
+    """What people read in the column that a list is sorted by."""
+    titles = templates.titles(workspace) if sort == "template" else {}
+    states = {state: f"{place}" for place, state in enumerate(STATES)}
+    known: dict[str, Callable[[str], str]] = {
+        "team": workspace.team_name,
+        "auditor": workspace.name,
+        "template": lambda key: titles.get(key, key),
+        "state": lambda state: states.get(state, state),
+    }
+    return known.get(sort, str)
 
 
 def _worded(workspace: Workspace, wanted: shelf.Wanted, text: str) -> shelf.Wanted:

@@ -17,7 +17,7 @@ def main(kind: str, folder: str, installation: str, began: str) -> None:
     """Show the window, tell, and end."""
     painted = empty() if kind == "empty" else home(Path(folder), Path(installation))
     took = (painted - float(began)) * 1000
-    print(took, resident(), flush=True)
+    sys.stdout.write(f"{took} {resident()}\n")
 
 
 def shown(window: object) -> float:
@@ -81,8 +81,7 @@ def home(folder: Path, installation: Path) -> float:
     program = Program(folder, settings=Settings(folder.parent / "settings"))
     program.open_window(desk)
     assert program.window is not None
-    painted = shown(program.window.pages.page("home"))
-    return painted
+    return shown(program.window.pages.page("home"))
 
 
 def resident() -> int:

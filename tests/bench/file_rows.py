@@ -30,7 +30,9 @@ def _sheet(n: int) -> Sheet:
             return row * place % 977
         if kind == "date":
             return DAY - timedelta(days=(row + place) % 400)
-        return GRADES[(row + place) % 4] if kind == "grade" else f"Made-up words {row % 500} {place}"
+        return (
+            GRADES[(row + place) % 4] if kind == "grade" else f"Made-up words {row % 500} {place}"
+        )
 
     rows = tuple(
         tuple(cell(row, place, kind) for place, kind in enumerate(kinds)) for row in range(n)
@@ -106,9 +108,7 @@ def pdf(sizes: Sizes) -> list[Line]:
         (Heading("Audits"), block, *(Chart(scene, "Made-up grades") for scene in scenes)),
     )  # fmt: skip
     known = fonts()
-    tables = tuple(
-        row for scene in scenes for row in (scene.table.header, *scene.table.rows)
-    )
+    tables = tuple(row for scene in scenes for row in (scene.table.header, *scene.table.rows))
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
 

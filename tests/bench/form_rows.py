@@ -187,7 +187,7 @@ class _Desks:
         import time
 
         until = time.monotonic() + 3
-        while time.monotonic() < until and self.view._next.isActive():  # noqa: SLF001
+        while time.monotonic() < until and self.view._next.isActive():
             QApplication.processEvents()
         until = time.monotonic() + 0.3
         while time.monotonic() < until:

@@ -61,12 +61,13 @@ def main(words: list[str]) -> int:
             continue
         found = row(sizes)
         lines += found
-        print(table(found), "\n", flush=True)
+        sys.stdout.write(f"{table(found)}\n\n")
+        sys.stdout.flush()
     if asked.json:
         known = {"python": platform.python_version(), "cpus": os.cpu_count(), "quick": asked.quick}
         told = {**known, "rows": [line.plain() for line in lines]}
         asked.json.write_text(json.dumps(told, indent=1, ensure_ascii=False), "utf-8")
-    print(table(lines))
+    sys.stdout.write(f"{table(lines)}\n")
     return 0
 
 

@@ -5,7 +5,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +116,9 @@ def bulk(sizes: Sizes) -> list[Line]:
         story.make = kept
     n, total = sizes.bulk, sum(len(found) for found in rows.values())
     told = f"{n:,} audits, {len(pack):,} entries, {total:,} rows"
-    checked = "every signature is checked (about 70 µs an entry), then every row made from the entries"
+    checked = (
+        "every signature is checked (about 70 µs an entry), then every row made from the entries"
+    )
     return [
         Line("bulk", f"bulk in, demonstration of {n:,}", times[0], bare=times[2], most_ratio=2,
              why=f"{told}; ours also makes up, signs and chains every entry"),
@@ -126,7 +128,7 @@ def bulk(sizes: Sizes) -> list[Line]:
 
 
 def _cached(make: Callable[..., Any]) -> Callable[..., Any]:
-    @lru_cache(maxsize=None)
+    @cache
     def made(template: Any, target: int, number: int) -> Any:
         return make(template, target, story.random.Random(number))
 

@@ -11,6 +11,7 @@ LINES = (
         "CREATE INDEX audit_list ON audit (superseded, handed_in, state, team, template, auditor,"
         ' final_overall, round, "case")'
     ),
+    "CREATE INDEX child_case_reference ON child_case (reference, id)",
     "DROP INDEX audit_state",
     "CREATE INDEX audit_state ON audit (state, superseded, handed_in)",
     "DROP INDEX audit_round",

@@ -1,0 +1,25 @@
+"""The benchmark's command works: two cheap rows in their quick sizes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_the_command_measures_and_writes_its_figures(tmp_path: Path, checkout: Path) -> None:
+    """A table on the screen, the same figures as JSON, each with its ratio and its limit."""
+    target = tmp_path / "figures.json"
+    told = subprocess.run(
+        [sys.executable, str(checkout / "tests/bench/run.py"), "--quick", "--only", "keep",
+         "--only", "xlsx", "--json", str(target)],
+        capture_output=True, text=True, timeout=120, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    assert "keep one answer, p50" in told.stdout
+    rows = json.loads(target.read_text("utf-8"))["rows"]
+    assert [row["row"] for row in rows] == ["keep", "keep", "xlsx"]
+    for row in rows:
+        assert row["ours"] > 0
+        assert row["bare"] > 0
+        assert row["ratio"] == row["ours"] / row["bare"]
+        assert row["most_ratio"] or row["most"]
