@@ -469,6 +469,53 @@ def import_people(file: Path, at: Path | None, name: str, as_json: bool) -> None
         sys.exit(1)
 
 
+@commands.group("round")
+def round_() -> None:
+    """Rounds: what is looked at, until when, and how far it is."""
+
+
+@round_.command("create")
+@_at
+@click.option("--name", "round_name", required=True, help="What people call it.")
+@click.option(
+    "--template", "keys", required=True, multiple=True, help="A template's key; may be repeated."
+)
+@click.option("--from", "starts", required=True, help="The first day, as YYYY-MM-DD.")
+@click.option("--to", "ends", required=True, help="The last day, as YYYY-MM-DD.")
+@click.option("--planned", default=0, type=click.IntRange(0), help="How many audits are planned.")
+@_as
+@_json
+def create_round(  # noqa: PLR0913, PLR0917  the flags of the verb
+    at: Path | None, round_name: str, keys: Sequence[str], starts: str, ends: str, planned: int,
+    name: str, as_json: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Make a round; its audits are due on its last day."""
+    from qa_tool.council.model import Round
+    from qa_tool.work import round as rounds
+
+    made = Round(
+        "", round_name.strip(), templates=tuple(dict.fromkeys(keys)), starts=_day(starts),
+        ends=_day(ends), due=_day(ends), planned=planned,
+    )  # fmt: skip
+    with _open(at, name, read_only=False) as workspace:
+        kept = rounds.by_id(workspace, rounds.keep(workspace, made).ids[0])
+    _say(as_json, {"round": kept.id, "name": kept.name}, f"The round '{kept.name}' is made.")
+
+
+@round_.command("show")
+@_at
+@click.option("--round", "round_name", default="", help="The round's name; otherwise the latest.")
+@_as
+@_json
+def show_round(at: Path | None, round_name: str, name: str, as_json: bool) -> None:  # noqa: FBT001
+    """How far a round is: planned, allocated, begun, handed in, read again, overdue."""
+    from qa_tool.work import council, round_table
+
+    with _open(at, name, read_only=True) as workspace:
+        found = round_table.table(workspace, council.round_named(workspace, round_name))
+    _say(as_json, round_table.told(found), *round_table.lines(found))
+
+
 def main(arguments: Sequence[str]) -> int:  # noqa: PLR0911  one return for each kind of end
     """Run one verb; known trouble is one sentence on the error stream, never a traceback."""
     try:

@@ -1,9 +1,10 @@
 """How far a round is, by auditor and by team; who is behind; and the list to chase it with."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from qa_tool.calendar import add_working_days, working_days_between
 from qa_tool.council.model import Planned, Round
@@ -192,3 +193,50 @@ def write_chase(
     return write(
         "chase", target.suffix, workbook(chase(workspace, round_)), target, progress
     )  # fmt: skip
+
+
+def told(found: RoundTable) -> dict[str, Any]:
+    """The table as plain values, for scripts."""
+    one = found.round
+    return {
+        "round": one.name, "theme": one.theme, "templates": one.templates,
+        "from": one.starts, "to": one.ends, "due": one.due,
+        "working_days_left": found.days_left, "waiting_to_be_shared_out": found.waiting,
+        "whole": asdict(found.whole), "auditors": [asdict(count) for count in found.auditors],
+        "teams": [asdict(count) for count in found.teams],
+        "behind": [asdict(one) for one in found.behind],
+    }  # fmt: skip
+
+
+def lines(found: RoundTable) -> Iterator[str]:
+    """The table in lines, for a terminal."""
+    one = found.round
+    dates = " to ".join(day(date_) for date_ in (one.starts, one.ends) if date_)
+    yield f"{one.name}{f' ({dates})' if dates else ''}"
+    if found.days_left is not None:
+        late = found.days_left < 0
+        words = plural(abs(found.days_left), "working day")
+        yield f"{words} {'past its last day' if late else 'left'}"
+    if found.waiting:
+        yield f"{plural(found.waiting, 'case')} not shared out yet"
+    heads = ("planned", "allocated", "begun", "handed in", "read again", "overdue")
+    wide = max((len(c.name) for c in (*found.auditors, *found.teams)), default=0)
+    wide = max(wide, len("the whole round"))
+    for title, counts in (
+        ("", (replace(found.whole, name="the whole round"),)),
+        ("By auditor", found.auditors),
+        ("By team", found.teams),
+    ):
+        if counts:
+            yield ""
+            yield f"{title:{wide}}  {'  '.join(f'{head:>10}' for head in heads)}"
+        for count in counts:
+            numbers = (
+                "" if count.planned is None else count.planned, count.allocated, count.begun,
+                count.handed_in, count.read, count.overdue,
+            )  # fmt: skip
+            yield f"{count.name:{wide}}  {'  '.join(f'{n:>10}' for n in numbers)}"
+    if found.behind:
+        yield ""
+        yield "To be asked"
+        yield from (f"{person.name}: {person.why}" for person in found.behind)
