@@ -18,7 +18,7 @@ from qa_tool.report.naming import day, plain, plural
 from qa_tool.report.workbook import Cell, Sheet, SheetColumn, Workbook
 from qa_tool.sampling import precision
 from qa_tool.sampling.claims import Claims, left_counts
-from qa_tool.sampling.model import METHODS, STRATA, Filter, left_words
+from qa_tool.sampling.model import METHODS, STRATA, Filter, Sample, left_words
 
 MARKING = "OFFICIAL-SENSITIVE"
 PROOF = "Proof"
@@ -57,7 +57,7 @@ def _moment(text: str) -> str:
     return f"{day(when)}, {when:%H:%M}" if when is not None else ""
 
 
-def sizes(claims: Claims) -> str:
+def sizes(claims: Claims | Sample) -> str:
     """How many were asked for, and every extension."""
     if claims.rules.method == "cohort":
         return "All that could be drawn"
@@ -129,7 +129,7 @@ def _strata_rule(claims: Claims) -> str:
     return ", ".join(parts)
 
 
-def precision_words(claims: Claims) -> str:
+def precision_words(claims: Claims | Sample) -> str:
     """How far the result carries."""
     words = precision.words([(one.size, one.quota) for one in claims.strata])
     if claims.rules.spread:

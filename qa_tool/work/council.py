@@ -81,7 +81,8 @@ def new_reference(workspace: Workspace) -> str:
     while True:
         letters = workspace.ids.new_id("c").removeprefix("c-").upper()
         reference = f"{letters[:4]}-{letters[4:7]}"
-        if shelf.case_by_number(workspace.store, reference) is None:
+        taken = shelf.case_by_number(workspace.store, reference) is not None
+        if not taken and not check.check_case(Case("", reference), {}):  # never like a birth date
             return reference
 
 

@@ -59,6 +59,12 @@ def selection_of(workspace: Workspace, round_id: str, template: str, case: str) 
     return "random" if any(case in kept.sample.drawn for kept in found) else "picked"
 
 
+def case_with(workspace: Workspace, text: str) -> Case | None:
+    """The case with this reference or case number, for the QA lead who types it."""
+    workspace.need("qa_lead")
+    return council_shelf.case_by_number(workspace.store, text.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class SampleRow:
     """One sample in a list."""

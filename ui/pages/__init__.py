@@ -12,6 +12,7 @@ PAGES = (
     "ui.pages.safety:SafetyPage",
     "ui.pages.reports:ReportsPage",
     "ui.pages.rounds:RoundsPage",
+    "ui.pages.samples:SamplesPage",
     "ui.pages.templates:TemplatesPage",
     "ui.pages.people:PeoplePage",
     "ui.pages.settings:SettingsPage",
