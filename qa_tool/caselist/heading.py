@@ -5,15 +5,17 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from qa_tool.caselist.annex import OWN, Book
+from qa_tool.caselist.annex import ANYWHERE, OWN, Book
 from qa_tool.caselist.model import Cell, Column, Field, How, ListKind
-from qa_tool.caselist.words import bare, without_brackets
+from qa_tool.caselist.words import bare, keys_of, without_brackets
 
 NEAR = 0.82  # a lower likeness is no match
 SURE = 0.9  # below this the window asks the person to look
 _HEADER_WITHIN = 40  # rows above the header: title, notes, date of the run
 _FEWEST = 2
 _SHORT = 5
+_WORSE = 0.1
+_COMMON = frozenset({*ANYWHERE, "gender"})
 _LONGEST = 130  # signs of a heading; longer texts are guidance
 
 
@@ -66,8 +68,8 @@ def match_columns(
     taken: set[str] = set()
     known = {field.key: field for field in fields}
     how: How = "by_hand" if by_hand else "remembered"
-    for at, column in enumerate(columns):
-        wish = told.get(bare(column.heading))
+    for at, key in enumerate(keys_of([column.heading for column in columns])):
+        column, wish = columns[at], told.get(key)
         if column.heading and wish is not None and (not wish or wish in known):
             if wish and wish in taken and not _many(known[wish]):
                 continue
@@ -81,8 +83,17 @@ def match_columns(
         ),
         key=lambda offer: (-offer[0], offer[3], offer[2]),
     )  # fmt: skip
+    best: dict[int, float] = {}
+    for sure, _why, at, _order, _field in offers:
+        best.setdefault(at, sure)
     for sure, why, at, _order, field in offers:
-        if sure <= 0 or columns[at].how != "none" or (field.key in taken and not _many(field)):
+        # A column whose own field is taken is left out, not pressed into one that is merely near.
+        if (
+            sure <= 0
+            or sure < best[at] - _WORSE
+            or columns[at].how != "none"
+            or (field.key in taken and not _many(field))
+        ):
             continue
         columns[at] = replace(columns[at], field=field.key, sure=round(sure, 2), how=why)
         taken.add(field.key)
@@ -132,7 +143,9 @@ def find_header(
         ):
             continue
         for kind in candidates:
-            score = _score(words, kind, book, (told or {}).get(kind.key, {}))
+            score = _score(
+                words, kind, book, (told or {}).get(kind.key, {}), alone=len(candidates) > 1
+            )
             if score > (best[0] if best else 0.0):
                 best = (score, number, kind)
     return (best[1], best[2]) if best else None
@@ -142,13 +155,17 @@ def _may_be(word: str, field: Field) -> bool:
     return len(word) <= _LONGEST and likeness(word, field)[0] > 0
 
 
-def _score(words: Sequence[str], kind: ListKind, book: Book, told: Mapping[str, str]) -> float:
+def _score(
+    words: Sequence[str], kind: ListKind, book: Book, told: Mapping[str, str], *, alone: bool
+) -> float:
     """How well a row does as this list's header: its own fields count, and a number must be among them."""
     fields = book.fields_of(kind.key)
     columns = match_columns(words, fields, told)
     found = {c.field: c.sure for c in columns if c.field}
     if not any(book.fields[key].becomes == "number" for key in found) or len(found) < _FEWEST:
         return 0.0
+    if kind.number and alone and not set(found) - set(book.lists[OWN].fields) - _COMMON:
+        return 0.0  # nothing that only Annex A has: it is a list of our own
     missed = sum(1 for c in columns if c.heading and not c.field)
     # A list of Annex A that fits equally well is the better guess than "a list of our own".
     sure = sum(found.values())

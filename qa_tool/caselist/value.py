@@ -65,6 +65,8 @@ def number_of(cell: Cell) -> str:
         raise Odd("the spreadsheet has shortened the number (such as 1.2E+11)")
     if len(words) > _LONGEST_NUMBER:
         raise Odd("the number is longer than any case number")
+    if any(sign in str(cell).strip() for sign in ",;\n\r"):
+        raise Odd("the number has a comma or a line break in it: two cells in one, or a name")
     if not any(sign.isdigit() for sign in words):
         raise Odd("the number has no digit in it: it looks like a name")
     return words[:-2] if words.endswith(".0") and words[:-2].isdigit() else words

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _LETTER = re.compile(r"^\s*[a-z]{1,2}\d?\)\s*", re.IGNORECASE)  # "a) Male"
@@ -25,3 +26,14 @@ def without_brackets(text: str) -> str:
 def without_letter(text: str) -> str:
     """A code without the letter that puts codes in order: 'a) Male' is 'Male'."""
     return _LETTER.sub("", text)
+
+
+def keys_of(headings: Sequence[str]) -> tuple[str, ...]:
+    """Each heading as it is compared and remembered; the second of the same name has a 2 behind it."""
+    seen: dict[str, int] = {}
+    keys = []
+    for heading in headings:
+        key = bare(heading)
+        seen[key] = seen.get(key, 0) + 1
+        keys.append(key if seen[key] == 1 else f"{key} {seen[key]}")
+    return tuple(keys)

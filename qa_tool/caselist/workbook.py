@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -43,10 +44,10 @@ def read_zipped(path: Path, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Proble
             names = _looked_through(packed)
             look = _looked_into(packed, names)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError,
-            ValueError, RuntimeError) as error:  # fmt: skip
+            ValueError, RuntimeError, zlib.error) as error:  # fmt: skip
         raise NotReadable("The workbook is damaged: it cannot be unpacked.", _CURE) from error
     sheets = _here(raw, long=look.long) if look.plain else read_apart(path)
-    return sheets, tuple(_said(names, formulas=look.formulas))
+    return sheets, tuple(_said(names, look))
 
 
 def _looked_through(packed: zipfile.ZipFile) -> frozenset[str]:
@@ -92,6 +93,7 @@ class _Look:
     plain: bool = False
     formulas: bool = False
     long: bool = False
+    errors: bool = False
 
 
 def _looked_into(packed: zipfile.ZipFile, names: frozenset[str]) -> _Look:
@@ -111,6 +113,7 @@ def _looked_into(packed: zipfile.ZipFile, names: frozenset[str]) -> _Look:
                 look.plain and _within(data, *part),
                 look.formulas or data.find(b"<f", *part) >= 0,
                 look.long or data.find(b"<is", *part) >= 0,
+                look.errors or data.find(b't="e"', *part) >= 0,
             )
         else:
             look = replace(look, long=look.long or b"<r>" in data or _LONG.search(data) is not None)
@@ -134,7 +137,7 @@ def _within(data: bytes, begin: int, end: int) -> bool:
     )
 
 
-def _said(names: frozenset[str], *, formulas: bool) -> Iterator[Problem]:
+def _said(names: frozenset[str], look: _Look) -> Iterator[Problem]:
     """What the person should know of a workbook that is more than cells."""
     if any(
         name.casefold().endswith(("vbaproject.bin", "macrosheets")) or "macrosheets/" in name
@@ -149,10 +152,15 @@ def _said(names: frozenset[str], *, formulas: bool) -> Iterator[Problem]:
             "warning", "The workbook", "It is linked to other files. The links were not followed.",
             "Cells that come from there hold what was stored when the file was last saved.", "links",
         )  # fmt: skip
-    if formulas:
+    if look.formulas:
         yield Problem(
             "warning", "The workbook", "Some cells are formulas. Their stored results were read, nothing was computed.",
             "If cells are empty that should not be, open the file, save it, and choose it again.", "formulas",
+        )  # fmt: skip
+    if look.errors:
+        yield Problem(
+            "warning", "The workbook", "Some cells hold an error, such as #N/A. They were read as empty.",
+            "Correct the look-ups in the workbook where a value is missing.", "cell_errors",
         )  # fmt: skip
 
 

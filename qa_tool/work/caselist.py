@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from qa_tool.caselist.annex import book
-from qa_tool.caselist.model import ListRead, Match
+from qa_tool.caselist.model import ListRead, Match, SheetRead
 from qa_tool.caselist.reading import read_list
-from qa_tool.caselist.words import bare
+from qa_tool.caselist.words import keys_of
 from qa_tool.council.model import Case, Person, Team
 from qa_tool.errors import QAError
 from qa_tool.progress import SILENT, Progress
@@ -66,9 +66,24 @@ def choices(list_key: str) -> tuple[FieldChoice, ...]:
     )
 
 
-def heading_key(heading: str) -> str:
-    """A heading as it is remembered and compared."""
-    return bare(heading)
+def corrected(sheet: SheetRead, at: int, field_key: str) -> dict[str, str]:
+    """What to remember when the column at this place is taken for a field ("" leaves it out).
+
+    Whatever had the field before is left out, so that two headings never fight for one field.
+    """
+    keys = _keys(sheet)
+    told = {keys[at]: field_key}
+    one = book().fields.get(field_key)
+    if one is not None and one.becomes:
+        told |= {
+            key: "" for key, column in zip(keys, sheet.columns, strict=True)
+            if column.field == field_key and key != keys[at]
+        }  # fmt: skip
+    return told
+
+
+def _keys(sheet: SheetRead) -> tuple[str, ...]:
+    return keys_of([column.heading for column in sheet.columns])
 
 
 def remembered(workspace: Workspace) -> Match:
@@ -195,8 +210,9 @@ def _told(workspace: Workspace, plan_: Plan) -> dict[str, Any]:
         reasons[reject.reason] = reasons.get(reject.reason, 0) + 1
     match = {
         sheet.list_key: {
-            bare(column.heading): column.field
-            for column in sheet.columns if column.how in {"by_hand", "remembered"}
+            key: column.field
+            for key, column in zip(_keys(sheet), sheet.columns, strict=True)
+            if column.how in {"by_hand", "remembered"}
         }
         for sheet in found.sheets
     }  # fmt: skip
@@ -213,6 +229,6 @@ def _told(workspace: Workspace, plan_: Plan) -> dict[str, Any]:
 
 __all__ = [
     "BroughtIn", "FieldChoice", "Plan", "Unknown", "Wishes", "bring_in", "bring_in_apart",
-    "brought_in", "choices", "heading_key", "list_name", "lists", "look", "plan", "read", "read_workbook",
+    "brought_in", "choices", "corrected", "list_name", "lists", "look", "plan", "read", "read_workbook",
     "remembered", "taken_in",
 ]  # fmt: skip
