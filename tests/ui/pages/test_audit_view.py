@@ -64,7 +64,7 @@ def test_reopening_asks_for_a_reason_and_leads_to_the_new_draft(
     """The auditor takes it up again; others have no such button."""
     made = council.hand_in(0)
     assert shown(AuditViewPage, council.lead, audit=made).reopen.isHidden()
-    monkeypatch.setattr("ui.pages.audit_view.ask_text", lambda *_a, **_k: "A visit was missed.")
+    monkeypatch.setattr("ui.pages.audit_view.page.ask_text", lambda *_a, **_k: "A visit was missed.")
     page = shown(AuditViewPage, council.desk("per-ada"), audit=made)
     page.reopen.click()
     ((key, place),) = heard.went
@@ -86,7 +86,7 @@ def test_the_feedback_is_written_as_a_pdf(
         offered.append(name)
         return tmp_path / "feedback"
 
-    monkeypatch.setattr("ui.pages.audit_view.save_file", save)
+    monkeypatch.setattr("ui.pages.audit_view.page.save_file", save)
     page = shown(AuditViewPage, council.lead, audit=made)
     page.feedback.click()
     assert heard.faults == []
@@ -121,7 +121,7 @@ def test_sign_off_from_the_audit_shows_every_domain(
         seen.append(dialog.findChildren(PlainTable)[0]._rows.rows)  # type: ignore[attr-defined]
         return answers.pop(0)
 
-    monkeypatch.setattr("ui.pages.audit_view.Dialog.run", run)
+    monkeypatch.setattr("ui.pages.audit_view.page.Dialog.run", run)
     page = shown(AuditViewPage, council.lead, audit=made)
     page.sign.click()
     assert audit_list.view(council.lead, made).audit.state == "handed_in"

@@ -62,7 +62,7 @@ def test_a_change_on_one_page_is_seen_on_the_next(
 ) -> None:
     """A case added on the page Cases is there, and Home counts what is signed off."""
     made = council.hand_in(0)
-    monkeypatch.setattr("ui.pages.audit_view.Dialog.run", lambda _dialog: True)
+    monkeypatch.setattr("ui.pages.audit_view.page.Dialog.run", lambda _dialog: True)
     window.go("home")
     window.go("audit_view", audit=made)
     view: Any = window.pages.current()

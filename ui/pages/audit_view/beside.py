@@ -1,0 +1,93 @@
+"""What stands beside a handed-in audit: its second reading, actions, case and history."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from qa_tool.action.model import STATES as ACTION_STATES
+from qa_tool.moderation.model import MODES, WELL_DONE
+from qa_tool.work.audit_list import AuditView
+from ui.context import Context
+from ui.pages.audit_view.words import moment, readable
+from ui.widgets import Box, Button, Card, Divider, KeyValues, Muted, Words, column
+from ui.widgets.line_button import LineButton
+
+
+def reading_card(context: Context, found: AuditView) -> QWidget:
+    """What the second reading said."""
+    card = Card("Second reading")
+    reading = found.reading
+    if reading is None:
+        card.add(Muted("Not chosen to be read again."))
+    elif reading.state != "closed":
+        card.add(Muted("It is being read again; what the moderator says will stand here."))
+    else:
+        card.add(
+            KeyValues([
+                ("By", context.workspace.name(reading.moderator)),
+                ("How", MODES[reading.mode]),
+                ("Is the grade right?", "Yes" if reading.grade_right else "No"),
+                ("Is the audit well done?", WELL_DONE[reading.well_done]),
+            ])
+        )  # fmt: skip
+        for title, words in (
+            ("Why another grade", reading.reason),
+            ("For the auditor", reading.feedback),
+        ):
+            if words:
+                card.add(Words(title, "strong"))
+                card.add(readable(words))
+    return card
+
+
+def actions_card(context: Context, found: AuditView) -> QWidget:
+    """The actions of this audit; each leads to its place."""
+    card = Card(f"Actions ({len(found.actions)})" if found.actions else "Actions")
+    today = context.workspace.clock.today()
+    for one in found.actions:
+        late = one.overdue(today)
+        due = f"due {one.due.day} {one.due:%b %Y}" if one.due else ""
+        detail = f"{ACTION_STATES[one.state]} · {'overdue, ' if late else ''}{due}"
+        card.add(
+            LineButton(
+                one.what, detail, "list-checks", ink="warning" if late else "accent",
+                on_click=_goer(context, one.id),
+            )
+        )  # fmt: skip
+    if not found.actions:
+        card.add(Muted("None has been raised."))
+    return card
+
+
+def _goer(context: Context, action: str) -> Callable[[], object]:
+    """Goes to an action."""
+    return lambda: context.go("actions", action=action)
+
+
+def case_card(context: Context, found: AuditView) -> QWidget:
+    """The case, with the council's number only where this person may see it."""
+    case, space = found.case, context.workspace
+    facts = [("Reference", case.reference)]
+    if case.council_number:
+        facts.append(("Council's number", case.council_number))
+    facts += [("Team now", space.team_name(case.team)), ("Age", case.age_band)]
+    card = Card("Case")
+    card.add(KeyValues([(name, value) for name, value in facts if value]))
+    more = Button("All audits of this case", lambda: context.go("cases", case=case.id),
+                  kind="quiet", icon="folder-search")  # fmt: skip
+    card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+    return card
+
+
+def history_card(found: AuditView) -> QWidget:
+    """What happened to it, and when."""
+    card = Card("History")
+    for event in found.history:
+        when = moment(datetime.fromisoformat(event.when))
+        line = column(Words(event.what), Muted(f"{when}  ·  {event.who}"), spacing=0)
+        card.add(Box(line))
+    card.add(Divider())
+    card.add(Muted(f"Entry {found.audit.id}"))
+    return card

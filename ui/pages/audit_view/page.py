@@ -1,0 +1,229 @@
+"""One handed-in audit, read-only: grades, reasons, evidence, second reading, actions, history."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from qa_tool.errors import QAError
+from qa_tool.progress import Progress
+from qa_tool.work import audit, audit_list, report
+from qa_tool.work.audit_list import STATES, AuditView
+from qa_tool.work.change import changed
+from ui.context import Context, Group
+from ui.dialogs import Dialog, ask_text, save_file
+from ui.pages.audit_view.answers import chips_of, domain_card
+from ui.pages.audit_view.beside import actions_card, case_card, history_card, reading_card
+from ui.pages.audit_view.words import moment, name_of
+from ui.widgets import (
+    Banner,
+    Box,
+    Button,
+    Card,
+    FlowRow,
+    Heading,
+    Muted,
+    Pill,
+    PlainTable,
+    Scroll,
+    clear,
+    column,
+)
+from ui.widgets.sides import Sides
+
+_TONES = {
+    "signed_off": "success",
+    "closed": "success",
+    "disputed": "warning",
+    "in_moderation": "accent",
+}
+_MODES = {
+    "record_only": "Record only",
+    "with_practitioner": "With the practitioner",
+    "with_family": "With the practitioner and the family",
+}
+
+
+class AuditViewPage(QWidget):
+    """A handed-in audit: place `audit=` its id."""
+
+    key: ClassVar[str] = "audit_view"
+    title: ClassVar[str] = "Audit"
+    icon: ClassVar[str] = "clipboard-list"
+    group: ClassVar[Group] = ""
+
+    def __init__(self, window_context: Context) -> None:
+        super().__init__()
+        self._context = window_context
+        self._audit = ""
+        self.found: AuditView | None = None
+        self._page = column(spacing=12, margins=(20, 16, 20, 20))
+        self.area = Scroll(self._page)
+        self.setLayout(column(self.area))
+        kinds = ("audit", "reading", "action", "safety")
+        window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
+
+    def show_page(self, **place: Any) -> None:
+        """Show this audit from its top."""
+        self._audit = str(place.get("audit", self._audit))
+        self.refresh()
+        self.area.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Read the audit again; what may not be read says why."""
+        clear(self._page)
+        try:
+            self.found = audit_list.view(self._context.workspace, self._audit)
+        except QAError as error:
+            self.found = None
+            self._context.title(self.title, (("Audits", "audits"),))
+            words = f"{error} {error.cure}".strip()
+            self._page.addWidget(
+                Banner(words, "warning", "Back to the audits", lambda: self._context.go("audits"))
+            )
+            self._page.addStretch(1)
+            return
+        found = self.found
+        self._context.title(f"Case {found.case.reference}", (("Audits", "audits"),))
+        self._page.addWidget(self._head(found))
+        left = Box(column(*(domain_card(found, d) for d in found.form.domains()), None))
+        right = Box(
+            column(reading_card(self._context, found), actions_card(self._context, found), case_card(self._context, found),
+                   history_card(found), None)
+        )  # fmt: skip
+        self._page.addWidget(Sides(left, right, (5, 3)))
+        self._page.addStretch(1)
+
+    def _heard(self) -> None:
+        """Something changed: read again, if anybody looks."""
+        if self.isVisible() and self._audit:
+            self.refresh()
+
+    # ---- the head ------------------------------------------------------------------------------
+
+    def _head(self, found: AuditView) -> QWidget:
+        """What it is, how it was graded, what can be done."""
+        one, template = found.audit, found.template
+        card = Card()
+        pill = Pill(STATES.get(one.state, one.state), _TONES.get(one.state, "plain"))
+        chips = FlowRow(pill, spacing=8)
+        if template.overall.kind == "graded":
+            scale = {g.key: g for g in template.scale_of().grades}
+            for widget in chips_of(scale, one.overall, one.final_overall):
+                chips.add(widget)
+        card.add(Heading(f"{template.title}, case {found.case.reference}", 2))
+        card.add(chips)
+        space = self._context.workspace
+        handed = moment(one.handed_in)
+        mode = _MODES.get(one.mode, "mode not recorded")
+        card.add(
+            Muted(f"{space.name(one.auditor)}  ·  {space.team_name(one.team)}  ·  handed in {handed}"
+                  f"  ·  {mode}  ·  version {one.version}")
+        )  # fmt: skip
+        if found.superseded:
+            card.add(
+                Banner("A later audit has taken this one's place: it was reopened.", "warning")
+            )
+        if one.differs:
+            card.add(
+                Banner("The auditor's overall differs from what the domain grades imply. "
+                       f"The reason: {found.form.answers.get('overall.differs', 'none was given')}")
+            )  # fmt: skip
+        card.add(self._verbs(found))
+        return card
+
+    def _verbs(self, found: AuditView) -> FlowRow:
+        """The buttons; a verb that may not be done says why when it is tried."""
+        one, space = found.audit, self._context.workspace
+        self.raise_action = Button("Raise an action", self._new_action, icon="plus")
+        self.feedback = Button("Feedback as PDF", self._write, icon="file-text")
+        self.reopen = Button("Reopen", self._reopen, icon="rotate-ccw")
+        self.sign = Button("Sign off", self._sign, kind="primary", icon="check")
+        verbs = FlowRow(self.sign, self.raise_action, self.feedback, self.reopen)
+        self.reopen.setVisible(one.auditor == space.person.id and not found.superseded)
+        self.sign.setVisible(space.is_a("qa_lead", "cswo") and one.state in ("handed_in", "agreed"))
+        return verbs
+
+    # ---- verbs ---------------------------------------------------------------------------------
+
+    def _new_action(self) -> None:
+        """Raise an action on this audit."""
+        self._context.go("actions", new=self._audit, question="overall")
+
+    def _reopen(self) -> None:
+        """Take it up again, with a reason; the old one stays for ever."""
+        reason = ask_text(
+            self, "Reopen this audit?",
+            "It stays as it is for ever. A new draft begins with its answers; a sign-off no longer counts.",
+            "Reopen",
+        )  # fmt: skip
+        if reason is None:
+            return
+        try:
+            draft = audit.reopen(self._context.workspace, self._audit, reason)
+        except QAError as error:
+            self._context.fault(error)
+            return
+        self._context.live.announce(changed("draft", "audit", ids=(draft, self._audit)), self.key)
+        self._context.go("audit_form", audit=draft)
+
+    def _write(self) -> None:
+        """Write the feedback for the worker and their manager."""
+        found = self.found
+        if found is None:
+            return
+        target = save_file(self, "Write the feedback", f"Audit feedback {found.case.reference}.pdf",
+                           "PDF (*.pdf)")  # fmt: skip
+        if target is None:
+            return
+        if not target.suffix:
+            target = target.with_suffix(".pdf")
+        workspace, name = self._context.workspace, found.audit.id
+
+        def work(progress: Progress) -> object:
+            reader = workspace.reader()
+            try:
+                return report.write(reader, "audit", target, audit=name, progress=progress)
+            finally:
+                reader.store.close()
+
+        self._context.tasks.run(
+            "Writing the feedback", work,
+            lambda _path: self._context.say(f"The feedback is written: {target.name}", "success"),
+        )  # fmt: skip
+
+    def _sign(self) -> None:
+        """Sign off, after showing exactly what that is."""
+        found = self.found
+        if found is None or not self._sure(found):
+            return
+        try:
+            change = audit.sign_off(self._context.workspace, self._audit)
+        except QAError as error:
+            self._context.fault(error)
+            return
+        self._context.live.announce(change, self.key)
+        self._context.say("The audit is signed off.", "success")
+        self.refresh()
+
+    def _sure(self, found: AuditView) -> bool:
+        """Ask, with every grade that would count."""
+        one, template = found.audit, found.template
+        dialog = Dialog(
+            self, f"Sign off the audit of case {found.case.reference}?",
+            "From then on these grades count in every report. Your name and the time stand with them.",
+            yes="Sign off",
+        )  # fmt: skip
+        rows = [
+            (d.title, name_of(template.scale_of(d).grade(one.final_grades.get(d.key, ""))))
+            for d in template.graded
+        ]
+        if template.overall.kind == "graded":
+            rows.append(("Overall", name_of(template.scale_of().grade(one.final_overall))))
+        table = PlainTable("What is signed")
+        table.show_table(("Domain", "Grade that counts"), rows)
+        dialog.add(table)
+        space = self._context.workspace
+        dialog.add(
+            Muted(f"Graded by {space.name(one.auditor)}, handed in {moment(one.handed_in)}.")
+        )
+        return dialog.run()
