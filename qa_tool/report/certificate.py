@@ -299,8 +299,8 @@ def build(sealed: Sealed) -> Report:
         _table("The draw", ("What", "Value"), facts(claims)),
         Heading("Strata", 2),
         TableBlock(
-            "How many each stratum could give and gives",
-            ("Stratum", "Could be drawn", "Gives"),
+            "How many cases of each stratum could be drawn, and how many it gives",
+            ("Stratum", "Cases", "Gives"),
             ("text", "number", "number"),
             (
                 *((one.name, one.size, one.quota) for one in claims.strata),

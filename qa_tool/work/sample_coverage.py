@@ -41,7 +41,8 @@ class Child:
 class Result:
     """Good or better among the counted audits of an area or an ethnic group, for one kind of audit."""
 
-    group: str
+    kind: str
+    template: str
     by: str  # area, ethnicity
     name: str
     n: int
@@ -75,11 +76,11 @@ def coverage(workspace: Workspace) -> Coverage:
     late = untouched(cases, since)
     return Coverage(
         since, months, whole(cases, since),
-        tuple(
+        _by_name(
             Line(workspace.team_name(one.key) or "No team recorded", teams.get(one.key, ""), one)
             for one in covered(cases, "team", since, others=workspace.teams)
         ),
-        tuple(
+        _by_name(
             Line(workspace.name(one.key), "", one)
             for one in covered(cases, "worker", since) if one.key
         ),
@@ -91,6 +92,11 @@ def coverage(workspace: Workspace) -> Coverage:
         ),
         len(late), tuple(_results(workspace, since)),
     )  # fmt: skip
+
+
+def _by_name(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """In the order of names: nothing here ranks people."""
+    return tuple(sorted(lines, key=lambda line: line.name.casefold()))
 
 
 def _open(workspace: Workspace) -> tuple[list[OpenCase], dict[str, str]]:
@@ -122,14 +128,13 @@ def _results(workspace: Workspace, since: date) -> Iterable[Result]:
         known = templates.current(workspace, key)[0]
         if known.overall.kind != "graded":
             continue
-        name = f"{plain(kind)} ({titles[key]})"
         for by, place in (("area", 0), ("ethnicity", 1)):
             told = [(row[place], row[2]) for row in found]
-            yield from _folded(name, by, told, known, workspace.policy.small_team_audits)
+            yield from _folded((plain(kind), by), told, known, workspace.policy.small_team_audits)
 
 
 def _folded(
-    group: str, by: str, found: list[tuple[str, str]], template: Template, least: int
+    of: tuple[str, str], found: list[tuple[str, str]], template: Template, least: int
 ) -> Iterable[Result]:
     sizes: dict[str, int] = {}
     for name, _grade in found:
@@ -140,6 +145,6 @@ def _folded(
         word = names[0] if len(names) == 1 else f"{len(names)} others together"
         enough = spread.n >= least
         yield Result(
-            group, by, word, len(grades), spread.words if enough else "too few to say",
-            spread.interval if enough else "",
+            of[0], template.title, of[1], word, len(grades),
+            spread.words if enough else "too few to say", spread.interval if enough else "",
         )  # fmt: skip

@@ -23,8 +23,8 @@ class CoverageView(QWidget):
         self.lately = BigFigure("0", "audited lately")
         self.long_ago = BigFigure("0", "audited longer ago")
         self.never = BigFigure("0", "never audited")
-        self.teams = _lines("Teams", "team", "Area")
-        self.workers = _lines("Workers", "worker", "")
+        self.teams = _lines("Teams", "team")
+        self.workers = _lines("Workers", "worker")
         self.missed = TablePanel(
             "Children never or long not audited", _child_columns(), noun=("child", "children"),
             empty="Every open case was audited lately.",
@@ -45,7 +45,7 @@ class CoverageView(QWidget):
         self.inside = Box(
             column(
                 EqualGrid(self.all, self.lately, self.long_ago, self.never, least=170),
-                Sides(who, whom, (1, 1)), kids, Sides(by_area, by_group, (1, 1)), self.note,
+                Sides(who, whom, (1, 1)), kids, by_area, by_group, self.note,
                 spacing=12,
             )
         )  # fmt: skip
@@ -97,8 +97,8 @@ class CoverageView(QWidget):
         ):  # fmt: skip
             rows = [r for r in found.results if r.by == by]
             table.show_table(
-                (f"{word}, kind of audit", "Audits", "Good or better", "19 in 20"),
-                [(f"{r.name}: {r.group}", f"{r.n:,}", r.words, r.interval) for r in rows],
+                (word, "Kind of case", "Template", "Audits", "Good or better", "19 in 20"),
+                [(r.name, r.kind, r.template, f"{r.n:,}", r.words, r.interval) for r in rows],
             )
         more = found.untouched - len(found.children)
         said = (
@@ -108,10 +108,8 @@ class CoverageView(QWidget):
         self.note.setText(f"{said} {more:,} more children are not listed." if more > 0 else said)
 
 
-def _lines(name: str, noun: str, area: str) -> TablePanel:
+def _lines(name: str, noun: str) -> TablePanel:
     columns = [Column("name", name[:-1], lambda r: r.name)]
-    if area:
-        columns.append(Column("area", area, lambda r: r.area, width=92))
     columns += [
         Column("cases", "Open", lambda r: r.covered.cases, "number", 66),
         Column("lately", "Lately", lambda r: r.covered.lately, "number", 74),

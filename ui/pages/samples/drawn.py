@@ -42,6 +42,7 @@ class DrawnView(QWidget):
         about = Card("The draw")
         about.add(self.sure)
         about.add(self.facts)
+        about.body.addStretch(1)
         self.strata = KeyValues()
         self.over = Card("Strata")
         self.over.add(self.strata)
@@ -64,12 +65,12 @@ class DrawnView(QWidget):
             "Cases of the sample", _columns(), noun=("case", "cases"), empty="No case is drawn."
         )
         self.list.view.setMinimumHeight(px(330))
+        self.list.bar.addWidget(self.drop)
         self.list.selected.connect(self._chosen)
         self.setLayout(
             column(
                 FlowRow(self.book, self.paper, self.share, self.extend, self.pick, self.aside),
-                Sides(about, self.over, (3, 2)),
-                FlowRow(self.drop), self.list, spacing=12,
+                self.list, Sides(about, self.over, (3, 2)), spacing=12,
             )
         )  # fmt: skip
 
@@ -236,7 +237,7 @@ def _columns() -> tuple[Column, ...]:
         Column("order", "#", lambda r: r.order, "number", 50),
         Column("state", "Is", _state, "pill", 112),
         Column("reference", "Reference", lambda r: r.reference, width=118),
-        Column("number", "Case number", lambda r: r.number, width=118),
+        Column("number", "Case number", lambda r: r.number, width=132),
         Column("team", "Team", lambda r: r.team),
         Column("worker", "Worker", lambda r: r.worker, width=150),
         Column("restricted", "File", lambda r: "restricted" if r.restricted else "", width=84),

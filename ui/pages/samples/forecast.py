@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from qa_tool.sampling.model import LEFT
 from qa_tool.work.sample_frame import Outlook
 from ui.widgets import BigFigure, Card, EqualGrid, Heading, KeyValues, PlainTable, Words, column
 
@@ -67,6 +68,8 @@ class Forecast(Card):
 def facts(told: Outlook) -> list[tuple[str, str]]:
     """The lines under the figures."""
     lines = [(why, f"{count:,} left out") for why, count in told.left]
+    if any(why == LEFT["sibling"] for why, _ in told.left) and len(told.strata) > 1:
+        lines.append(("", "The seed decides which child stands, so strata may change by a few."))
     if told.recent_stay and told.recent:
         lines.append(("Audited lately", f"{told.recent:,} stay in: the rule is off here"))
     lines.append(("Work", hours(told.minutes)))

@@ -32,8 +32,10 @@ class RulesCard(Card):
         self.team = Picker("Team")
         self.seen = DateField("Not seen since")
         self.family = self._tick("At most one child of a family", on=True)
-        self.spread = self._tick("Spread over workers: everybody's first case before a second")
-        self.re_audit = self._tick("These are re-audits: cases audited lately may be drawn")
+        self.spread = self._tick(
+            "Spread over workers", "Everybody's first case comes before anybody's second."
+        )
+        self.re_audit = self._tick("These are re-audits", "Cases audited lately may be drawn.")
         self.wrong = Words("", "danger")
         self.wrong.hide()
         self._size = Labelled("How many", self.count)
@@ -119,10 +121,12 @@ class RulesCard(Card):
         field.textChanged.connect(lambda _text: self.changed.emit())
         return field
 
-    def _tick(self, words: str, *, on: bool = False) -> QCheckBox:
+    def _tick(self, words: str, tip: str = "", *, on: bool = False) -> QCheckBox:
         box = QCheckBox(words)
         box.setAccessibleName(words)
         box.setChecked(on)
+        box.setToolTip(tip or words)
+        box.setAccessibleDescription(tip)
         box.toggled.connect(lambda _on: self.changed.emit())
         return box
 
