@@ -77,6 +77,7 @@ class Fact:
     state: str
     begun: int
     read: int
+    reason: str = ""
 
 
 def facts(store: Door, round_: str) -> list[Fact]:
@@ -86,7 +87,7 @@ def facts(store: Door, round_: str) -> list[Fact]:
         "SELECT a.id, a.\"case\", coalesce(c.reference, '') AS reference, a.template, a.auditor,"
         " coalesce(nullif(h.team, ''), c.team, '') AS team, coalesce(a.due, '') AS due, a.state,"
         " EXISTS (SELECT 1 FROM draft d WHERE d.allocation = a.id) AS begun,"
-        " coalesce(h.read, 0) AS read FROM allocation a"
+        " coalesce(h.read, 0) AS read, a.reason FROM allocation a"
         ' LEFT JOIN child_case c ON c.id = a."case"'
         " LEFT JOIN (SELECT u.allocation, max(u.team) AS team, max(r.state = 'closed') AS read"
         " FROM audit u LEFT JOIN reading r ON r.audit = u.id"

@@ -186,6 +186,39 @@ def _days_late(due: date, today: date) -> int:
     return 0 if due == today else min(-1, days)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One case that an auditor has and has not handed in; `reason` says why it came to them by hand."""
+
+    allocation: str
+    reference: str
+    title: str
+    team: str
+    auditor: str
+    name: str
+    due: date | None
+    late: bool
+    begun: bool
+    reason: str
+
+
+def not_handed_in(workspace: Workspace, round_: Round) -> tuple[Waiting, ...]:
+    """Who has which case of a round and has not handed it in, by due date; for the QA lead."""
+    if not workspace.is_a("qa_lead"):
+        return ()
+    today, titles = workspace.clock.today(), templates.titles(workspace)
+    return tuple(
+        Waiting(
+            fact.id, fact.reference, titles.get(fact.template, fact.template),
+            workspace.team_name(fact.team) if fact.team else "", fact.auditor,
+            workspace.name(fact.auditor), date.fromisoformat(fact.due) if fact.due else None,
+            _late(fact, today), bool(fact.begun), fact.reason,
+        )
+        for fact in shelf.facts(workspace.store, round_.id)
+        if fact.state == "allocated"
+    )  # fmt: skip
+
+
 def write_chase(
     workspace: Workspace, round_: Round, target: Path, progress: Progress = SILENT
 ) -> Path:  # fmt: skip

@@ -1,25 +1,35 @@
 """Rounds: a list, each round as bars and by auditor, and the form to make or correct one."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.council.model import Round
 from qa_tool.errors import QAError
-from qa_tool.work import council, round_progress
+from qa_tool.work import council, round_table
+from qa_tool.work import round as rounds
 from qa_tool.work import template as templates
+from qa_tool.work.change import Change
 from qa_tool.work.council import RoundState
+from qa_tool.work.round_hand import move, takers
+from qa_tool.work.round_sharing import preview, share_out
+from qa_tool.work.round_table import Waiting
 from ui.context import Context, Group
-from ui.dialogs import ask
+from ui.dialogs import ask, save_file
 from ui.look import px
+from ui.pages.rounds.auditors import Auditors
+from ui.pages.rounds.cards import RoundCards
+from ui.pages.rounds.chase import ChaseList
 from ui.pages.rounds.form import problems_of, round_form, round_of, show_round
-from ui.pages.rounds.glance import Bars, share_columns
+from ui.pages.rounds.numbers import ask_numbers, ask_repeat
+from ui.pages.rounds.share_out import ShareOut
+from ui.pages.rounds.taker import ask_taker
 from ui.tables import Cell, Column, TablePanel
-from ui.widgets import Box, Button, Card, EmptyState, FlowRow, Heading, Muted, Scroll, column
-from ui.widgets.sides import Sides
+from ui.widgets import Box, Button, EmptyState, FlowRow, Heading, Muted, Scroll, column
 
 MOST_ROUNDS = 5  # lines of the list that are seen at once
-_STARTED = ("allocation", "draft", "audit", "reading", "round", "template")
+_STARTED = ("allocation", "draft", "audit", "reading", "round", "template", "sample", "council")
 
 
 class RoundsPage(QWidget):
@@ -42,27 +52,26 @@ class RoundsPage(QWidget):
         self.list.selected.connect(self._selected)
         self.list.opened.connect(lambda state: self.edit(state.round))
         self.name, self.about = Heading("", 2), Muted("")
+        self.share = Button("Share out…", self._share, kind="primary", icon="users")
+        self.chase = Button("Chase list", self._chase, icon="message-square")
+        self.people = Button("Auditors", self._auditors, icon="user-check")
+        self.numbers = Button("Planned numbers", self._numbers, icon="list-checks")
+        self.again = Button("Repeat this round", self._repeat, icon="copy")
         self.correct = Button("Correct this round", lambda: self.edit(self._round), icon="pencil")
         self.audits = Button("Its audits", self._audits, icon="clipboard-check")
         self.cases = Button("Allocate cases", self._cases, icon="folder-search")
-        self.bars = Bars()
-        self.far = Card("How far it is")
-        self.far.add(self.bars)
-        self.far.body.addStretch(1)
-        self.shares = TablePanel(
-            "By auditor", share_columns(), noun=("auditor", "auditors"),
-            empty="Nothing of this round is allocated yet. Allocate cases on the page Cases.",
-        )  # fmt: skip
-        self.shares.setMinimumHeight(px(250))
-        self.who = Card("Who has what")
-        self.who.add(self.shares)
+        self.sums = RoundCards(self._move)
         self.detail = Box(
             column(
                 column(self.name, self.about, spacing=2),
-                FlowRow(self.correct, self.cases, self.audits),
-                Sides(self.far, self.who, (2, 5)), spacing=12,
+                FlowRow(
+                    self.share, self.chase, self.people, self.numbers, self.again, self.correct,
+                    self.cases, self.audits,
+                ),
+                self.sums, spacing=12,
             )
         )  # fmt: skip
+        self.bars, self.shares, self.who = self.sums.bars, self.sums.shares, self.sums.who
         self.form = round_form()
         self.form.kept.connect(self._keep)
         self.form.left.connect(self._close)
@@ -116,15 +125,9 @@ class RoundsPage(QWidget):
         self._round = one
         self.name.setText(one.name)
         self.about.setText(_words(one, templates.titles(space)))
-        self.bars.show_state(state)
-        shares = round_progress.by_auditor(space, one.id)
-        behind = [share for share in shares if share.late]
-        self.who.title.setText(
-            "Who has what" if not behind
-            else f"Who has what: {len(behind)} of {len(shares)} "
-                 f"{'has' if len(behind) == 1 else 'have'} late audits"
-        )  # fmt: skip
-        self.shares.show_rows(shares)
+        found = round_table.table(space, one)
+        self.share.setText(f"Share out {found.waiting}…" if found.waiting else "Share out…")
+        self.sums.show_round(space, state, found)
 
     def _selected(self, state: RoundState | None) -> None:
         """Another line of the list."""
@@ -145,7 +148,7 @@ class RoundsPage(QWidget):
             self.form.show_problems(problems)
             return
         try:
-            change = council.keep_round(space, round_)
+            change = rounds.keep(space, round_)
         except QAError as error:
             self.form.show_problems({}, f"{error} {error.cure}".strip())
             return
@@ -187,6 +190,106 @@ class RoundsPage(QWidget):
         """Where cases are given to auditors."""
         if self._round is not None:
             self._context.go("cases", round=self._round.id)
+
+    # --- windows that ask --------------------------------------------------------------------------
+
+    def _share(self) -> None:
+        """Look at who would get what, and give it out."""
+        one, space = self._round, self._context.workspace
+        if one is None:
+            return
+        try:
+            found = preview(space, one.id)
+        except QAError as error:
+            self._context.warn(str(error), error.cure)
+            return
+        window = ShareOut(self, space, found)
+        if window.run():
+            self._done(lambda: share_out(space, window.preview), "given out")
+
+    def _move(self, row: Waiting) -> None:
+        """Give a case that nobody has begun to somebody else."""
+        space = self._context.workspace
+        try:
+            who = takers(space, row.allocation)
+        except QAError as error:
+            self._context.warn(str(error), error.cure)
+            return
+        told = ask_taker(self, f"Case {row.reference}: who takes it?", who)
+        if told is not None:
+            self._done(lambda: move(space, row.allocation, *told), f"{row.reference} has moved")
+
+    def _chase(self) -> None:
+        """Who is to be reminded, as e-mails and as a workbook."""
+        one, space = self._round, self._context.workspace
+        if one is None:
+            return
+        try:
+            found = round_table.chase(space, one)
+        except QAError as error:
+            self._context.warn(str(error), error.cure)
+            return
+        ChaseList(self, found, lambda: self._save_chase(one)).run()
+
+    def _save_chase(self, one: Round) -> None:
+        """Write the workbook where the person says."""
+        target = save_file(self, "Save the chase list", "chase-list.xlsx", "Workbook (*.xlsx)")
+        if target is None:
+            return
+        target = target if target.suffix else target.with_suffix(".xlsx")
+        try:
+            round_table.write_chase(self._context.workspace, one, target)
+        except QAError as error:
+            self._context.warn(str(error), error.cure)
+            return
+        self._context.say("The chase list is saved.", "success")
+
+    def _auditors(self) -> None:
+        """Load, training, leave and exemptions of everybody who audits."""
+        one = self._round
+        if one is None:
+            return
+        try:
+            window = Auditors(
+                self, self._context.workspace, one,
+                lambda change: self._context.live.announce(change, self.key),
+            )  # fmt: skip
+        except QAError as error:
+            self._context.warn(str(error), error.cure)
+            return
+        window.run()
+        self.refresh()
+
+    def _numbers(self) -> None:
+        """How many audits are planned for each team, or each auditor."""
+        one = self._round
+        if one is not None:
+            made = ask_numbers(self, self._context.workspace, one)
+            if made is not None:
+                self._done(lambda: rounds.keep(self._context.workspace, made), "saved")
+
+    def _repeat(self) -> None:
+        """A new round like this one."""
+        one = self._round
+        if one is not None:
+            made = ask_repeat(self, self._context.workspace, one)
+            if made is not None:
+                self._round = made
+                self._done(lambda: rounds.keep(self._context.workspace, made), "made", again=True)
+
+    def _done(self, act: Callable[[], Change], words: str, *, again: bool = False) -> None:
+        """Do it, tell what came of it, and show the round anew."""
+        try:
+            change = act()
+        except QAError as error:
+            self._context.warn(str(error), error.cure)
+            return
+        if again:
+            self._round = rounds.by_id(self._context.workspace, change.ids[0])
+        self.refresh()
+        self._context.live.announce(change, self.key)
+        name = self._round.name if self._round else ""
+        self._context.say(f"{name}: {words}.", "success")
 
     def _heard(self) -> None:
         """Something changed elsewhere."""
