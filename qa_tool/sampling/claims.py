@@ -167,7 +167,7 @@ def places_in(text: str, most: int) -> tuple[int, ...]:
     found: list[int] = []
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         first, _, last = part.partition("-")
-        if not (first.isascii() and first.isdigit() and (not last or last.isdigit())):
+        if not (part.isascii() and first.isdigit() and (not last or last.isdigit())):
             raise BadPositions("The certificate names places that are no numbers.", _AGAIN)
         start, end = int(first), int(last or first)
         if not 1 <= start <= end <= most:
