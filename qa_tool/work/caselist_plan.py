@@ -187,10 +187,10 @@ class _Names:
 
     def __init__(self, workspace: Workspace, wishes: Wishes) -> None:
         self._space, self._wishes = workspace, wishes
-        self._teams = {_team_key(team.name): team.id for team in workspace.teams.values()}
+        self._teams = {team_key(team.name): team.id for team in workspace.teams.values()}
         self._people: dict[str, list[Person]] = {}
         for person in workspace.people.values():
-            self._people.setdefault(_person_key(person.name), []).append(person)
+            self._people.setdefault(person_key(person.name), []).append(person)
         self.new_teams: dict[str, Team] = {}
         self.new_people: dict[str, Person] = {}
         self._lost_teams: Counter[str] = Counter()
@@ -200,7 +200,7 @@ class _Names:
     def learn(self, children: Iterable[Child]) -> None:
         """Count who is unknown, and make those who are to be added."""
         for child in children:
-            key = _team_key(child.team)
+            key = team_key(child.team)
             if key and key not in self._teams:
                 self._lost_teams[child.team] += 1
                 if self._wishes.area and key not in self.new_teams:
@@ -213,7 +213,7 @@ class _Names:
             if not name or self.worker(name, team):
                 continue
             self._lost_workers[name] += 1
-            key = _person_key(name)
+            key = person_key(name)
             if self._wishes.add_workers and key and key not in self._people:
                 role: Role = "social_worker" if child.worker else "team_manager"
                 person = Person(self._space.ids.new_id("per"), name, (role,), team)
@@ -222,7 +222,7 @@ class _Names:
 
     def team(self, name: str) -> str:
         """The id of the team with this name; empty where there is none."""
-        key = _team_key(name)
+        key = team_key(name)
         made = self.new_teams.get(key)
         return self._teams.get(key) or (made.id if made else "")
 
@@ -230,7 +230,7 @@ class _Names:
         """The id of the worker with this name; of several, the one in this team; empty where it is not plain."""
         at = (name, team)
         if at not in self._met:
-            key = _person_key(name)
+            key = person_key(name)
             found = self._people.get(key, [])
             here = [person for person in found if person.team == team]
             one = found if len(found) == 1 else here
@@ -262,13 +262,13 @@ def _unknown(lost: Counter[str], names: list[str]) -> tuple[Unknown, ...]:
     return tuple(told)
 
 
-def _team_key(name: str) -> str:
+def team_key(name: str) -> str:
     """A team's name as it is compared: 'North 1 Team' is 'north 1'."""
     words = [word for word in bare(name).split() if word not in {"team", "the"}]
     return " ".join(words)
 
 
-def _person_key(name: str) -> str:
+def person_key(name: str) -> str:
     """A person's name as it is compared: 'KHAN, Amira (Agency)' is 'Amira Khan'."""
     words = [word for word in bare(without_brackets(name)).split() if word not in _TITLES]
     return " ".join(sorted(words))

@@ -11,12 +11,13 @@ from qa_tool.caselist.reading import read_list
 from qa_tool.errors import QAError
 from qa_tool.ledger.entry import writer_of
 from qa_tool.sampling.claims import Claims
-from qa_tool.sampling.frame import case_number
+from qa_tool.sampling.frame import NO_TEAM, case_number
 from qa_tool.sampling.model import FrameCase, Sample
 from qa_tool.sampling.proof import Proof
 from qa_tool.sampling.proof import prove as redraw
 from qa_tool.store.record import record
 from qa_tool.work import certificate
+from qa_tool.work.caselist_plan import person_key, team_key
 from qa_tool.work.workspace import Workspace
 
 # Headings of a plain list, as people type them; anything else is left to the reader of case lists.
@@ -97,7 +98,8 @@ def read(path: Path, today: date) -> Listed:
     children = read_list(path, today=today).children
     rows = tuple(
         FrameCase(
-            id=case_number(c.number), number=case_number(c.number), team=c.team, worker=c.worker,
+            id=case_number(c.number), number=case_number(c.number), team=c.team,
+            worker=c.worker or c.manager,
             kind=c.kind, family=c.family, age_band=c.age_band, ethnicity=c.ethnicity,
             lists=c.lists, opened=c.opened, closed=c.closed, last_seen=c.last_seen,
         )
@@ -145,17 +147,29 @@ def _rows(rows: Sequence[Sequence[Any]], places: Mapping[str, int]) -> Listed:
 
 
 def _spelled(rows: Sequence[FrameCase], claims: Claims) -> list[FrameCase]:
-    """Teams and areas as the certificate spells them, whatever capitals and blanks the list has."""
-    names = (
-        *(one.name for one in claims.strata), *claims.rules.filter.teams,
-        *claims.rules.filter.areas,
-    )  # fmt: skip
-    known = {" ".join(name.split()).casefold(): name for name in names}
+    """Teams, areas and workers as the program met them when the list was brought in.
 
-    def spelled(name: str) -> str:
-        return known.get(" ".join(name.split()).casefold(), name)
+    A team that the certificate does not know counts as none where it has cases without a team: so
+    the program kept them.
+    """
+    names = (*(one.name for one in claims.strata), *claims.rules.filter.teams)
+    teams = {team_key(name): name for name in names}
+    areas = {
+        " ".join(name.split()).casefold(): name
+        for name in (*(one.name for one in claims.strata), *claims.rules.filter.areas)
+    }
+    teamless = claims.rules.strata == "team" and NO_TEAM in names
 
-    return [replace(row, team=spelled(row.team), area=spelled(row.area)) for row in rows]
+    def team(name: str) -> str:
+        return teams.get(team_key(name), "" if teamless else name)
+
+    def area(name: str) -> str:
+        return areas.get(" ".join(name.split()).casefold(), name)
+
+    return [
+        replace(row, team=team(row.team), area=area(row.area), worker=person_key(row.worker))
+        for row in rows
+    ]
 
 
 def _in_ledger(workspace: Workspace, claims: Claims, key: str) -> list[str]:

@@ -220,3 +220,53 @@ def test_earlier_draws_stand_on_the_certificate(lead: Workspace) -> None:
     sealed = certificate.seal(lead, drawn(lead, STRATIFIED))
     assert [one.reason for one in sealed.claims.set_aside] == ["The list was last month's"]
     assert "The list was last month's" in "\n".join(texts(paper.build(sealed)))
+
+
+def _annex_a(target: Path) -> Path:
+    """A made-up Annex A workbook: lists 6 and 7, teams and workers written in several ways."""
+    book = openpyxl.Workbook()
+    six = book.active
+    six.title = "List 6"
+    six.append(["Child Unique ID", "Age of Child (Years)", "CIN Start Date", "Case Status",
+                "Allocated Team", "Allocated Worker"])  # fmt: skip
+    for n in range(60):
+        worker = ("Amira Made-up", "MADE-UP, Amira", "Bo Made-up")[n % 3]
+        team = ("Cedar", "Cedar Team ", "Elder")[n % 3]
+        six.append([f"MU-{7000 + n}", 3 + n % 12, "01/02/2026", "a) Child in need", team, worker])
+    seven = book.create_sheet("List 7")
+    seven.append(["Child Unique ID", "Child Protection Plan Start Date", "Allocated Team",
+                  "Allocated Worker"])  # fmt: skip
+    for n in range(50, 70):
+        seven.append([f"MU-{7000 + n}", "01/03/2026", "Elder", "Bo Made-up"])
+    book.save(target)
+    return target
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        Rules("stratified", 12, "team", spread=True),
+        Rules("fixed", strata="worker", each=3),
+        Rules("stratified", 9, "kind"),
+    ],
+    ids=["team", "worker", "kind"],
+)
+def test_a_list_that_was_brought_in_proves_its_own_draw(
+    lead: Workspace, tmp_path: Path, rules: Rules
+) -> None:
+    """The workbook itself is the proof: 70 children on two lists, each once."""
+    from qa_tool.work import caselist
+    from qa_tool.work.caselist_plan import Wishes
+
+    file = _annex_a(tmp_path / "annex-a.xlsx")
+    area = next(iter(lead.areas))
+    plan = caselist.plan(lead, caselist.read(lead, file), Wishes(area=area, add_workers=True))
+    caselist.bring_in(lead, plan)
+    lead.forget()
+    for case in list(council_shelf.cases(lead.store).values()):
+        if not case.lists:  # those that stood here before are closed by now
+            council.keep_case(lead, replace(case, closed=lead.clock.today()))
+    made = drawn(lead, rules)
+    assert sample.need_drawn(lead, made).frame == 70
+    told = sample_proof.prove(issued(lead, made, tmp_path), file, workspace=lead)
+    assert told.proof.differs == ()
