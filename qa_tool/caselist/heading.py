@@ -40,7 +40,7 @@ def _compare(heading: str, spelling: str, *, first: bool) -> tuple[float, How]:
     if short and short == bare(without_brackets(spelling)):
         return 0.97, "brackets"
     if sorted(one.split()) == sorted(other.split()):
-        return 0.93, "order"
+        return (0.97 if first else 0.93), "order"
     ratio = _ratio(one, other)
     return (ratio * 0.95, "near") if ratio >= NEAR else (0.0, "none")
 

@@ -53,7 +53,7 @@ def read_list(
     progress.step(2, 3, "Putting each child together")
     lines = [line for part in parts for line in part[1].lines]
     children, repeated = join(lines, known)
-    rejects = [reject for part in parts for reject in part[1].rejects]
+    rejects = [r for part in parts for r in sorted(part[1].rejects, key=lambda one: one.row)]
     problems = [
         *opened.problems,
         *(p for part in parts for p in part[1].problems),

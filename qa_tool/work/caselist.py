@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_tool.caselist.annex import book
-from qa_tool.caselist.model import ListRead, Match, SheetRead
+from qa_tool.caselist.model import Column, ListRead, Match, SheetRead
 from qa_tool.caselist.reading import read_list
 from qa_tool.caselist.words import keys_of
 from qa_tool.council.model import Case, Person, Team
@@ -228,7 +228,7 @@ def _told(workspace: Workspace, plan_: Plan) -> dict[str, Any]:
 
 
 __all__ = [
-    "BroughtIn", "FieldChoice", "Plan", "Unknown", "Wishes", "bring_in", "bring_in_apart",
-    "brought_in", "choices", "corrected", "list_name", "lists", "look", "plan", "read", "read_workbook",
-    "remembered", "taken_in",
+    "BroughtIn", "Column", "FieldChoice", "Plan", "SheetRead", "Unknown", "Wishes", "bring_in",
+    "bring_in_apart", "brought_in", "choices", "corrected", "list_name", "lists", "look", "plan",
+    "read", "read_workbook", "remembered", "taken_in",
 ]  # fmt: skip

@@ -152,7 +152,7 @@ def test_disguised_cells_are_never_read_in_this_process(
     try:
         open_file(path)
     except NotReadable as told:
-        assert told.cure
+        assert told.cure  # noqa: PT017
     assert went == [path]
 
 
@@ -249,4 +249,4 @@ def test_mutants_of_a_workbook_end_in_a_sentence(plain: Path, tmp_path: Path):
         try:
             open_file(path)
         except QAError as told:
-            assert told.cure
+            assert told.cure  # noqa: PT017

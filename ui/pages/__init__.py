@@ -11,6 +11,7 @@ PAGES = (
     "ui.pages.actions:ActionsPage",
     "ui.pages.safety:SafetyPage",
     "ui.pages.reports:ReportsPage",
+    "ui.pages.caselist:CaseListPage",
     "ui.pages.rounds:RoundsPage",
     "ui.pages.samples:SamplesPage",
     "ui.pages.templates:TemplatesPage",
