@@ -84,6 +84,7 @@ class Auditors(Dialog):
                 ("Accredited", _day(terms.accredited) or "Not recorded"),
                 ("Leave", "; ".join(_span(a.starts, a.ends) for a in terms.leave) or "None"),
                 ("Exempt", "; ".join(self._exempt(e) for e in terms.exemptions) or "No"),
+                *([("Gets nothing", f"{row.name} {row.why_none}.")] if row.why_none else []),
             ]
         )
 

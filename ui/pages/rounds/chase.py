@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.report.chase import Chase, letters, text
@@ -24,7 +25,7 @@ class ChaseList(Dialog):
         self._chase, self._letters = chase, letters(chase)
         names = [(letter.auditor, letter.name) for letter in self._letters]
         self.who = Picker("For whom", [(EVERYBODY, "Everybody, one after the other"), *names])
-        self.words = TextBox("E-mail", least=12, most=18)
+        self.words = TextBox("E-mail", least=14, most=14)
         self.words.setReadOnly(True)
         self.copied = Muted("")
         self.copy = Button("Copy", self._copy, kind="primary", icon="copy")
@@ -41,6 +42,11 @@ class ChaseList(Dialog):
         self.foot.insertWidget(0, self.copy)
         self._show()
         (self.copy if self._letters else self.no).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The words know their height only now: make room for them."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.fit)
 
     def _show(self) -> None:
         """The e-mail for whoever is chosen."""

@@ -52,7 +52,7 @@ def round_form() -> RecordForm:
                 "Of what need not be read again anyhow. Empty for the council's own share.",
             ),
             "independence": Labelled(
-                "An auditor", Ticks("An auditor", [(str(k), v) for k, v in RULES.items()]),
+                "Who may audit", Ticks("Who may audit", [(str(k), v) for k, v in RULES.items()]),
                 "Nobody ever gets their own case, their own line, or a restricted file that does "
                 "not name them.",
             ),

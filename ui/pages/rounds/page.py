@@ -101,13 +101,18 @@ class RoundsPage(QWidget):
         states = [council.round_state(space, one) for one in council.rounds(space)]
         self.list.show_rows(states)
         self.list.view.setFixedHeight(px(44) + px(38) * min(max(len(states), 2), MOST_ROUNDS))
-        here = self._round.id if self._round is not None else ""
-        now = next((s for s in states if s.round.id == here), states[0] if states else None)
+        known = self._round.id if self._round is not None else ""
+        now = next((s for s in states if s.round.id == known), states[0] if states else None)
         editing = self.form.isVisibleTo(self)
         self.empty.setVisible(not states and not editing)
         self.list.setVisible(bool(states) and not editing)
         self.detail.setVisible(now is not None and not editing)
         if now is not None:
+            self._round = now.round
+            lines = range(self.list.rows.rowCount())
+            here = next((n for n in lines if self.list.rows.row(n) is now), -1)
+            if here >= 0:
+                self.list.view.selectRow(here)
             self._show(now)
 
     def edit(self, round_: Round | None) -> None:
@@ -131,7 +136,8 @@ class RoundsPage(QWidget):
 
     def _selected(self, state: RoundState | None) -> None:
         """Another line of the list."""
-        if state is not None and not self.form.isVisibleTo(self):
+        other = state is not None and (not self._round or state.round.id != self._round.id)
+        if state is not None and other and not self.form.isVisibleTo(self):
             self._show(state)
 
     def _new(self) -> None:

@@ -13,7 +13,7 @@ from ui.dialogs import Dialog
 from ui.look import px
 from ui.pages.rounds.glance import hours
 from ui.pages.rounds.taker import ask_taker
-from ui.tables import Cell, Column, TablePanel
+from ui.tables import Column, TablePanel
 from ui.widgets import Button, FlowRow, Heading, Muted, Words, reveal
 
 WIDE = 1000
@@ -38,18 +38,20 @@ class ShareOut(Dialog):
         self.change = Button("Give this case to somebody else", self._change, icon="user-check")
         self.stays_head = Heading("What nobody can have", 3)
         self.stays = _panel("What nobody can have", _stays_columns(), ("case", "cases"), _LOW)
-        self.why = Muted("")
+        self.why, self.load_why = Muted(""), Muted("")
         self.anyway = Button("Give it to somebody all the same", self._anyway, icon="user-check")
         self.loads = _panel(
             "How loaded everybody is", _load_columns(), ("auditor", "auditors"), _TALL
         )
         self.stays.selected.connect(self._tell_why)
+        self.loads.selected.connect(self._tell_load)
         self.offers.opened.connect(lambda _row: self._change())
         self.stays.opened.connect(lambda _row: self._anyway())
         for widget in (
             self.sum, self.unprovable, Heading("Who gets what", 3), self.offers,
             FlowRow(self.change), self.stays_head, self.stays, self.why, FlowRow(self.anyway),
             Heading("How loaded everybody is", 3), self.loads,
+            self.load_why,
         ):  # fmt: skip
             self.add(widget)
         self._show()
@@ -81,6 +83,11 @@ class ShareOut(Dialog):
     def _tell_why(self, row: Stays | None) -> None:
         """Every candidate's reason."""
         self.why.setText("" if row is None else " ".join([row.sentence, *row.why]))
+
+    def _tell_load(self, row: LoadRow | None) -> None:
+        """Why somebody gets nothing, where there is not the room for it in the list."""
+        why = row.why_none if row is not None else ""
+        self.load_why.setText(f"{row.name} {why}." if row is not None and why else "")
 
     def _wrong(self) -> str:
         return "" if self.preview.offers else "Nobody would get a case."
@@ -134,10 +141,7 @@ def _offer_columns() -> tuple[Column, ...]:
         Column("template", "Template", lambda o: o.title),
         Column("auditor", "Auditor", lambda o: o.name),
         Column("due", "Due", lambda o: o.due, "date", 110),
-        Column(
-            "hand", "By hand", lambda o: Cell("By hand", "info") if o.reason else None, "pill", 96,
-            sort=lambda o: o.reason, tip="Given to somebody else by hand, with a reason",
-        ),
+        Column("hand", "By hand because", lambda o: o.reason),
     )  # fmt: skip
 
 
