@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, partial
+from json.encoder import encode_basestring
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -16,7 +17,15 @@ from qa_tool.store.door import Door
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+_FORM = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True
+)  # made once: json.dumps makes one a call
 _SIMPLE = frozenset({str, int, float, bool, type(None)})
+
+
+def text_of(value: object) -> str:
+    """A JSON value as the text that a row holds."""
+    return encode_basestring(value) if type(value) is str else _FORM.encode(value)
 
 
 def plain(value: object) -> Any:
@@ -94,7 +103,7 @@ def row(value: object) -> dict[str, Any]:
     for name in _names(cast("Any", type(value))):
         item = plain(getattr(value, name))
         if isinstance(item, dict | list):
-            item = json.dumps(item, ensure_ascii=False, sort_keys=True)
+            item = text_of(item)
         flat[name] = int(item) if isinstance(item, bool) else item
     return flat
 

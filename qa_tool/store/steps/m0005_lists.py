@@ -9,7 +9,7 @@ LINES = (
     "DROP INDEX audit_handed",
     (
         "CREATE INDEX audit_list ON audit (superseded, handed_in, state, team, template, auditor,"
-        ' final_overall, round, "case")'
+        ' final_overall, round, "case", worker)'
     ),
     "CREATE INDEX child_case_reference ON child_case (reference, id)",
     "DROP INDEX audit_state",
