@@ -69,7 +69,9 @@ def facts(told: Outlook) -> list[tuple[str, str]]:
     """The lines under the figures."""
     lines = [(why, f"{count:,} left out") for why, count in told.left]
     if any(why == LEFT["sibling"] for why, _ in told.left) and len(told.strata) > 1:
-        lines.append(("Families", "The seed decides which child stands, so strata may change by a few."))
+        lines.append(
+            ("Families", "The seed decides which child stands, so strata may change by a few.")
+        )
     if told.recent_stay and told.recent:
         lines.append(("Audited lately", f"{told.recent:,} stay in: the rule is off here"))
     lines.append(("Work", hours(told.minutes)))
