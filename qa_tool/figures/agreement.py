@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb
 
-from qa_tool.figures.basis import drawn
+from qa_tool.figures.basis import drawn, versions_of
 from qa_tool.figures.dataset import AuditFact, DataSet
 from qa_tool.moderation.compare import Difference, difference
 from qa_tool.template.model import Domain, Scale
@@ -90,11 +90,17 @@ def rereads(data: DataSet) -> Rereads:
     """Sort the second readings of the drawn sample, signed off or not.
 
     Whoever waited for the sign-off would lose the disputed ones, and those are where grades differ.
+    Of an audit that was reopened only the version that was read first can speak for the rest: its
+    later reading was called for.
     """
     read = [(audit, audit.reading) for audit in drawn(data) if audit.reading is not None]
+    first: dict[str, str] = {}
+    for audit, _reading in sorted(read, key=lambda pair: pair[0].reopened):
+        first.setdefault(audit.chain or audit.id, audit.id)
+    chance = {a.id for a, r in read if r.random and first[a.chain or a.id] == a.id}
     return Rereads(
-        tuple(a for a, r in read if r.mode == "blind" and r.random),
-        tuple(a for a, r in read if r.mode == "blind" and not r.random),
+        tuple(a for a, r in read if r.mode == "blind" and a.id in chance),
+        tuple(a for a, r in read if r.mode == "blind" and a.id not in chance),
         tuple(a for a, r in read if r.mode != "blind"),
     )
 
@@ -104,7 +110,7 @@ def of_overall(audits: Iterable[AuditFact], data: DataSet) -> tuple[Agreement, .
     pairs: dict[str, list[tuple[str, str, str]]] = {}
     scales: dict[str, Scale] = {}
     for audit in audits:
-        template = data.templates[audit.template]
+        template = data.templates[audit.form]
         if template.overall.kind != "graded" or audit.reading is None:
             continue
         scale = template.scale_of()
@@ -116,13 +122,15 @@ def of_overall(audits: Iterable[AuditFact], data: DataSet) -> tuple[Agreement, .
 
 
 def of_domains(audits: Iterable[AuditFact], data: DataSet) -> tuple[tuple[Domain, Agreement], ...]:
-    """Agreement domain by domain, templates in order of name; a template's domains stay its own."""
+    """Agreement domain by domain, templates in order of name; a version's domains stay its own."""
     by_template: dict[str, list[AuditFact]] = {}
     for audit in audits:
-        by_template.setdefault(audit.template, []).append(audit)
+        by_template.setdefault(audit.form, []).append(audit)
+    forms = {form: data.templates[form] for form in by_template}
+    versions = versions_of(forms)
     return tuple(
         (
-            domain,
+            _of_version(domain, versions[key]),
             agreement(
                 (
                     (
@@ -136,6 +144,11 @@ def of_domains(audits: Iterable[AuditFact], data: DataSet) -> tuple[tuple[Domain
                 data.templates[key].scale_of(domain),
             ),
         )
-        for key in sorted(by_template)
+        for key in sorted(by_template, key=lambda form: (forms[form].key, versions[form]))
         for domain in data.templates[key].graded
     )
+
+
+def _of_version(domain: Domain, version: str) -> Domain:
+    """The domain, its title with the version of its template where there are several."""
+    return replace(domain, title=f"{domain.title} ({version})") if version else domain

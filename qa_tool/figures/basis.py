@@ -1,8 +1,9 @@
 """What a result rests on: the first audits of the drawn sample that are signed off, and what is not."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from qa_tool.figures.dataset import AuditFact, DataSet
 from qa_tool.template.model import Template
@@ -16,7 +17,10 @@ WHY_LEFT_OUT: dict[str, str] = {
     "concern": "Audited because of a concern: worse than the rest by design",
     "calibration": "Calibration: everyone grades the same case",
     "mock": "Mock inspection",
+    "superseded": "Replaced by a later version of the same audit",
     "not_signed_off": "Drawn at random, but not signed off yet",
+    "same_child": "The same child again in this round: the first audit counts",
+    "withheld": "Out of sight of the person who made this report: they wait for a second reading",
     "no_template": "Their template is not in this data set",
 }
 
@@ -32,11 +36,20 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Audits that may be added up: one template, one kind of case."""
+    """Audits that may be added up: one version of a template, one kind of case.
+
+    `version` is there only where the template changed while these audits were done.
+    """
 
     template: Template
     kind_of_case: str
     audits: tuple[AuditFact, ...]
+    version: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the template is called, with its version where there are several."""
+        return f"{self.template.title} {self.version}".strip()
 
     @property
     def n(self) -> int:
@@ -63,34 +76,54 @@ class Basis:
         return sum(group.n for group in self.groups)
 
 
-def why_left_out(audit: AuditFact, data: DataSet) -> str:
-    """The one reason why this audit enters no rate; empty when it does."""
-    template = data.templates.get(audit.template)
+def _why_left_out(audit: AuditFact, data: DataSet) -> str:
+    """The reason that an audit has in itself; empty where it has none."""
+    template = data.template_of(audit)
     if template is None:
         return "no_template"
     if template.subject != "child":
         return "not_a_child"
     if audit.selection != "random":
         return audit.selection if audit.selection in WHY_LEFT_OUT else "picked"
-    if audit.state not in COUNTED_STATES:
-        return "not_signed_off"
+    if audit.superseded:
+        return "superseded"
     return ""
+
+
+def why_left_out(data: DataSet) -> dict[str, str]:
+    """The one reason of every audit, by its id, why it enters no rate; empty when it does.
+
+    Of a child that was drawn twice in a round the first audit counts, signed off or not: whoever
+    took the one that was ready would choose.
+    """
+    found = {audit.id: _why_left_out(audit, data) for audit in data.audits}
+    seen: set[tuple[str, str]] = set()
+    for audit in sorted(data.audits, key=lambda one: (one.handed_in or date.max, one.id)):
+        if found[audit.id]:
+            continue
+        child = (audit.case, audit.round)
+        if audit.case and child in seen:
+            found[audit.id] = "same_child"
+        elif audit.state not in COUNTED_STATES:
+            found[audit.id] = "not_signed_off"
+        seen.add(child)
+    return found
 
 
 def basis(data: DataSet) -> Basis:
     """Sort every audit of the data set into what counts and what does not; none is lost."""
-    reasons: Counter[str] = Counter()
+    why = why_left_out(data)
+    reasons = Counter(reason for reason in why.values() if reason)
+    reasons["withheld"] = data.withheld
     groups: dict[tuple[str, str], list[AuditFact]] = {}
     for audit in data.audits:
-        why = why_left_out(audit, data)
-        if why:
-            reasons[why] += 1
-        else:
-            groups.setdefault((audit.template, audit.kind_of_case), []).append(audit)
+        if not why[audit.id]:
+            groups.setdefault((audit.form, audit.kind_of_case), []).append(audit)
+    versions = versions_of({form: data.templates[form] for form, _kind in groups})
     return Basis(
         tuple(
-            Group(data.templates[template], kind, tuple(audits))
-            for (template, kind), audits in sorted(
+            Group(data.templates[form], kind, tuple(audits), versions[form])
+            for (form, kind), audits in sorted(
                 groups.items(), key=lambda item: (-len(item[1]), item[0])
             )
         ),
@@ -99,15 +132,29 @@ def basis(data: DataSet) -> Basis:
             for code in WHY_LEFT_OUT
             if reasons[code]
         ),
-        len(data.audits),
+        len(data.audits) + data.withheld,
     )
+
+
+def versions_of(forms: Mapping[str, Template]) -> dict[str, str]:
+    """What tells several versions of one template apart, by fingerprint; empty where there is one."""
+    found: dict[str, str] = {}
+    for mark, template in forms.items():
+        same = [other for other in forms.values() if other.key == template.key]
+        alike = sum(1 for other in same if other.version == template.version)
+        name = template.version if alike < 2 else f"{template.version} ({mark[:6]})"
+        found[mark] = name if len(same) > 1 else ""
+    return found
 
 
 def drawn(data: DataSet) -> tuple[AuditFact, ...]:
-    """Every audit of a child that chance chose, whatever its state: what re-reads are drawn from."""
-    return tuple(
-        audit for audit in data.audits if why_left_out(audit, data) in {"", "not_signed_off"}
-    )
+    """Every audit of a child that chance chose, whatever its state: what re-reads are drawn from.
+
+    A version that was replaced later is among them: its two grades were given independently.
+    """
+    why = why_left_out(data)
+    chosen = {"", "not_signed_off", "same_child", "superseded"}
+    return tuple(audit for audit in data.audits if why[audit.id] in chosen)
 
 
 def by_place(audits: Iterable[AuditFact], place: str) -> dict[str, tuple[AuditFact, ...]]:

@@ -34,11 +34,17 @@ class ReadingFact:
     reason: str
     moderator: str
     saved: date
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditFact:
-    """One audit as the report sees it; ids of people and cases never leave the data set."""
+    """One audit as the report sees it; ids of people and cases never leave the data set.
+
+    `fingerprint` tells versions of a template apart. An audit that was reopened knows its `chain`
+    (the id of its first version) and how often; `superseded` ones were replaced by a later version,
+    and `earlier` is a closed reading of such a version, whose grades still count.
+    """
 
     id: str
     reference: str
@@ -67,16 +73,46 @@ class AuditFact:
     evidence: int = 0
     safety: str = ""
     answers: Mapping[str, object] = field(default_factory=dict)
+    case: str = ""
+    fingerprint: str = ""
+    superseded: bool = False
+    chain: str = ""
+    reopened: int = 0
+    earlier: ReadingFact | None = None
+
+    @property
+    def form(self) -> str:
+        """The very template that was used: audits of two versions are never added up."""
+        return self.fingerprint or self.template
+
+    @property
+    def settled(self) -> ReadingFact | None:
+        """The second reading whose grades count: its own, otherwise that of an earlier version."""
+        return self.reading or self.earlier
 
     @property
     def final_overall(self) -> str:
         """The grade that counts: after moderation where there was one, otherwise the auditor's."""
-        return self.reading.final_overall if self.reading else self.overall
+        return self.settled.final_overall if self.settled else self.overall
 
     @property
     def final_grades(self) -> Mapping[str, str]:
         """The domain grades that count."""
-        return self.reading.final_grades if self.reading else self.grades
+        return self.settled.final_grades if self.settled else self.grades
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyFact:
+    """One safety stop of the register, of a draft as well; what was feared is not in it.
+
+    `told` says whether everybody who must hear it was told in time, `settled` when it was over.
+    """
+
+    reference: str
+    level: str
+    raised: date
+    told: Literal["in_time", "late", "not_yet"]
+    settled: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +139,11 @@ class ActionFact:
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """Everything one report may say, frozen at one moment. `templates` by key, newest version used."""
+    """Everything one report may say, frozen at one moment.
+
+    `templates` by fingerprint, or by key where the audits carry none. `withheld` are the audits that
+    whoever makes the report may not see yet.
+    """
 
     council: str
     round: str
@@ -121,3 +161,12 @@ class DataSet:
     demonstration: bool = False
     marking: str = "OFFICIAL-SENSITIVE"
     fingerprint: str = ""
+    safety: tuple[SafetyFact, ...] = ()
+    withheld: int = 0
+    small_audits: int = 10
+    small_workers: int = 3
+    re_audit_months: int = 3
+
+    def template_of(self, audit: AuditFact) -> Template | None:
+        """The template that this audit was made with."""
+        return self.templates.get(audit.form)

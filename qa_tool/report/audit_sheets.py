@@ -28,10 +28,11 @@ from qa_tool.report.workbook import Sheet
 def audits(data: DataSet) -> Sheet:
     """Every audit, counted or not."""
     rows: list[Row] = []
+    reasons = why_left_out(data)
     for audit in data.audits:
-        template = data.templates.get(audit.template)
+        template = data.template_of(audit)
         first, final = overall_names(audit, data)
-        why = why_left_out(audit, data)
+        why = reasons[audit.id]
         reading = audit.reading
         rows.append(
             (
@@ -74,7 +75,7 @@ def words(data: DataSet) -> Sheet:
     """Every comment and every reason."""
     rows: list[Row] = []
     for audit in data.audits:
-        template = data.templates.get(audit.template)
+        template = data.template_of(audit)
         start = (audit.reference, audit.team)
         for words in audit.words:
             first = words.key.split(".", 1)[0]
@@ -127,7 +128,7 @@ def development(found: Basis) -> Sheet:
 
 def actions(data: DataSet) -> Sheet:
     """Every action."""
-    templates = {audit.id: data.templates.get(audit.template) for audit in data.audits}
+    templates = {audit.id: data.template_of(audit) for audit in data.audits}
     rows: tuple[Row, ...] = tuple(
         (
             action.reference,

@@ -27,7 +27,7 @@ def build(data: DataSet, audit_id: str, *, reply_by: date | None = None) -> Repo
         raise QAError(
             "There is no such audit in this round.", "Choose the audit from the list of audits."
         )
-    template = data.templates.get(audit.template)
+    template = data.template_of(audit)
     blocks: list[Block] = [
         *parts.demonstration(data),
         *_opening(audit, template, reply_by),

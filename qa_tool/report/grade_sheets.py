@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from qa_tool.figures.basis import Basis, Group, by_place
 from qa_tool.figures.distribution import Distribution, by_domain, distribute, overall
 from qa_tool.figures.proportion import TOO_FEW
+from qa_tool.report import sentences
 from qa_tool.report.columns import Number, Row, Share, Text
 from qa_tool.report.naming import plain
 from qa_tool.report.workbook import Sheet, SheetColumn
@@ -57,7 +58,7 @@ def domains(found: Basis) -> Sheet:
     grades = _scales(found)
     rows: list[Row] = []
     for group in found.groups:
-        start = (group.template.title, plain(group.kind_of_case))
+        start = (group.title, plain(group.kind_of_case))
         spread = overall(group)
         if spread is not None:
             rows.append((*start, "Overall", *_counts(spread, grades)))
@@ -87,7 +88,7 @@ def places(found: Basis, place: str, name: str) -> Sheet:
         *((Text("Team", width=28),) if place == "team" else ()),
         *_count_columns(grades),
     )
-    notes = (_NO_SHARE, "The place that was responsible in the period judged. Nothing is ranked.")
+    notes = (_NO_SHARE, f"{sentences.PLACE} Nothing is ranked.")
     title = f"Final overall grades by {place}"
     return Sheet(name, title, columns, tuple(rows), notes)
 
@@ -98,5 +99,5 @@ def _place_rows(group: Group, place: str, scale: Scale, grades: tuple[Grade, ...
         for name, some in inside.items():
             spread = distribute((audit.final_overall for audit in some), scale)
             where = (area,) if place == "area" else (area, name)
-            start = (group.template.title, plain(group.kind_of_case))
+            start = (group.title, plain(group.kind_of_case))
             yield (*start, *where, *_counts(spread, grades))

@@ -4,9 +4,7 @@ What people typed is not quoted, because nobody has cleared it for this reader: 
 and speaks in the words of the template.
 """
 
-from collections import Counter
-
-from qa_tool.disclosure.small import LEAST_AUDITS, LEAST_WORKERS, area_lines, names_in, team_lines
+from qa_tool.disclosure.small import area_lines, names_in, team_lines
 from qa_tool.errors import Refused
 from qa_tool.figures.actions import count, days_overdue
 from qa_tool.figures.agreement import of_overall, rereads
@@ -53,7 +51,7 @@ def build(data: DataSet) -> Report:
         Heading("How far to trust this"),
         *_trust(data),
         Heading("Areas and teams"),
-        *_places(found),
+        *_places(found, data),
         Heading("How the figures are made"),
         *method(data),
     ]
@@ -156,17 +154,8 @@ def _working(found: Basis) -> tuple[Block, ...]:
 
 def _worrying(found: Basis, data: DataSet) -> tuple[Block, ...]:
     blocks: list[Block] = []
-    stops = Counter(audit.safety for audit in data.audits if audit.safety)
-    if stops:
-        total = sum(stops.values())
-        blocks.append(
-            Callout(
-                "Safety came first",
-                f"In {plural(total, 'audit')} the auditor stopped because a child might be unsafe, "
-                "and told those who can act before going on.",
-                "warning",
-            )
-        )
+    if data.safety:
+        blocks.append(Callout("Safety stops", sentences.safety(data), "warning"))
     for group in found.groups:
         blocks += [Heading(group_name(group), 2), *_worries(group)]
     return tuple(blocks) or (Paragraph("Nothing can be said yet."),)
@@ -210,7 +199,7 @@ def _needed(data: DataSet) -> tuple[Block, ...]:
 
 
 def _action_domains(data: DataSet) -> TableBlock | None:
-    templates = {audit.id: data.templates.get(audit.template) for audit in data.audits}
+    templates = {audit.id: data.template_of(audit) for audit in data.audits}
     rows: dict[str, list[int]] = {}
     for action in data.actions:
         cells = rows.setdefault(title_of(action.domain, templates.get(action.audit)), [0, 0, 0])
@@ -274,11 +263,11 @@ def _trust(data: DataSet) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _places(found: Basis) -> tuple[Block, ...]:
+def _places(found: Basis, data: DataSet) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Paragraph(
-            f"A team with fewer than {LEAST_AUDITS} audits or {LEAST_WORKERS} workers is not shown "
-            "by itself: it stands under other teams, with the next smallest where it would be "
+            f"A team with fewer than {data.small_audits} audits or {data.small_workers} workers is "
+            "not shown by itself: it stands under other teams, with the next smallest where it would be "
             "alone there. Nothing here ranks teams.",
             muted=True,
         )
@@ -287,10 +276,11 @@ def _places(found: Basis) -> tuple[Block, ...]:
         if group.template.overall.kind != "graded":
             continue
         scale = group.template.scale_of()
+        least = (data.small_audits, data.small_workers)
         blocks.append(Heading(group_name(group), 2))
         for lines, place in (
-            (area_lines(group.audits), "Area"),
-            (team_lines(group.audits), "Team"),
+            (area_lines(group.audits, *least), "Area"),
+            (team_lines(group.audits, *least), "Team"),
         ):
             rows = [
                 (line.name, distribute((a.final_overall for a in line.audits), scale))

@@ -2,6 +2,7 @@
 
 from qa_tool.figures.agreement import of_overall, rereads
 from qa_tool.figures.dataset import DataSet
+from qa_tool.report import sentences
 from qa_tool.report.blocks import Block, Bullets, TableBlock
 
 
@@ -29,7 +30,7 @@ def method(data: DataSet) -> tuple[Block, ...]:
             "A domain works here when at least half of its grades are good or better and fewer "
             "than one in five is the worst grade; otherwise it worries. Below n = 10 neither is said."
         ),
-        "Teams and areas are those responsible in the period judged.",
+        sentences.PLACE,
     ]
     if data.fingerprint:
         lines.append(f"Fingerprint of the data set: {data.fingerprint}.")

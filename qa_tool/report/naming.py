@@ -30,12 +30,12 @@ def plain(key: str) -> str:
 
 def group_name(group: Group) -> str:
     """What a group is called in a heading."""
-    return f"{group.template.title}: {plain(group.kind_of_case).lower()}"
+    return f"{group.title}: {plain(group.kind_of_case).lower()}"
 
 
 def group_words(group: Group) -> str:
     """What a group is called inside a sentence."""
-    return f"{plain(group.kind_of_case).lower()} ({group.template.title})"
+    return f"{plain(group.kind_of_case).lower()} ({group.title})"
 
 
 def grade_name(key: str, template: Template | None, domain: Domain | None = None) -> str:
@@ -48,7 +48,7 @@ def grade_name(key: str, template: Template | None, domain: Domain | None = None
 
 def overall_names(audit: AuditFact, data: DataSet) -> tuple[str, str]:
     """First and final overall grade by name; empty where the template gives none."""
-    template = data.templates.get(audit.template)
+    template = data.template_of(audit)
     if template is not None and template.overall.kind != "graded":
         return "", ""
     return grade_name(audit.overall, template), grade_name(audit.final_overall, template)
@@ -68,7 +68,7 @@ def tones(templates: Iterable[Template]) -> tuple[tuple[str, str], ...]:
 def domain_title(audit: str, key: str, data: DataSet) -> str:
     """The title of the domain that an action or a word belongs to; its key may be a question's."""
     fact = next((found for found in data.audits if found.id == audit), None)
-    template = data.templates.get(fact.template) if fact is not None else None
+    template = data.template_of(fact) if fact is not None else None
     return title_of(key, template)
 
 

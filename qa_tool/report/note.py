@@ -27,12 +27,22 @@ class SafetyTold:
 
 
 @dataclass(frozen=True, slots=True)
+class SafetyClock:
+    """One thing that is due, and whether it was there in time; `late` also where it came late."""
+
+    what: str
+    due: datetime | date
+    met: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyNote:
-    """Everything that the note says."""
+    """Everything that the note says; `about` is whom the concern is about, in words."""
 
     reference: str
     level: str
-    level_words: str
+    about: str
     raised_by: str
     raised: datetime
     what: str
@@ -40,6 +50,7 @@ class SafetyNote:
     told: tuple[SafetyTold, ...]
     council: str
     made: date
+    clocks: tuple[SafetyClock, ...] = ()
     marking: str = "OFFICIAL-SENSITIVE"
     demonstration: bool = False
 
@@ -57,7 +68,7 @@ def build(note: SafetyNote) -> Report:
     if note.demonstration:
         blocks.append(Callout("Demonstration data", "Everything in this note is made up."))
     blocks += [
-        Callout(name, note.level_words, "danger" if danger else "warning"),
+        Callout(name, at_once(note), "danger" if danger else "warning"),
         Heading("What was seen", 2),
         Paragraph(note.what),
         Heading("Who must be told", 2),
@@ -69,6 +80,7 @@ def build(note: SafetyNote) -> Report:
         ),
         Heading("Who was told, and what they answered", 2),
         _told(note.told),
+        *_clocks(note.clocks),
         Callout(
             "This program notifies nobody",
             "Writing this note tells no one. Speak to the people above yourself, and write down "
@@ -82,15 +94,46 @@ def build(note: SafetyNote) -> Report:
     ]
     return Report(
         title="Safety stop",
-        subtitle=f"Audit reference {note.reference}",
+        subtitle=f"Case reference {note.reference}",
         council=note.council,
         marking=note.marking,
         made=note.made,
         blocks=tuple(blocks),
         cover=False,
         contents=False,
-        facts=(("Raised", moment(note.raised)), ("Raised by", note.raised_by), ("Level", name)),
+        facts=(
+            ("Raised", moment(note.raised)),
+            ("Raised by", note.raised_by),
+            ("Level", name),
+            ("About", note.about),
+        ),
     )
+
+
+def at_once(note: SafetyNote) -> str:
+    """Whom to speak to and by when: the routes of this very stop, never somebody it is about."""
+    said = [f"{route.who}: {route.within[:1].lower()}{route.within[1:]}." for route in note.routes]
+    return "Speak to them yourself. " + " ".join(said)
+
+
+def _clocks(clocks: tuple[SafetyClock, ...]) -> tuple[Block, ...]:
+    if not clocks:
+        return ()
+    rows = tuple((clock.what, _due(clock.due), _state(clock)) for clock in clocks)
+    return (
+        Heading("What is due", 2),
+        TableBlock("", ("What", "By", "Where it stands"), ("long", "text", "text"), rows),
+    )
+
+
+def _due(due: datetime | date) -> str:
+    return moment(due) if isinstance(due, datetime) else day(due)
+
+
+def _state(clock: SafetyClock) -> str:
+    if clock.met:
+        return "In time"
+    return "Late" if clock.late else "Not yet"
 
 
 def _told(told: tuple[SafetyTold, ...]) -> Block:

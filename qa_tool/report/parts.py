@@ -29,6 +29,8 @@ def demonstration(data: DataSet) -> tuple[Block, ...]:
 def facts(data: DataSet, period: str) -> tuple[tuple[str, str], ...]:
     """What stands on the cover."""
     found = [("Round", data.round), ("Theme", data.theme), ("Period", period)]
+    if data.withheld:
+        found.append(("Not whole", sentences.withheld(data.withheld)))
     if data.demonstration:
         found.append(("Data", "Demonstration: everything is made up"))
     return tuple((name, value) for name, value in found if value)
@@ -40,6 +42,11 @@ def rests_on(found: Basis, data: DataSet) -> tuple[Block, ...]:
         Paragraph(sentences.rests_on(found), lead=True),
         Paragraph(sentences.coverage(found, data)),
     ]
+    changed, missing = sentences.versions(found), sentences.withheld(data.withheld)
+    if missing:
+        blocks.append(Callout("This report is not whole", missing, "warning"))
+    if changed:
+        blocks.append(Callout("The template changed", changed, "warning"))
     if data.not_read or any(audit.reading for audit in data.audits):
         blocks.append(Paragraph(sentences.not_read(data.not_read)))
     if found.groups:
@@ -68,7 +75,7 @@ def _covered(found: Basis, data: DataSet) -> TableBlock:
         ("text", "text", "number", "number"),
         tuple(
             (
-                group.template.title,
+                group.title,
                 plain(group.kind_of_case),
                 group.n,
                 data.open_cases.get(group.kind_of_case),
@@ -91,10 +98,12 @@ def _modes(found: Basis) -> TableBlock:
     )
 
 
-def domain_chart(group: Group) -> tuple[Chart, ...]:
+def domain_chart(group: Group) -> tuple[Block, ...]:
     """The domains of one group as bars; nothing where its template grades no domain."""
     rows = [BarRow(domain.title, spread) for domain, spread in by_domain(group)]
-    return _bars(rows, f"Final grades by domain, {group_name(group)}", "Domain")
+    missing = sentences.no_grade((row.label, row.spread) for row in rows)
+    charts = _bars(rows, f"Final grades by domain, {group_name(group)}", "Domain")
+    return (*charts, Paragraph(missing, muted=True)) if missing else charts
 
 
 def place_chart(

@@ -50,7 +50,7 @@ def reread_audits(name: str, title: str, audits: Iterable[AuditFact], data: Data
     for audit in audits:
         if audit.reading is None:
             continue
-        template = data.templates.get(audit.template)
+        template = data.template_of(audit)
         first, final = overall_names(audit, data)
         rows.append(
             (

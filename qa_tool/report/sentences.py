@@ -1,5 +1,8 @@
 """One honest sentence for each figure: what was counted, of how many, and how far it can be trusted."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from qa_tool.figures.actions import ActionCounts
 from qa_tool.figures.agreement import Agreement
 from qa_tool.figures.basis import Basis
@@ -9,6 +12,7 @@ from qa_tool.figures.proportion import TOO_FEW
 from qa_tool.report.naming import plural
 
 LEAN = 0.05
+PLACE = "Team and area are those that held the case when the audit was started."
 
 
 def rests_on(found: Basis) -> str:
@@ -68,6 +72,61 @@ def no_evidence(spread: Distribution) -> str:
     return f"{plural(spread.unranked, 'more audit')} had not enough evidence and no grade."
 
 
+def no_grade(spreads: Iterable[tuple[str, Distribution]]) -> str:
+    """Where a grade is missing, and how often; nothing where none is."""
+    missing = "; ".join(f"{name}: {spread.blank}" for name, spread in spreads if spread.blank)
+    return f"No grade here, and so in no figure: {missing}." if missing else ""
+
+
+def versions(found: Basis) -> str:
+    """Which templates changed while the audits were done; nothing where none did."""
+    titles: dict[str, list[str]] = {}
+    for group in found.groups:
+        if group.version:
+            known = titles.setdefault(group.template.title, [])
+            known += [] if group.version in known else [group.version]
+    said = "; ".join(f"{title}: {', '.join(sorted(known))}" for title, known in titles.items())
+    if not said:
+        return ""
+    return (
+        f"A template changed while these audits were done ({said}). What was asked and graded is "
+        "not the same, so its versions are shown one after the other and never added up."
+    )
+
+
+def withheld(count: int) -> str:
+    """The audits that whoever made the report may not see; nothing where there are none."""
+    if not count:
+        return ""
+    verb = "is" if count == 1 else "are"
+    return (
+        f"{plural(count, 'audit')} {verb} missing here: whoever made this report must not see "
+        f"{'it' if count == 1 else 'them'} before a blind second reading. Somebody who reads "
+        "nothing again can make the whole report."
+    )
+
+
+def safety(data: DataSet) -> str:
+    """The safety stops of the round, whether those who can act heard in time, and what is open."""
+    stops = data.safety
+    if not stops:
+        return "No safety stop was raised."
+    told = Counter(stop.told for stop in stops)
+    said = f"{plural(len(stops), 'safety stop')}: in {told['in_time'] or 'none'} everybody who "
+    said += f"must hear of it was told in time, in {told['late'] or 'none'} somebody was not"
+    said += f", and in {told['not_yet']} the time is not over yet." if told["not_yet"] else "."
+    still = [(data.made - stop.raised).days for stop in stops if stop.settled is None]
+    if not still:
+        return f"{said} None is open."
+    verb = "is" if len(still) == 1 else "are"
+    return f"{said} {len(still)} {verb} still open, the oldest for {plural(max(still), 'day')}."
+
+
+def re_audit(months: int) -> str:
+    """What is to follow from the worst grade."""
+    return f"Each is to be audited again by somebody else within {plural(months, 'month')}."
+
+
 def trust(found: Agreement | None) -> str:
     """What the blind re-reads say: n, same, lowered, raised."""
     if found is None or found.n == 0:
@@ -101,11 +160,14 @@ def targeted(found: Agreement | None) -> str:
     """What the targeted re-reads say, and what they do not."""
     if found is None or found.n == 0:
         return "No audit was read again for a reason."
+    verb, pronoun = ("was", "It says") if found.n == 1 else ("were", "They say")
+    kept = "its" if found.n == 1 else "their"
     return (
-        f"{plural(found.n, 'audit')} were read again because something called for it (the worst "
-        f"grade, a safety stop, thin evidence): {found.same} kept their grade, {found.down or 'none'} "
-        f"went down, {found.up or 'none'} went up. They say nothing about the rest, because the worst grade "
-        "cannot go down, and are never added to the random ones."
+        f"{plural(found.n, 'audit')} {verb} read again because something called for it (the worst "
+        f"grade, a safety stop, thin evidence): {found.same or 'none'} kept {kept} grade, "
+        f"{found.down or 'none'} went down, {found.up or 'none'} went up. {pronoun} nothing about "
+        "the rest, because the worst grade cannot go down, and no such reading is ever added to "
+        "the random ones."
     )
 
 
@@ -114,8 +176,9 @@ def actions(found: ActionCounts) -> str:
     if not found.total:
         return "No actions have been raised."
     said = (
-        f"{plural(found.total, 'action')}: {found.finished} finished, {found.to_verify} done and "
-        f"waiting for somebody else to verify, {found.open} open, {found.withdrawn} withdrawn."
+        f"{plural(found.total, 'action')}: {found.finished or 'none'} finished, "
+        f"{found.to_verify or 'none'} done and waiting for somebody else to verify, "
+        f"{found.open or 'none'} open, {found.withdrawn or 'none'} withdrawn."
     )
     if found.overdue:
         said += (

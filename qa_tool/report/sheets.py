@@ -57,7 +57,7 @@ def _about(found: Basis, read: Rereads, data: DataSet) -> Sheet:
         ("Marking", data.marking, None),
         ("Audits planned", "", data.planned),
         ("Audits allocated", "", data.allocated),
-        ("Audits in the data set", "", found.looked_at),
+        ("Audits looked at", "", found.looked_at),
         ("Audits counted", sentences.rests_on(found), found.n),
     ]
     if data.demonstration:
@@ -79,6 +79,7 @@ def _about(found: Basis, read: Rereads, data: DataSet) -> Sheet:
             len(read.targeted),
         ),
         ("Desk checks and panels", "Counted, and in no comparison", len(read.partial)),
+        ("Safety stops", sentences.safety(data), len(data.safety)),
         ("Chosen and not read again yet", sentences.not_read(data.not_read), data.not_read),
         ("Fingerprint of the data", data.fingerprint, None),
     ]

@@ -51,7 +51,8 @@ def build(data: DataSet) -> Report:
         Heading("Strengths"),
         *_strengths(found),
         Heading("Areas for development"),
-        *_development(found),
+        *_development(found, data),
+        *_stops(data),
         Heading("Actions"),
         *_actions(data),
         Heading("Audits, one by one"),
@@ -73,7 +74,6 @@ def build(data: DataSet) -> Report:
 def _glance(found: Basis, data: DataSet) -> tuple[Block, ...]:
     random = parts.single(of_overall(rereads(data).random, data))
     done = count(data.actions, data.made)
-    safety = [audit for audit in data.audits if audit.safety]
     lines = [sentences.coverage(found, data)]
     for group in found.groups:
         spread = overall(group)
@@ -84,12 +84,7 @@ def _glance(found: Basis, data: DataSet) -> tuple[Block, ...]:
                 sentences.no_evidence(spread),
             )
             lines.append(" ".join(part for part in said if part))
-    lines += [sentences.trust(random), sentences.actions(done)]
-    if safety:
-        lines.append(
-            f"{plural(len(safety), 'audit')} had a safety stop; the register shows who was told "
-            "and what they answered."
-        )
+    lines += [sentences.trust(random), sentences.actions(done), sentences.safety(data)]
     return (Figures(glance_figures(found, random, data)), Bullets(tuple(lines)))
 
 
@@ -178,7 +173,7 @@ def _teams(group: Group) -> TableBlock:
                 for name, spread in _places(group, "team")
             )
         ),
-        note="The team that was responsible in the period judged. Below ten audits there is no "
+        note=f"{sentences.PLACE} Below ten audits there is no "
         "percentage. Teams are in order of name: nothing here ranks them.",
     )
 
@@ -223,7 +218,7 @@ def _strengths(found: Basis) -> tuple[Block, ...]:
     return tuple(blocks) or (Paragraph("No strengths can be shown yet."),)
 
 
-def _development(found: Basis) -> tuple[Block, ...]:
+def _development(found: Basis, data: DataSet) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for group in found.groups:
         table = _themes_table(f"Domains that worry, {group_name(group)}", themes(group).worrying)
@@ -237,13 +232,41 @@ def _development(found: Basis) -> tuple[Block, ...]:
                 ("Audit", "Team", "Domains with the worst grade"),
                 ("text", "text", "long"),
                 tuple(worst),
-                note="Each is audited again by somebody else within three months.",
+                note=sentences.re_audit(data.re_audit_months),
             )
         )
     if blocks:
         words = "The auditors' reasons, domain by domain, are in the workbook of this summary."
         blocks.append(Paragraph(words, muted=True))
     return tuple(blocks) or (Paragraph("No areas for development can be shown yet."),)
+
+
+def _stops(data: DataSet) -> tuple[Block, ...]:
+    """The safety stops of the round, the open ones first: whoever looks at them knows where to ask."""
+    if not data.safety:
+        return ()
+    told = {"in_time": "In time", "late": "Late, or not all", "not_yet": "Not yet"}
+    rows = tuple(
+        (
+            stop.reference,
+            SAFETY.get(stop.level, stop.level),
+            stop.raised,
+            told[stop.told],
+            stop.settled or "Open",
+        )
+        for stop in sorted(data.safety, key=lambda one: (one.settled is not None, one.raised))
+    )
+    return (
+        Heading("Safety stops"),
+        Paragraph(sentences.safety(data), lead=True),
+        TableBlock(
+            "Every safety stop of the round, also of audits that are not handed in",
+            ("Case", "Level", "Raised", "Everybody told", "Settled"),
+            ("text", "text", "date", "text", "date"),
+            rows,
+            note="What was feared, who was told and what they answered stand in the register.",
+        ),
+    )
 
 
 def _worst(group: Group) -> Iterable[tuple[str, str, str]]:
@@ -267,7 +290,7 @@ def _actions(data: DataSet) -> tuple[Block, ...]:
     chart = parts.action_ages(data)
     if chart is not None:
         blocks.append(chart)
-    templates = {audit.id: data.templates.get(audit.template) for audit in data.audits}
+    templates = {audit.id: data.template_of(audit) for audit in data.audits}
 
     def row(action: ActionFact) -> tuple[str, str, str, str, str, date | None, int]:
         title = title_of(action.domain, templates.get(action.audit))
@@ -324,6 +347,11 @@ def _audit_row(audit: AuditFact, data: DataSet) -> tuple[str, ...]:
         ("Reread", audit.reading is not None),
         ("Differs", bool(audit.differs)),
         ("Safety", audit.safety in SAFETY),
+        ("Replaced", audit.superseded),
+        (
+            f"Reopened {'once' if audit.reopened == 1 else f'{audit.reopened} times'}",
+            audit.reopened > 0,
+        ),
     )
     first, final = overall_names(audit, data)
     return (

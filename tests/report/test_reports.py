@@ -162,7 +162,7 @@ def test_the_safety_note_says_that_nobody_is_notified() -> None:
         note.SafetyNote(
             reference="C-7037",
             level="serious",
-            level_words="Serious practice concern.",
+            about="A child's safety",
             raised_by="A made-up auditor",
             raised=datetime(2026, 11, 20, 14, 32),  # noqa: DTZ001  the council's own time
             what="Made-up: nobody has been since Tuesday.",
