@@ -53,7 +53,23 @@ class Stays:
     title: str
     selection: Selection
     sentence: str
-    why: tuple[str, ...] = ()
+    why: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        """A sentence for every candidate, by name."""
+        return tuple(f"{name} {why}." for name, why in self.why)
+
+    @property
+    def grouped(self) -> tuple[str, ...]:
+        """The same with everybody whom one reason bars in one sentence, the rarest reason first."""
+        groups: dict[str, list[str]] = {}
+        for name, why in self.why:
+            groups.setdefault(why, []).append(name)
+        return tuple(
+            f"{names[0]} {why}." if len(names) == 1 else f"Each of these {why}: {', '.join(names)}."
+            for why, names in sorted(groups.items(), key=lambda pair: (len(pair[1]), pair[0]))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,5 +225,5 @@ class Desk:
 
     def stays(self, job: Job, sentence: str, why: Sequence[Barred] = ()) -> Stays:
         """A job that nobody can have, with the reasons by name."""
-        told = sorted(f"{self.workspace.name(one.who)} {one.why}." for one in why)
+        told = sorted((self.workspace.name(one.who), one.why) for one in why)
         return Stays(job, *self.words(job), self.how(job), sentence, tuple(told))

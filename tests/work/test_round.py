@@ -165,7 +165,9 @@ def test_exempt_untrained_and_away_get_nothing_and_it_says_why(desk: Desk) -> No
     round_ = made(lead, independence=("trained",))
     found = preview(lead, round_.id, cases(lead, 2))
     assert found.offers == ()
-    told = found.left[0].why
+    told = found.left[0].each
+    assert found.left[0].grouped[-1].startswith("Each of these is not trained")
+    assert all(name.name in " ".join(found.left[0].grouped) for name in pool)
     assert len(told) == len(pool)
     assert f"{pool[0].name} is exempt until 1 March 2027." in told
     assert f"{pool[1].name} has no time for audits from 2 November 2026 to 29 January 2027." in told

@@ -106,7 +106,7 @@ def test_the_window_says_who_cannot_and_takes_changes(qtbot: QtBot, desk: Desk) 
     window.show()
     QApplication.processEvents()
     assert window.sum.text() == "0 cases would be given out; 2 cases nobody can have."
-    assert "is exempt until 31 January 2027." in window.why.text()
+    assert "Each of these is exempt until 31 January 2027: " in window.why.text()
     window.yes.click()
     assert window.isVisible()
     assert "Nobody would get a case." in window.problem.text()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.report.chase import Chase, letters, text
 from ui.dialogs import Dialog
+from ui.look import px
 from ui.widgets import Button, Labelled, Muted, Picker, TextBox
 
 EVERYBODY = ""
@@ -46,7 +47,13 @@ class ChaseList(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The words know their height only now: make room for them."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self.fit)
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        """As much taller as is still hidden, as far as the screen goes."""
+        hidden = self.area.verticalScrollBar().maximum()
+        room = self.screen().availableGeometry().height() - px(48)
+        self.resize(self.width(), min(room, self.height() + hidden))
 
     def _show(self) -> None:
         """The e-mail for whoever is chosen."""

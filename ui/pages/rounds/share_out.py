@@ -82,7 +82,7 @@ class ShareOut(Dialog):
 
     def _tell_why(self, row: Stays | None) -> None:
         """Every candidate's reason."""
-        self.why.setText("" if row is None else " ".join([row.sentence, *row.why]))
+        self.why.setText("" if row is None else "\n".join(row.grouped or (row.sentence,)))
 
     def _tell_load(self, row: LoadRow | None) -> None:
         """Why somebody gets nothing, where there is not the room for it in the list."""
