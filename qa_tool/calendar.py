@@ -75,3 +75,11 @@ def working_days_between(start: date, end: date) -> int:
     is_working_day(start)
     days = (end - start).days
     return sum(is_working_day(start + timedelta(days=n)) for n in range(1, days + 1))
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))

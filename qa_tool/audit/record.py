@@ -7,7 +7,7 @@ from typing import Literal
 State = Literal[
     "draft", "handed_in", "in_moderation", "agreed", "disputed", "signed_off", "closed",
 ]  # fmt: skip
-Chosen = Literal["", "inadequate", "safety", "random", "evidence"]
+Chosen = Literal["", "inadequate", "safety", "random", "evidence", "picked", "reopened"]
 
 
 @dataclass(frozen=True, slots=True)

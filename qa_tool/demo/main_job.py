@@ -104,7 +104,8 @@ def _read_again(mira: Workspace, reading_id: str) -> None:
         grade = "inadequate" if domain.limiting else "requires_improvement"
         moderation.keep_answer(mira, reading_id, f"{domain.key}.grade", grade)
     moderation.keep_answer(mira, reading_id, "overall.grade", "inadequate")
-    moderation.save_grades(mira, reading_id)
+    moderation.keep_answer(mira, reading_id, "overall.reason", words.CHANGED[0])
+    moderation.save_grades(mira, reading_id, "blind")
     found = moderation.comparison(mira, reading_id)
     moderation.close(
         mira,

@@ -6,7 +6,7 @@ from typing import Literal
 
 Mode = Literal["blind", "desk", "panel"]
 WellDone = Literal["yes", "mostly", "no"]
-Chosen = Literal["inadequate", "safety", "random", "evidence", "picked"]
+Chosen = Literal["inadequate", "safety", "random", "evidence", "picked", "reopened"]
 ReadingState = Literal["waiting", "saved", "closed"]
 
 MODES: dict[Mode, str] = {
@@ -49,6 +49,7 @@ class Reading:
     final_grades: dict[str, str] = field(default_factory=dict)
     reason: str = ""
     feedback: str = ""
+    overruled: tuple[str, ...] = ()
 
     @property
     def random(self) -> bool:

@@ -12,7 +12,7 @@ from qa_tool.audit.record import Audit
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.door import Door
-from qa_tool.store.record import dicts, from_row, plain, record, row
+from qa_tool.store.record import dicts, from_row, plain, record, row, text_of
 
 _TERMS: "WeakKeyDictionary[Door, dict[str, int]]" = WeakKeyDictionary()
 _COUNTED = ("signed_off", "closed")
@@ -29,10 +29,10 @@ class Draft:
 
 def term(store: Door, text: str) -> int:
     """The number that stands for a long key in the large tables."""
-    if store not in _TERMS:
-        _TERMS[store] = {}
+    known = _TERMS.get(store)
+    if known is None:
+        known = _TERMS[store] = {}
         store.on_undone(lambda: _TERMS.get(store, {}).clear())
-    known = _TERMS[store]
     if text not in known:
         store.raw.execute("INSERT OR IGNORE INTO term (text) VALUES (?)", [text])
         found = store.raw.execute("SELECT id FROM term WHERE text = ?", [text]).fetchone()
@@ -56,10 +56,7 @@ def _row_of(store: Door, audit_id: str) -> int | None:
 def _write_answers(store: Door, number: int, answers: Mapping[str, Any]) -> None:
     store.raw.executemany(
         "INSERT OR REPLACE INTO answer (audit, key, value) VALUES (?, ?, ?)",
-        [
-            (number, term(store, key), json.dumps(value, ensure_ascii=False, sort_keys=True))
-            for key, value in answers.items()
-        ],
+        [(number, term(store, key), text_of(value)) for key, value in answers.items()],
     )
 
 
@@ -129,11 +126,13 @@ def _apply_sign_off(store: Door, entry: Entry) -> None:
 
 def _tally(store: Door, number: int, by: int) -> None:
     """Add one audit to the kept sums, or take it out again."""
-    round_, template, team, handed_in, overall = store.raw.execute(
-        "SELECT round, template, team, coalesce(handed_in, ''), final_overall FROM audit"
+    round_, template, team, handed_in, overall, selection = store.raw.execute(
+        "SELECT round, template, team, coalesce(handed_in, ''), final_overall, selection FROM audit"
         " WHERE row = ?",
         [number],
     ).fetchone()
+    if selection != "random":  # only first audits from a recorded draw enter rates
+        return
     month = int(handed_in[:4] + handed_in[5:7]) if handed_in else 0
     place = (term(store, round_), term(store, template), term(store, team), month)
     graded = store.raw.execute("SELECT domain, final FROM grade WHERE audit = ?", [number])
@@ -268,7 +267,8 @@ class Wanted:
     """Which audits a list shows; empty fields do not restrict.
 
     `reference` is the beginning or middle of a case's reference; the three after it widen that to
-    teams, auditors and templates whose names fit the same typed words.
+    teams, auditors and templates whose names fit the same typed words. `person` restricts to what
+    is theirs as auditor or worker, and `person_team` widens that to a team.
     """
 
     auditor: str = ""
@@ -283,6 +283,8 @@ class Wanted:
     or_teams: tuple[str, ...] = ()
     or_auditors: tuple[str, ...] = ()
     or_templates: tuple[str, ...] = ()
+    person: str = ""
+    person_team: str = ""
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:
@@ -296,19 +298,39 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     if wanted.states:
         parts.append(f"state IN ({', '.join('?' for _ in wanted.states)})")
         values.extend(wanted.states)
-    if wanted.reference:
-        either = ['"case" IN (SELECT id FROM child_case WHERE reference LIKE ?)']
-        values.append(f"%{wanted.reference}%")
-        for column in ("team", "auditor", "template"):
-            found = getattr(wanted, f"or_{column}s")
-            if found:
-                either.append(f"{column} IN ({', '.join('?' for _ in found)})")
-                values.extend(found)
-        parts.append(f"({' OR '.join(either)})")
+    for part, more in (_theirs(wanted), _worded(wanted)):
+        if part:
+            parts.append(part)
+            values += more
     if wanted.since:
         parts.append("handed_in >= ?")
         values.append(wanted.since)
     return " AND ".join(parts), values
+
+
+def _theirs(wanted: Wanted) -> tuple[str, list[Any]]:
+    """What is somebody's as auditor or worker, or of their team."""
+    if not wanted.person:
+        return "", []
+    own, values = ["auditor = ?", "worker = ?"], [wanted.person, wanted.person]
+    if wanted.person_team:
+        own.append("team = ?")
+        values.append(wanted.person_team)
+    return f"({' OR '.join(own)})", list(values)
+
+
+def _worded(wanted: Wanted) -> tuple[str, list[Any]]:
+    """What fits typed words: a piece of a reference, a team, an auditor, a template."""
+    if not wanted.reference:
+        return "", []
+    either = ['"case" IN (SELECT id FROM child_case WHERE reference LIKE ?)']
+    values: list[Any] = [f"%{wanted.reference}%"]
+    for column in ("team", "auditor", "template"):
+        found = getattr(wanted, f"or_{column}s")
+        if found:
+            either.append(f"{column} IN ({', '.join('?' for _ in found)})")
+            values.extend(found)
+    return f"({' OR '.join(either)})", values
 
 
 _SORTS = {
@@ -425,3 +447,23 @@ def tallies(store: Door, *, round_: str = "", template: str = "") -> dict[str, d
         if n:
             out.setdefault(domain, {})[grade] = n
     return out
+
+
+def chain(store: Door, audit_id: str) -> tuple[Audit, ...]:
+    """An audit's earlier versions, the first one first; without the audit itself."""
+    found: list[Audit] = []
+    held = audit(store, audit_id)
+    parent = held.parent if held is not None else ""
+    if held is None:
+        draft_ = draft(store, audit_id)
+        parent = draft_.audit.parent if draft_ is not None else ""
+    while parent and (before := audit(store, parent)) is not None:
+        found.append(before)
+        parent = before.parent
+    return tuple(reversed(found))
+
+
+def newest_of_case(store: Door, case: str, states: Sequence[str]) -> Audit | None:
+    """The newest audit of a case that stands in one of these states and was not replaced."""
+    numbers = rows_of(store, Wanted(case=case, states=tuple(states)))
+    return next(iter(heads(store, numbers[:1])), None)

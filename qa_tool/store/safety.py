@@ -34,15 +34,16 @@ def stop(store: Door, stop_id: str) -> SafetyStop | None:
     return next((record(SafetyStop, json.loads(r["plain"])) for r in found), None)
 
 
-def stops(store: Door, *, audit: str = "", only_open: bool = False) -> tuple[SafetyStop, ...]:
-    """Safety stops, the latest first: of one audit, or the whole register."""
-    where = [
-        part for part, wanted in (("audit = ?", audit), ("settled IS NULL", only_open)) if wanted
-    ]
+def stops(
+    store: Door, *, audit: str = "", case: str = "", only_open: bool = False
+) -> tuple[SafetyStop, ...]:
+    """Safety stops, the latest first: of one audit, of one case, or the whole register."""
+    asked = [("audit = ?", audit), ('"case" = ?', case), ("settled IS NULL", only_open)]
+    where = [part for part, wanted in asked if wanted]
     found = dicts(
         store,
         f"SELECT plain FROM safety{' WHERE ' if where else ''}{' AND '.join(where)}"
         " ORDER BY raised DESC, id",
-        [audit] if audit else [],
+        [value for value in (audit, case) if value],
     )
     return tuple(record(SafetyStop, json.loads(r["plain"])) for r in found)

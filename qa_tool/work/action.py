@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from qa_tool.action import rules
 from qa_tool.action.model import STATES, Action, Level, Priority
 from qa_tool.audit.record import Audit
-from qa_tool.calendar import add_working_days
+from qa_tool.calendar import add_working_days, months_on
 from qa_tool.errors import QAError, Refused
-from qa_tool.moderation.choose import ticket
 from qa_tool.store import action as shelf
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
@@ -17,6 +16,7 @@ from qa_tool.work import template as templates
 from qa_tool.work.audit import close_when_finished
 from qa_tool.work.change import Change, changed
 from qa_tool.work.shield import guard, hidden, may_read
+from qa_tool.work.verification import must_be_verified
 from qa_tool.work.workspace import Workspace
 
 
@@ -49,7 +49,7 @@ def due_choices(workspace: Workspace, level: Level = "child") -> tuple[tuple[str
     today, clocks = workspace.clock.today(), workspace.policy.clocks
     if level == "service":
         return tuple(
-            (f"{n} month{'s' if n > 1 else ''}", _months_on(today, n))
+            (f"{n} month{'s' if n > 1 else ''}", months_on(today, n))
             for n in clocks.service_action_months
         )
     words = {1: "1 working day (a child may be unsafe)"}
@@ -57,14 +57,6 @@ def due_choices(workspace: Workspace, level: Level = "child") -> tuple[tuple[str
         (words.get(days, f"{days} working days"), add_working_days(today, days))
         for days in clocks.child_action_days
     )
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day so many months on, or the last day of a shorter month."""
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return first.replace(day=min(day.day, last.day))
 
 
 def raise_(workspace: Workspace, wanted: Wanted) -> Change:
@@ -75,31 +67,17 @@ def raise_(workspace: Workspace, wanted: Wanted) -> Change:
         raise Refused(
             "You cannot raise an action on this audit.", "Ask its auditor or the QA lead."
         )
-    template = templates.by_fingerprint(workspace, audit.fingerprint)
-    domain = template.domain(wanted.key.partition(".")[0])
     action = Action(
         id=workspace.ids.new_id("act"), audit=audit.id, case=audit.case, key=wanted.key,
         what=wanted.what.strip(), owner=wanted.owner, owner_words=wanted.owner_words.strip(),
         team=audit.team, level=wanted.level, priority=wanted.priority, due=wanted.due,
         raised_by=workspace.person.id, raised=workspace.clock.now(),
-        needs_verifying=bool(domain and domain.limiting) or wanted.key.startswith("safety"),
     )  # fmt: skip
     rules.checked(action, workspace.clock.today())
-    action = replace(
-        action, needs_verifying=action.needs_verifying or _verify_by_rule(workspace, audit, action)
-    )
+    action = replace(action, needs_verifying=must_be_verified(workspace, audit, action))
     with workspace.store.together():
         workspace.write("action", action.id, action)
     return changed("action", ids=(action.id, audit.id))
-
-
-def _verify_by_rule(workspace: Workspace, audit: Audit, action: Action) -> bool:
-    """Actions from the worst grade, and a random share of the rest (practice 24)."""
-    template = templates.by_fingerprint(workspace, audit.fingerprint)
-    worst = template.scale_of().ranked[-1].key if template.overall.kind == "graded" else ""
-    if worst and worst in {audit.overall, audit.grades.get(action.key.partition(".")[0], "")}:
-        return True
-    return ticket("verify", action.id) < f"0.{workspace.policy.verify_share:02d}"
 
 
 def _one(workspace: Workspace, action_id: str) -> Action:
@@ -133,6 +111,12 @@ def mark_done(workspace: Workspace, action_id: str, proof: str, difference: str 
 def verify(workspace: Workspace, action_id: str, difference: str) -> Change:
     """Somebody else has seen the proof, and says what changed for the child."""
     action = _one(workspace, action_id)
+    audit = _audit_of(workspace, action.audit)
+    if workspace.person.id == audit.worker:
+        raise Refused(
+            "This action is about your own work, so somebody else must look at the proof.",
+            "Ask your manager or the QA lead.",
+        )
     return _keep(
         workspace,
         rules.verified(action, workspace.person.id, workspace.clock.now(), difference),

@@ -14,10 +14,11 @@ from qa_tool.errors import QAError, Refused
 from qa_tool.store import action as action_shelf
 from qa_tool.store import audit as shelf
 from qa_tool.store import council as council_shelf
+from qa_tool.store import reply as reply_shelf
 from qa_tool.store import safety as safety_shelf
 from qa_tool.store.drafts import Step
 from qa_tool.template.model import Template
-from qa_tool.work import moderation_queue
+from qa_tool.work import moderation_queue, verification
 from qa_tool.work import template as templates
 from qa_tool.work.change import Change, changed
 from qa_tool.work.shield import need_read
@@ -33,10 +34,12 @@ _WORDS = {"text", "evidence"}
 class NotReady(QAError):
     """The audit cannot be handed in yet; `gaps` are the places to go to."""
 
-    def __init__(self, reasons: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, reasons: tuple[tuple[str, str], ...], what: str = "this audit can be handed in"
+    ) -> None:
         n = len(reasons)
         super().__init__(
-            f"{n} thing{'s are' if n > 1 else ' is'} missing before this audit can be handed in. "
+            f"{n} thing{'s are' if n > 1 else ' is'} missing before {what}. "
             f"The first: {reasons[0][1]}",
             "Open the list of what is missing; each line jumps to its place.",
         )
@@ -132,19 +135,31 @@ def keep_answer(
 ) -> Change:
     """Keep one answer (None clears it), in its own transaction, with the step that undoes it.
 
+    Only the auditor's own draft; whose it is is looked up once and remembered.
+
     `merge` joins it to the step before when that was the same key: one paragraph is one undo.
     """
+    _own(workspace, audit_id)
     workspace.store.drafts.keep(audit_id, key, value, workspace.clock.now(), merge=merge)
     return changed("draft", ids=(audit_id,))
 
 
+def _own(workspace: Workspace, audit_id: str) -> None:
+    """Refuse somebody else's draft."""
+    if audit_id not in workspace.own_drafts:
+        _draft(workspace, audit_id)
+        workspace.own_drafts.add(audit_id)
+
+
 def undo(workspace: Workspace, audit_id: str) -> Step | None:
     """Take the last answer back; the step tells which key goes to which value."""
+    _own(workspace, audit_id)
     return workspace.store.drafts.undo(audit_id)
 
 
 def redo(workspace: Workspace, audit_id: str) -> Step | None:
     """Give the answer again that was taken back."""
+    _own(workspace, audit_id)
     return workspace.store.drafts.redo(audit_id)
 
 
@@ -156,6 +171,7 @@ def can_undo(workspace: Workspace, audit_id: str) -> tuple[bool, bool]:
 
 def keep_place(workspace: Workspace, audit_id: str, key: str) -> None:
     """Remember which question the person was on."""
+    _own(workspace, audit_id)
     with workspace.store.together():
         shelf.touch(workspace.store, audit_id, key, workspace.clock.now())
 
@@ -166,6 +182,7 @@ def give_up_draft(workspace: Workspace, audit_id: str, reason: str) -> Change:
     allocation = council_shelf.allocation(workspace.store, draft.audit.allocation)
     if not reason.strip():
         raise QAError("There is no reason.", "Say in one sentence why it goes back.")
+    moderation_queue.refuse_unanswered(workspace, draft.audit.case)
     with workspace.store.together():
         if allocation is not None:
             workspace.write(
@@ -192,7 +209,11 @@ class Readiness:
 
 def readiness(workspace: Workspace, audit_id: str, form: Form) -> Readiness:
     """Gaps, consistency findings and unanswered safety stops of a draft."""
-    stops = safety_shelf.stops(workspace.store, audit=audit_id)
+    case, started = _case_and_start(workspace, audit_id)
+    stops = [
+        stop for stop in safety_shelf.stops(workspace.store, case=case)
+        if stop.audit == audit_id or stop.raised >= started
+    ]  # fmt: skip
     immediate = bool(stops) or any(
         a.priority == "high" and a.due and (a.due - workspace.clock.today()).days <= 1
         for a in action_shelf.actions(workspace.store, audit=audit_id)
@@ -201,6 +222,14 @@ def readiness(workspace: Workspace, audit_id: str, form: Form) -> Readiness:
     form.safety_stop(raised=bool(stops))
     gaps = tuple((gap.key, gap.text) for gap in form.gaps())
     return Readiness(gaps, consistency.check(form, immediate=immediate), open_stops)
+
+
+def _case_and_start(workspace: Workspace, audit_id: str) -> tuple[str, datetime]:
+    draft = shelf.draft(workspace.store, audit_id)
+    audit = draft.audit if draft is not None else shelf.audit(workspace.store, audit_id)
+    if audit is None:
+        raise QAError("There is no such audit here.", "Look at the list of audits again.")
+    return audit.case, audit.started
 
 
 def hand_in(
@@ -215,7 +244,7 @@ def hand_in(
     state = readiness(workspace, audit_id, form)
     missing = [*state.gaps]
     missing += [("safety", "The safety stop has no answer yet.") for _ in state.unsettled]
-    missing += [(f.key, f.sentence) for f in state.findings if not _overruled(f, reasons)]
+    missing += [(f.key, f.sentence) for f in state.findings if not is_overruled(f, reasons)]
     if missing:
         raise NotReady(tuple(missing))
     audit = _finished(workspace, opened)
@@ -236,7 +265,7 @@ def hand_in(
     )
 
 
-def _overruled(finding: consistency.Finding, reasons: Mapping[str, str]) -> bool:
+def is_overruled(finding: consistency.Finding, reasons: Mapping[str, str]) -> bool:
     """Whether a reason is given for this finding: by its code and domain, or by its code."""
     given = reasons.get(f"{finding.code}.{finding.domain}", "") or reasons.get(finding.code, "")
     return bool(given.strip())
@@ -257,7 +286,9 @@ def enter(
     )  # fmt: skip
     workspace.write("note", audit.id, {"answers": words}, parents=(entry.id,))
     _allocation_done(workspace, audit)
-    return moderation_queue.choose(workspace, audit, case, entry.id)
+    reading = moderation_queue.choose(workspace, audit, case, entry.id)
+    verification.look_again(workspace, audit.id)
+    return reading
 
 
 def _finished(workspace: Workspace, opened: OpenAudit) -> Audit:
@@ -346,11 +377,22 @@ def sign_off(workspace: Workspace, audit_id: str) -> Change:
     from qa_tool.store import moderation as reading_shelf
 
     reading = reading_shelf.of_audit(workspace.store, audit_id)
-    if workspace.person.id in {audit.auditor, reading.moderator if reading else ""}:
+    case = council_shelf.case(workspace.store, audit.case)
+    never = {audit.auditor, audit.worker, reading.moderator if reading else ""}
+    if case is not None:
+        never |= moderation_queue.not_independent(workspace, audit, case)
+    if workspace.person.id in never:
         raise Refused(
-            "You graded this audit yourself, so somebody else must sign it off.",
+            "You graded this audit, or it is about your own or your line's work, so somebody else "
+            "must sign it off.",
             "Ask another QA lead or the Chief Social Work Officer.",
         )
+    if reading is not None and reading.state == "closed" and reading.well_done == "no":
+        raise Refused(
+            "The second reader asks for this audit to be done again.",
+            "Its auditor reopens it, answers what the second reader wrote, and hands it in.",
+        )
+    moderation_queue.refuse_unanswered(workspace, audit.case)
     state = after(audit.state, "sign_off")
     if not open_actions(workspace, audit_id):
         state = "closed"
@@ -358,6 +400,9 @@ def sign_off(workspace: Workspace, audit_id: str) -> Change:
     if reading is not None:
         found = workspace.store.ledger.entries(kind="resolution", object=reading.id)
         heads += [entry.id for entry in found][-1:]
+    for reply in reply_shelf.replies(workspace.store, audit_id):
+        said = workspace.store.ledger.entries(kind="reply", object=reply.id)
+        heads += [entry.id for entry in said][-1:]
     with workspace.store.together():
         workspace.write(
             "sign_off", audit_id,

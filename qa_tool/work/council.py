@@ -13,6 +13,7 @@ from qa_tool.problems import Problem, errors
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as shelf
 from qa_tool.store import template as template_shelf
+from qa_tool.work import template as templates
 from qa_tool.work.change import Change, changed
 from qa_tool.work.workspace import Workspace
 
@@ -125,35 +126,90 @@ class Wish:
     template: str
     auditor: str
     due: date | None = None
-    selection: Selection = "random"
+    selection: Selection = "picked"
 
 
 def allocate(workspace: Workspace, wishes: Sequence[Wish]) -> Change:
-    """Give cases to auditors; refuses what would not be independent, and says which."""
+    """Give cases to auditors; refuses what would not be independent or does not fit, and says which.
+
+    Whether a case was drawn at random is worked out from the recorded draw of the round, and never
+    typed: what no draw holds was picked.
+    """
     workspace.need("qa_lead")
     cases = shelf.cases(workspace.store, [wish.case for wish in wishes])
+    rounds_ = {round_.id: round_ for round_ in shelf.rounds(workspace.store)}
     made: list[Allocation] = []
     for wish in wishes:
         case = cases.get(wish.case)
         if case is None:
             raise QAError("One of these cases is not known here.", "Add the case first.")
-        reason = why_not_independent(wish.auditor, case, workspace.line(case.worker))
-        if reason:
-            raise Refused(
-                f"Case {case.reference} cannot go to {workspace.name(wish.auditor)}: "
-                "it is their own case, their own line, or a restricted file.",
-                "Choose another auditor.",
-            )
+        _fits(workspace, wish, case, rounds_.get(wish.round))
+        if any(m.case == wish.case and m.round == wish.round for m in made):
+            raise _Twice(case.reference)
         made.append(
             Allocation(
                 workspace.ids.new_id("all"), wish.round, wish.case, wish.template, wish.auditor,
-                wish.due, wish.selection,
+                wish.due, _selection(workspace, wish),
             )
         )  # fmt: skip
     with workspace.store.together():
         for allocation in made:
             workspace.write("allocation", allocation.id, allocation)
     return changed("allocation", ids=tuple(a.id for a in made))
+
+
+class _Twice(Refused):
+    """The same child twice in one round."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"Case {reference} is allocated in this round already.",
+            "Choose another case, or take the first allocation back.",
+        )
+
+
+def _fits(workspace: Workspace, wish: Wish, case: Case, round_: Round | None) -> None:
+    """Refuse an allocation whose round, template, case and auditor do not go together."""
+    where = f"Case {case.reference} cannot go to {workspace.name(wish.auditor)}"
+    if round_ is None:
+        raise QAError("This round is not known here.", "Make the round first.")
+    if round_.templates and wish.template not in round_.templates:
+        raise Refused(
+            f"The template '{wish.template}' is not part of {round_.name}.",
+            "Choose one of the round's templates, or add it to the round.",
+        )
+    template = templates.current(workspace, wish.template)[0]
+    if template.subject != case.subject or (
+        template.kinds_of_case and case.kind and case.kind not in template.kinds_of_case
+    ):
+        raise Refused(
+            f"Case {case.reference} does not fit the template '{template.title}': "
+            "it is of another kind.",
+            "Choose the template for this kind of case, or correct the case.",
+        )
+    person = workspace.people.get(wish.auditor)
+    today = workspace.clock.today()
+    if person is None or "auditor" not in person.roles:
+        raise Refused(f"{where}: this person is no auditor.", "Choose an auditor.")
+    if person.ends is not None and person.ends < today:
+        raise Refused(f"{where}: this person has left.", "Choose another auditor.")
+    reason = why_not_independent(wish.auditor, case, workspace.line(case.worker))
+    if reason:
+        told = reason.replace("You hold", "they hold").replace("yourself", "themselves")
+        told = told.replace("your own line", "their own line").replace("you are", "they are")
+        raise Refused(f"{where}: {told[0].lower()}{told[1:]}", "Choose another auditor.")
+    live = ("allocated", "done")
+    given = shelf.allocations(workspace.store, round_=wish.round, states=live)
+    if wish.selection != "re_audit" and any(a.case == wish.case for a in given):
+        raise _Twice(case.reference)
+
+
+def _selection(workspace: Workspace, wish: Wish) -> Selection:
+    if wish.selection not in {"random", "picked"}:
+        return wish.selection
+    from qa_tool.work.sample_list import selection_of
+
+    return selection_of(workspace, wish.round, wish.template, wish.case)
 
 
 def give_back(workspace: Workspace, allocation_id: str, reason: str) -> Change:

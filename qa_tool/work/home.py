@@ -8,7 +8,7 @@ from typing import Literal
 from qa_tool.store import audit as audit_shelf
 from qa_tool.template.model import Template
 from qa_tool.work import action as actions
-from qa_tool.work import audit_list, moderation, safety
+from qa_tool.work import audit_list, feedback, moderation, reaudit, safety
 from qa_tool.work import template as templates
 from qa_tool.work.council import RoundState, round_state, rounds
 from qa_tool.work.shield import hidden
@@ -70,6 +70,9 @@ def overview(workspace: Workspace) -> Home:
         *_desk(desk, today),
         *_readings(workspace),
         *_actions(workspace, unfinished.proofs),
+        *_feedback(workspace),
+        *_disputes(workspace),
+        *_re_audits(workspace),
         *_sign_offs(workspace),
     ]
     return Home(
@@ -157,6 +160,51 @@ def _own(row: actions.ActionRow) -> Waiting:
         "warning" if row.overdue else "info", f"Action for case {row.reference}",
         f"{row.domain} · {late}", "actions", {"action": row.id},
     )  # fmt: skip
+
+
+def _feedback(workspace: Workspace) -> list[Waiting]:
+    """Audits whose people have not heard yet: one's own singly, everybody's as one line."""
+    rows = feedback.due(workspace)
+    if not rows:
+        return []
+    late = sum(1 for row in rows if row.late)
+    tone: Tone = "warning" if late else "info"
+    if len(rows) > _FEW:
+        words = f"{len(rows)} audits wait for feedback to the practitioner and manager"
+        detail = f"{late} late" if late else "none late"
+        return [Waiting(tone, words, detail, "audit_view", {"audit": rows[0].audit})]
+    return [
+        Waiting(
+            "warning" if row.late else "info", f"Give feedback on the audit of case {row.reference}",
+            _days(row.due, workspace.clock.today()), "audit_view", {"audit": row.audit},
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _disputes(workspace: Workspace) -> list[Waiting]:
+    return [
+        Waiting(
+            "warning", "A reply disagrees with an audit", "It waits for your answer", "audit_view",
+            {"audit": reply.audit},
+        )
+        for reply in feedback.disputed(workspace)
+    ]  # fmt: skip
+
+
+def _re_audits(workspace: Workspace) -> list[Waiting]:
+    """The re-audits that nobody has been given yet."""
+    if not workspace.is_a("qa_lead"):
+        return []
+    rows = [row for row in reaudit.rows(workspace) if row.state == "nobody"]
+    if not rows:
+        return []
+    late = sum(1 for row in rows if row.late)
+    words = f"{len(rows)} re-audit{'s are' if len(rows) > 1 else ' is'} to be allocated"
+    detail = f"{late} late; the first was due {rows[0].due:%d %B %Y}" if late else (
+        f"the first is due {rows[0].due:%d %B %Y}"
+    )  # fmt: skip
+    return [Waiting("warning" if late else "info", words, detail, "cases", {"case": rows[0].case})]
 
 
 def _sign_offs(workspace: Workspace) -> list[Waiting]:

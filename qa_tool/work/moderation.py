@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from qa_tool.audit import consistency, grading
 from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
+from qa_tool.audit.views import Gap
 from qa_tool.council.line import why_not_independent
 from qa_tool.council.model import Case
 from qa_tool.errors import QAError, Refused
@@ -16,12 +18,14 @@ from qa_tool.moderation.model import Mode, Reading, WellDone
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import moderation as shelf
+from qa_tool.store.drafts import Step
 from qa_tool.template.model import Scale, Template
 from qa_tool.work import template as templates
-from qa_tool.work.audit import NotReady
+from qa_tool.work.audit import NotReady, is_overruled, split_words
 from qa_tool.work.change import Change, changed
 from qa_tool.work.council import case as case_of
-from qa_tool.work.moderation_queue import eligible
+from qa_tool.work.moderation_queue import eligible, not_independent, refuse_unanswered
+from qa_tool.work.verification import look_again
 from qa_tool.work.workspace import Workspace
 
 
@@ -95,8 +99,8 @@ def open_blind(workspace: Workspace, reading_id: str) -> OpenReading:
     audit = _audit(workspace, reading)
     case = case_of(workspace, reading.case)
     reason = why_not_independent(workspace.person.id, case, audit.line, reading="moderate")
-    if audit.auditor == workspace.person.id:
-        reason = "You audited this case yourself, so somebody else must read it again."
+    if not reason and workspace.person.id in not_independent(workspace, audit, case):
+        reason = "You audited this case, or it is about your own or your line's work."
     if reason:
         raise Refused(reason, "Ask the QA lead to pass it on.")
     template = templates.by_fingerprint(workspace, audit.fingerprint)
@@ -112,37 +116,83 @@ def open_blind(workspace: Workspace, reading_id: str) -> OpenReading:
 def keep_answer(
     workspace: Workspace, reading_id: str, key: str, value: object, *, merge: bool = False
 ) -> Change:
-    """Keep one answer of the second reading, in its own transaction."""
+    """Keep one answer of the second reading, in its own transaction; only one's own reading."""
+    if reading_id not in workspace.own_drafts:
+        _mine(workspace, reading_id)
+        workspace.own_drafts.add(reading_id)
     workspace.store.drafts.keep(reading_id, key, value, workspace.clock.now(), merge=merge)
     return changed("reading", ids=(reading_id,))
 
 
-def save_grades(workspace: Workspace, reading_id: str, mode: Mode = "blind") -> Change:
-    """Seal one's own grades; only then the first ones come into sight."""
+def save_grades(
+    workspace: Workspace, reading_id: str, mode: Mode, overruled: Mapping[str, str] | None = None
+) -> Change:
+    """Seal one's own grades; only then the first ones come into sight.
+
+    `mode` says how the file was read: only a blind, full re-read enters agreement. Grades, the
+    overall with its reason, and a reason for every consistency finding are asked for, as of anybody
+    who grades.
+    """
     reading = _mine(workspace, reading_id)
     if reading.state != "waiting":
         raise QAError("Your grades are saved already.", "Go on with the comparison.")
     opened = open_blind(workspace, reading_id)
-    form, template = opened.form, opened.template
-    missing = [(gap.key, gap.text) for gap in form.gaps() if gap.why in {"grade", "overall"}]
+    form, template, reasons = opened.form, opened.template, dict(overruled or {})
+    found = findings(form)
+    missing = [(gap.key, gap.text) for gap in gaps(form)]
+    missing += [(f.key, f.sentence) for f in found if not is_overruled(f, reasons)]
     if missing:
-        raise NotReady(tuple(missing))
-    grades = {d.key: form.grade(d.key) or "" for d in template.graded if form.grade(d.key)}
+        raise NotReady(tuple(missing), "your grades can be saved")
     saved = replace(
         reading, state="saved", saved=workspace.clock.now(), mode=mode,
-        overall=form.overall() or "", grades=grades,
+        overall=form.overall() or "", grades=form.grades(),
+        overruled=tuple(sorted({f.code for f in found})),
     )  # fmt: skip
+    answers = workspace.store.drafts.answers(reading_id)
+    codes, words = split_words(form, answers)
+    words |= {f"consistency.{code}": text for code, text in reasons.items() if text.strip()}
     head = audit_shelf.head_entry(workspace.store, reading.audit)
     with workspace.store.together():
         entry = workspace.write("moderation", reading_id, saved, parents=(head,))
-        words = {
-            key: value for key, value in workspace.store.drafts.answers(reading_id).items()
-            if isinstance(value, str | list) and form.view(key).kind in {"text", "evidence"}
-        }  # fmt: skip
-        if words:
-            workspace.write("note", reading_id, {"answers": words}, parents=(entry.id,))
+        kept = {"answers": words, "codes": codes, "template": template.key}
+        workspace.write("note", reading_id, kept, parents=(entry.id,))
         workspace.store.drafts.finish(reading_id)
     return changed("reading", "audit", ids=(reading_id, reading.audit))
+
+
+def findings(form: Form) -> tuple[consistency.Finding, ...]:
+    """Where a reader's own grades part; dated evidence stands in the first audit already."""
+    return tuple(f for f in consistency.check(form) if f.code in _OF_A_READER)
+
+
+_OF_A_READER = frozenset(
+    {
+        "overall_better_than_every_domain",
+        "overall_worse_than_every_domain",
+        "limiting_domain_ignored",
+    }
+)
+
+
+def gaps(form: Form) -> tuple[Gap, ...]:
+    """What a second reading cannot do without: every grade, and the overall with its reason."""
+    return tuple(
+        gap
+        for gap in form.gaps()
+        if gap.why in {"grade", "overall", "differs"} or gap.key == "overall.reason"
+    )
+
+
+def undo(workspace: Workspace, reading_id: str) -> Step | None:
+    """Take the last answer of one's own reading back."""
+    _mine(workspace, reading_id)
+    return workspace.store.drafts.undo(reading_id)
+
+
+def redo(workspace: Workspace, reading_id: str) -> Step | None:
+    """Give it again."""
+    _mine(workspace, reading_id)
+    return workspace.store.drafts.redo(reading_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,13 +293,28 @@ def close(workspace: Workspace, reading_id: str, verdict: Verdict) -> Change:
         well_done=verdict.well_done, final_overall=verdict.final_overall,
         final_grades=dict(verdict.final_grades), reason=verdict.reason, feedback=verdict.feedback,
     )  # fmt: skip
+    _departing(found.template, verdict)
+    refuse_unanswered(workspace, audit.case)
     parents = [audit_shelf.head_entry(workspace.store, audit.id)]
     parents += [e.id for e in workspace.store.ledger.entries(kind="moderation", object=reading_id)][
         -1:
     ]
     with workspace.store.together():
         workspace.write("resolution", reading_id, closed, parents=parents)
-    return changed("reading", "audit", ids=(reading_id, audit.id))
+        look_again(workspace, audit.id)
+    return changed("reading", "audit", "action", ids=(reading_id, audit.id))
+
+
+def _departing(template: Template, verdict: Verdict) -> None:
+    """A final overall that the final domain grades do not imply needs its reason too."""
+    if template.overall.kind != "graded" or verdict.reason.strip():
+        return
+    implied = grading.implied(template, verdict.final_grades)
+    if grading.departs(template, implied, verdict.final_overall):
+        raise QAError(
+            f"The final overall grade does not follow from the domains. {implied.sentence}",
+            "Change one of them, or say why in the reason.",
+        )
 
 
 def pass_on(workspace: Workspace, reading_id: str, moderator: str) -> Change:

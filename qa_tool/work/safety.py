@@ -5,16 +5,18 @@ The program notifies nobody; it keeps who was told, when, and what they answered
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from qa_tool.audit import safety
 from qa_tool.audit.safety import About, Clock, Route, SafetyStop, Told
 from qa_tool.calendar import add_working_days
+from qa_tool.council.model import Case
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import safety as shelf
 from qa_tool.template.model import SafetyLevel
+from qa_tool.work import moderation_queue
 from qa_tool.work.change import Change, changed
 from qa_tool.work.shield import hidden
 from qa_tool.work.workspace import Workspace
@@ -24,17 +26,36 @@ def raise_stop(
     workspace: Workspace, audit_id: str, case_id: str, level: SafetyLevel, about: About, what: str
 ) -> str:
     """Say that a child may be unsafe: signed and kept now; returns the id of the stop."""
-    if council_shelf.case(workspace.store, case_id) is None:
+    case = council_shelf.case(workspace.store, case_id)
+    if case is None:
         raise QAError("The case of this safety stop is not known.", "Choose the case.")
     stop = SafetyStop(
-        id=workspace.ids.new_id("stop"), audit=audit_id, case=case_id, level=level,
-        raised_by=workspace.person.id, raised=workspace.clock.now(), about=about,
-        what=what.strip(),
+        id=workspace.ids.new_id("stop"), audit=audit_id or _own_draft(workspace, case_id),
+        case=case_id, level=level, raised_by=workspace.person.id, raised=workspace.clock.now(),
+        about=about, what=what.strip(),
     )  # fmt: skip
     safety.checked(stop)
     with workspace.store.together():
         workspace.write("safety", stop.id, stop)
+        _to_the_queue(workspace, case)
     return stop.id
+
+
+def _own_draft(workspace: Workspace, case_id: str) -> str:
+    """One's own draft on this case: a stop raised anywhere else in the window belongs to it."""
+    drafts = audit_shelf.drafts(workspace.store, workspace.person.id)
+    return next((d.audit.id for d in drafts if d.audit.case == case_id), "")
+
+
+def _to_the_queue(workspace: Workspace, case: Case) -> None:
+    """Every safety stop is read again, also when it is raised after the hand-in."""
+    audit = audit_shelf.newest_of_case(workspace.store, case.id, ("handed_in",))
+    if audit is not None:
+        head = audit_shelf.head_entry(workspace.store, audit.id)
+        moderation_queue.choose(workspace, audit, case, head)
+
+
+_EARLIEST = timedelta(days=1)  # people ring first and write then
 
 
 def tell(workspace: Workspace, stop_id: str, told: Told) -> Change:
@@ -44,6 +65,13 @@ def tell(workspace: Workspace, stop_id: str, told: Told) -> Change:
         raise QAError("It is not said who was told.", "Type the person's name or post.")
     if told.when > workspace.clock.now():
         raise QAError("The time lies in the future.", "Type when you really spoke to them.")
+    if told.when < stop.raised - _EARLIEST:
+        raise QAError(
+            "That is more than a day before the safety stop was raised.",
+            "Type when you spoke to them about this worry.",
+        )
+    if not told.how.strip():
+        raise QAError("It is not said how they were told.", "Say whether you spoke, rang or wrote.")
     return _keep(workspace, replace(stop, told=(*stop.told, told)))
 
 

@@ -20,6 +20,7 @@ from qa_tool.problems import Problem
 from qa_tool.progress import SILENT, Progress
 from qa_tool.store import backup as backups
 from qa_tool.store import council as council_shelf
+from qa_tool.store import shelves
 from qa_tool.store import verify as verifying
 from qa_tool.store.backup import Backup
 from qa_tool.store.core import FILE, Store
@@ -28,6 +29,7 @@ from qa_tool.work.change import Change, changed
 from qa_tool.work.workspace import Workspace
 
 DEMONSTRATION = "demonstration"  # file that marks a made-up council
+SHELVES = shelves.ALL  # a store is never opened without all of them
 FolderState = Literal["empty", "store", "damaged"]
 
 

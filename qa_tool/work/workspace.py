@@ -40,6 +40,7 @@ class Workspace:
     demonstration: bool = False
     data_key: bytes = field(default=b"", repr=False)
     templates_read: dict[str, "Template"] = field(default_factory=dict)
+    own_drafts: set[str] = field(default_factory=set)
 
     @cached_property
     def people(self) -> Mapping[str, Person]:

@@ -151,7 +151,7 @@ def test_kinds_are_all_there_and_unknown_ones_are_kept() -> None:
     """The registry holds the kinds of the design, each with a rank of its own."""
     wanted = (
         "enrol revoke policy area team person auditor case round allocation template audit note "
-        "reopen moderation resolution sign_off safety action draw caselist erase"
+        "reopen moderation resolution sign_off safety action draw caselist feedback reply erase"
     )
     assert set(KINDS) == set(wanted.split())
     assert len({kind.rank for kind in KINDS.values()}) == len(KINDS)

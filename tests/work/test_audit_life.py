@@ -57,7 +57,8 @@ def second_grades(mira: Workspace, reading_id: str, grade: str) -> None:
     for domain in opened.template.graded:
         moderation.keep_answer(mira, reading_id, f"{domain.key}.grade", grade)
     moderation.keep_answer(mira, reading_id, "overall.grade", grade)
-    moderation.save_grades(mira, reading_id)
+    moderation.keep_answer(mira, reading_id, "overall.reason", "The domains together.")
+    moderation.save_grades(mira, reading_id, "blind")
 
 
 def to_mira(lead: Workspace, audit_id: str) -> str:

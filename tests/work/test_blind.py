@@ -156,12 +156,13 @@ def test_after_saving_ones_own_grades_the_first_come_into_sight(
     with pytest.raises(Refused, match="out of sight"):
         moderation.comparison(mira, reading.id)
     with pytest.raises(audit.NotReady):
-        moderation.save_grades(mira, reading.id)
+        moderation.save_grades(mira, reading.id, "blind")
     opened = moderation.open_blind(mira, reading.id)
     for domain in opened.template.graded:
         moderation.keep_answer(mira, reading.id, f"{domain.key}.grade", "good")
     moderation.keep_answer(mira, reading.id, "overall.grade", "good")
-    moderation.save_grades(mira, reading.id)
+    moderation.keep_answer(mira, reading.id, "overall.reason", "The domains together.")
+    moderation.save_grades(mira, reading.id, "blind")
     found = moderation.comparison(mira, reading.id)
     assert found.differences[-1].direction == "same" or found.differences
     assert found.reasons["risk"] == PLANTED

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.audit.consistency import Finding
 from ui.dialogs.dialog import Dialog
-from ui.widgets import Box, Labelled, Muted, TextBox, Words, column
+from ui.widgets import Box, Labelled, Muted, Picker, TextBox, Words, column
 from ui.widgets.line_button import LineButton
 
 
@@ -18,12 +18,14 @@ class HandInAnswer:
     go_on: bool = False
     jump: str = ""
     overruled: dict[str, str] = field(default_factory=dict)
+    mode: str = ""
 
 
 class HandIn(Dialog):
     """The window before hand-in: `HandIn(parent, verb, gaps, findings, afterwards).ask() -> HandInAnswer`.
 
     While something is missing it only lists it, each line a jump; findings take a reason each.
+    `modes` asks how the file was read; nothing is chosen beforehand.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class HandIn(Dialog):
         gaps: Sequence[tuple[str, str]],
         findings: Sequence[Finding],
         afterwards: str,
+        modes: Sequence[tuple[str, str]] = (),
     ) -> None:
         self._codes: dict[str, list[Finding]] = {}
         for finding in findings:
@@ -63,7 +66,18 @@ class HandIn(Dialog):
                 box = TextBox(f"Why it stands: {same[0].sentence}", least=2)
                 self.reasons[code] = box
                 inside.addWidget(Labelled("Why it stands", box, required=True))
-        if not n and not findings:
+        self.modes = Picker("How did you read it?", [("", "Choose one"), *modes])
+        if modes and not n:
+            inside.addWidget(
+                Labelled(
+                    "How did you read it?",
+                    self.modes,
+                    "Only a blind, full re-read of the file speaks for how far grades agree.",
+                    required=True,
+                )
+            )
+        self._asks_mode = bool(modes)
+        if not n and not findings and not modes:
             inside.addWidget(Muted("Nothing is missing, and nothing parts."))
         self.add(Box(inside))
 
@@ -71,7 +85,7 @@ class HandIn(Dialog):
         """Show it and wait."""
         if self.run():
             texts = {code: box.toPlainText().strip() for code, box in self.reasons.items()}
-            return HandInAnswer(go_on=True, overruled=texts)
+            return HandInAnswer(go_on=True, overruled=texts, mode=self.modes.value())
         return HandInAnswer(jump=self.jump)
 
     def _wrong(self) -> str:
@@ -80,6 +94,9 @@ class HandIn(Dialog):
             if not box.toPlainText().strip():
                 box.setFocus()
                 return "Say why it stands, for each of them; it is kept with the audit."
+        if self._asks_mode and not self.modes.value():
+            self.modes.setFocus()
+            return "Choose how you read it."
         return ""
 
     def _goer(self, key: str) -> Callable[[], None]:

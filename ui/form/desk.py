@@ -60,6 +60,7 @@ class Desk(Protocol):
     verb: str
     afterwards: str
     may_act: bool
+    modes: Sequence[tuple[str, str]]
 
     def facts(self) -> Sequence[Fact]:
         """The case in a few lines."""
@@ -88,7 +89,7 @@ class Desk(Protocol):
     def readiness(self) -> Ready:
         """What is missing."""
 
-    def finish(self, overruled: Mapping[str, str]) -> None:
+    def finish(self, overruled: Mapping[str, str], mode: str = "") -> None:
         """Hand in, or save the grades."""
 
     def owners(self) -> Sequence[tuple[str, str]]:

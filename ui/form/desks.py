@@ -8,6 +8,7 @@ from qa_tool.action.model import Priority
 from qa_tool.audit.form import Form
 from qa_tool.audit.safety import About, Level, Route, Told, routes
 from qa_tool.council.model import Case
+from qa_tool.moderation.model import MODES, Mode
 from qa_tool.work import action, audit, audit_list, council, moderation, safety
 from qa_tool.work.change import Change, changed
 from qa_tool.work.safety import StopRow
@@ -90,6 +91,7 @@ class AuditDesk:
     """A draft audit on the auditor's desk."""
 
     verb, afterwards, may_act = "Hand in", AFTER_HAND_IN, True
+    modes: Sequence[tuple[str, str]] = ()
 
     def __init__(self, workspace: Workspace, audit_id: str, announce: Announce) -> None:
         self._workspace, self._id, self._announce = workspace, audit_id, announce
@@ -151,7 +153,7 @@ class AuditDesk:
         state = audit.readiness(self._workspace, self._id, self.form)
         return Ready(state.gaps, state.findings, state.unsettled)
 
-    def finish(self, overruled: Mapping[str, str]) -> None:
+    def finish(self, overruled: Mapping[str, str], mode: str = "") -> None:  # noqa: ARG002
         """Hand in."""
         self._announce(audit.hand_in(self._workspace, self._id, overruled))
 
@@ -191,6 +193,7 @@ class BlindDesk:
     """A second reading: the same template, empty; nothing of the first reading comes here."""
 
     verb, afterwards, may_act = "Save my grades", AFTER_GRADES, False
+    modes: Sequence[tuple[str, str]] = tuple(MODES.items())
 
     def __init__(self, workspace: Workspace, reading_id: str, announce: Announce) -> None:
         self._workspace, self._id, self._announce = workspace, reading_id, announce
@@ -220,12 +223,12 @@ class BlindDesk:
 
     def undo(self) -> Moved | None:
         """Take the last answer back; a reading's draft undoes as an audit's does."""
-        step = audit.undo(self._workspace, self._id)
+        step = moderation.undo(self._workspace, self._id)
         return Moved(step.key, step.before) if step else None
 
     def redo(self) -> Moved | None:
         """Give it again."""
-        step = audit.redo(self._workspace, self._id)
+        step = moderation.redo(self._workspace, self._id)
         return Moved(step.key, step.after) if step else None
 
     def can_undo(self) -> tuple[bool, bool]:
@@ -236,13 +239,15 @@ class BlindDesk:
         """A reading begins where it was left by what is answered; no place is kept."""
 
     def readiness(self) -> Ready:
-        """Only grades are needed for a second reading."""
-        gaps = [(g.key, g.text) for g in self.form.gaps() if g.why in {"grade", "overall"}]
-        return Ready(tuple(gaps))
+        """What a second reading needs: grades, the overall with its reason, and what parts."""
+        gaps = [(gap.key, gap.text) for gap in moderation.gaps(self.form)]
+        return Ready(tuple(gaps), moderation.findings(self.form))
 
-    def finish(self, overruled: Mapping[str, str]) -> None:  # noqa: ARG002 - a reading has no findings
-        """Seal one's own grades."""
-        self._announce(moderation.save_grades(self._workspace, self._id))
+    def finish(self, overruled: Mapping[str, str], mode: str = "") -> None:
+        """Seal one's own grades; `mode` says how the file was read."""
+        self._announce(
+            moderation.save_grades(self._workspace, self._id, cast("Mode", mode), overruled)
+        )
 
     def owners(self) -> Sequence[tuple[str, str]]:
         """No action is raised from a second reading."""

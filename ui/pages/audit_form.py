@@ -122,11 +122,11 @@ class AuditFormPage(QWidget):
         ready = desk.readiness()
         gaps = [*ready.gaps]
         gaps += [("safety", "A safety stop waits for its answer.") for _ in ready.unsettled]
-        answer = HandIn(self, desk.verb, gaps, ready.findings, desk.afterwards).ask()
+        answer = HandIn(self, desk.verb, gaps, ready.findings, desk.afterwards, desk.modes).ask()
         if answer.jump:
             self._jump(answer.jump, unsettled=bool(ready.unsettled))
         elif answer.go_on:
-            self._finish(desk, answer.overruled)
+            self._finish(desk, answer.overruled, answer.mode)
 
     # ---- inside ------------------------------------------------------------------------------
 
@@ -204,10 +204,10 @@ class AuditFormPage(QWidget):
         self._parts.setCurrentWidget(self._empty)
         self._context.go("audits")
 
-    def _finish(self, desk: Desk, overruled: dict[str, str]) -> None:
+    def _finish(self, desk: Desk, overruled: dict[str, str], mode: str) -> None:
         """Do it; what is missing after all is shown."""
         try:
-            desk.finish(overruled)
+            desk.finish(overruled, mode)
         except NotReady as trouble:
             self._context.fault(trouble)
             self.view.show_side("missing")

@@ -44,7 +44,7 @@ TABLES = (
         " mode TEXT NOT NULL, state TEXT NOT NULL, due TEXT, made TEXT, saved TEXT, closed TEXT,"
         " overall TEXT NOT NULL, grades TEXT NOT NULL, grade_right INTEGER NOT NULL, well_done TEXT NOT"
         " NULL, final_overall TEXT NOT NULL, final_grades TEXT NOT NULL, reason TEXT NOT NULL,"
-        " feedback TEXT NOT NULL)"
+        " feedback TEXT NOT NULL, overruled TEXT NOT NULL)"
     ),
     "CREATE INDEX reading_audit ON reading (audit)",
     "CREATE INDEX reading_moderator ON reading (moderator, state)",
@@ -67,6 +67,17 @@ TABLES = (
     ),
     "CREATE INDEX safety_audit ON safety (audit)",
     "CREATE INDEX safety_open ON safety (settled)",
+    (
+        "CREATE TABLE feedback (id TEXT PRIMARY KEY, audit TEXT NOT NULL, given_to TEXT NOT NULL,"
+        ' given_on TEXT NOT NULL, "by" TEXT NOT NULL)'
+    ),
+    "CREATE INDEX feedback_audit ON feedback (audit)",
+    (
+        "CREATE TABLE reply (id TEXT PRIMARY KEY, audit TEXT NOT NULL, who TEXT NOT NULL,"
+        " agrees INTEGER NOT NULL, words TEXT NOT NULL, said TEXT NOT NULL, answer TEXT NOT NULL,"
+        " answered_by TEXT NOT NULL, answered TEXT)"
+    ),
+    "CREATE INDEX reply_audit ON reply (audit)",
     # Drafts are no projection: they live here alone until the audit is handed in.
     (
         "CREATE TABLE draft (id TEXT PRIMARY KEY, auditor TEXT NOT NULL,"

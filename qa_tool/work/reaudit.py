@@ -1,0 +1,74 @@
+"""Every worst-graded audit is audited again by somebody else: which are due, and which are late."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qa_tool.calendar import months_on
+from qa_tool.store import audit as shelf
+from qa_tool.store import council as council_shelf
+from qa_tool.store import moderation as reading_shelf
+from qa_tool.work import template as templates
+from qa_tool.work.shield import hidden
+from qa_tool.work.workspace import Workspace
+
+_DONE = ("handed_in", "in_moderation", "agreed", "disputed", "signed_off", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class ReAudit:
+    """One audit that asks for another; `state` is nobody, allocated or done."""
+
+    audit: str
+    case: str
+    reference: str
+    template: str
+    since: date
+    due: date
+    state: str
+    late: bool
+    never: tuple[str, ...]
+
+
+def rows(workspace: Workspace) -> tuple[ReAudit, ...]:
+    """Audits whose final grade is the worst of their scale, the earliest due first."""
+    months = workspace.policy.clocks.re_audit_months
+    today, blind = workspace.clock.today(), hidden(workspace)
+    graded = shelf.Wanted(states=("agreed", "signed_off", "closed", "handed_in"))
+    audits = shelf.heads(workspace.store, shelf.rows_of(workspace.store, graded))
+    cases = council_shelf.cases(workspace.store, [a.case for a in audits])
+    found = []
+    for audit in audits:
+        if audit.id in blind or audit.case not in cases or audit.handed_in is None:
+            continue
+        template = templates.by_fingerprint(workspace, audit.fingerprint)
+        worst = template.scale_of().ranked[-1].key if template.overall.kind == "graded" else ""
+        if not worst or audit.final_overall != worst or audit.selection == "calibration":
+            continue
+        since = (audit.signed_off or audit.handed_in).date()
+        state = _state(workspace, audit.case, audit.id, audit.handed_in.isoformat())
+        by = months_on(since, months)
+        reading = reading_shelf.of_audit(workspace.store, audit.id)
+        never = tuple(
+            sorted({audit.auditor, audit.worker, reading.moderator if reading else ""} - {""})
+        )
+        found.append(
+            ReAudit(
+                audit.id, audit.case, cases[audit.case].reference, audit.template, since, by,
+                state, state != "done" and by < today, never,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda row: (row.state == "done", row.due)))
+
+
+def _state(workspace: Workspace, case: str, audit: str, handed_in: str) -> str:
+    """Whether the case was audited again since, or is allocated to be."""
+    later = shelf.Wanted(case=case, states=_DONE, since=handed_in)
+    again = shelf.heads(workspace.store, shelf.rows_of(workspace.store, later))
+    if any(a.id != audit and a.selection == "re_audit" for a in again):
+        return "done"
+    given = workspace.store.raw.execute(
+        "SELECT 1 FROM allocation WHERE \"case\" = ? AND selection = 're_audit'"
+        " AND state = 'allocated' LIMIT 1",
+        [case],
+    ).fetchone()
+    return "allocated" if given else "nobody"
