@@ -98,7 +98,7 @@ def _serial(value: float) -> date | None:
     if value == 0:
         return None  # an empty cell with a date format
     if not math.isfinite(value) or not _SERIAL[0] <= value <= _SERIAL[1]:
-        raise Odd(f"{value:g} is not a date")
+        raise Odd("the number is no date of a spreadsheet")
     return _EXCEL_ZERO + timedelta(days=int(value))
 
 
@@ -193,5 +193,6 @@ def code_of(cell: Cell, codes: Mapping[str, Code]) -> Code | None:
             tries += plain.split(sign, 1)
     found = next((codes[bare(word)] for word in tries if bare(word) in codes), None)
     if found is None:
-        raise Odd(f"“{words[:40]}” is no code of this list")
+        # The words are not repeated: in a shifted column they may be a name.
+        raise Odd("it is no code of this list")
     return found

@@ -46,7 +46,7 @@ def read_zipped(path: Path, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Proble
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError,
             ValueError, RuntimeError, zlib.error) as error:  # fmt: skip
         raise NotReadable("The workbook is damaged: it cannot be unpacked.", _CURE) from error
-    sheets = _here(raw, long=look.long) if look.plain else read_apart(path)
+    sheets = _here(path, long=look.long) if look.plain else read_apart(path)
     return sheets, tuple(_said(names, look))
 
 
@@ -128,11 +128,13 @@ def _cells(data: bytes) -> tuple[int, int]:
 
 def _within(data: bytes, begin: int, end: int) -> bool:
     """Whether every cell and row says where it is in the plainest way, and none lies outside the largest list."""
+    prefixed = data.find(b":", begin, end) >= 0 and (
+        data.find(b":c", begin, end) >= 0 or data.find(b":row", begin, end) >= 0
+    )
     return (
-        data.count(b"<c", begin, end) == data.count(b'<c r="', begin, end)
+        not prefixed
+        and data.count(b"<c", begin, end) == data.count(b'<c r="', begin, end)
         and data.count(b"<row", begin, end) == data.count(b'<row r="', begin, end)
-        and data.find(b":c", begin, end) < 0
-        and data.find(b":row", begin, end) < 0
         and _OUTSIDE.search(data, begin, end) is None
     )
 
@@ -164,12 +166,12 @@ def _said(names: frozenset[str], look: _Look) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _here(raw: bytes, *, long: bool) -> tuple[Sheet, ...]:
+def _here(path: Path, *, long: bool) -> tuple[Sheet, ...]:
     """Read in this process: the scan has shown that it fits."""
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        book = python_calamine.CalamineWorkbook.from_path(path)
         found = []
         for name in _worksheets(book):
             sheet = book.get_sheet_by_name(name)

@@ -297,14 +297,18 @@ def _notes(workspace: Workspace, plan: Plan) -> Iterable[str]:
         sum(1 for case in cases if not case.team) if not set(plan.found.lists) <= set(blind) else 0
     )
     if without:
-        yield f"{without:,} cases would have no team, so no auditor can be kept away from their own line."
+        yield f"{_cases(without)} would have no team, so no auditor can be kept away from their own line."
     if plan.gone and plan.wishes.whole:
         yield (
-            f"{plan.gone:,} cases stood on {_names(plan)} before and are not in this file. They are not "
-            "closed: they only no longer stand on it. Close them by hand where they are over."
+            f"Not on {_names(plan)} any more: {_cases(plan.gone)}. Nothing is closed: they only no longer "
+            "stand on it. Close by hand what is over."
         )
     if plan.gone and not plan.wishes.whole:
-        yield f"{plan.gone:,} cases of {_names(plan)} are not in this file and stay as they are."
+        yield f"Not in this file, and left as they are: {_cases(plan.gone)} of {_names(plan)}."
+
+
+def _cases(number: int) -> str:
+    return f"{number:,} {'case' if number == 1 else 'cases'}"
 
 
 def _names(plan: Plan) -> str:

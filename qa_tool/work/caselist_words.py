@@ -82,14 +82,14 @@ def report(plan: Plan) -> list[str]:
     ]
     lines += [f"{reading(plan)}.", f"{outcome(plan)}."]
     lines += [f"Not taken: {line}" for line in rejected(plan)]
-    for words, added, names in (
-        ("teams", plan.teams, plan.unknown_teams), ("workers", plan.people, plan.unknown_workers),
+    for noun, added, names in (
+        ("team", plan.teams, plan.unknown_teams), ("worker", plan.people, plan.unknown_workers),
     ):  # fmt: skip
         if names:
-            fate = "are added" if added else "are not known here, and not added"
+            fate = "added" if added else "not known here, and not added"
             told = "; ".join(unknown(one) for one in names[:_SHOWN])
             more = f"; and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-            lines.append(f"{len(names):,} {words} {fate}: {told}{more}.")
+            lines.append(f"{some(len(names), noun)} {fate}: {told}{more}.")
     lines += [f"{p.severity}: {p}" for p in plan.found.problems]
     return [*lines, *plan.notes]
 

@@ -37,6 +37,7 @@ class Headings(QWidget):
         self._grid.setVerticalSpacing(px(6))
         for column, share in ((0, 4), (1, 5), (2, 1), (3, 4)):
             self._grid.setColumnStretch(column, share)
+        self._grid.setColumnMinimumWidth(2, px(96))
         self.boxes: dict[int, Picker] = {}
         self._notes: dict[int, Pill] = {}
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
