@@ -218,6 +218,7 @@ def read_apart(path: Path) -> tuple[Sheet, ...]:
     try:
         done = subprocess.run(  # noqa: S603  our own file, no shell; the path goes by the pipe
             command, input=str(path.resolve()).encode(), capture_output=True, timeout=SECONDS, check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no black box on Windows
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise NotReadable(f"The workbook was not read within {SECONDS} seconds.", _CURE) from error
