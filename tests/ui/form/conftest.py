@@ -81,6 +81,7 @@ class FakeDesk:
     """A desk whose disk is a dictionary; `kept` is what a crash would leave."""
 
     verb, afterwards, may_act = "Hand in", "What happens next, in plain words.", True
+    modes = ()
 
     def __init__(self, answers: Mapping[str, Any] | None = None, *, name: str = "core_case_audit",
                  place: str = "", read_only: bool = False) -> None:  # fmt: skip
@@ -161,7 +162,7 @@ class FakeDesk:
         found = consistency.check(self.form, immediate=bool(self.stop_desk.kept))
         return Ready(gaps, found, open_stops)
 
-    def finish(self, overruled: Mapping[str, str]) -> None:
+    def finish(self, overruled: Mapping[str, str], mode: str = "") -> None:
         """Hand in."""
         self.finished = dict(overruled)
 

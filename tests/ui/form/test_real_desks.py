@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from qa_tool.store import moderation as reading_shelf
 from qa_tool.work import action, audit, audit_list, safety
 from tests.ui.pages import made_up
 from ui.commands import Commands
@@ -228,9 +229,14 @@ def test_a_blind_reading_brings_nothing_of_the_first(
     page.steps.stack.undo()
     assert desk.form.overall() is None
     page.answering.give("overall.grade", "good")
-    monkeypatch.setattr(HandIn, "ask", lambda _dialog: HandInAnswer(go_on=True))
+    assert [key for key, _ in desk.readiness().gaps] == ["overall.reason"]
+    page.answering.give("overall.reason", "The domains together.")
+    monkeypatch.setattr(HandIn, "ask", lambda _dialog: HandInAnswer(go_on=True, mode="desk"))
     page.finish()
     assert faults == []
+    kept = reading_shelf.reading(moderator.store, reading)
+    assert kept is not None
+    assert kept.mode == "desk"
     assert went[-1] == ("moderation_compare", {"reading": reading})
 
 
