@@ -7,7 +7,7 @@ from qa_tool.figures.basis import Group
 from qa_tool.figures.dataset import AuditFact, Words
 from qa_tool.figures.distribution import Distribution, by_domain
 from qa_tool.figures.proportion import TOO_FEW
-from qa_tool.template.model import Domain
+from qa_tool.template.model import Domain, Scale
 
 STRENGTH = "strength."
 
@@ -72,12 +72,36 @@ def strengths(audits: Iterable[AuditFact]) -> Iterator[tuple[AuditFact, Words]]:
                 yield audit, words
 
 
-def below_good(group: Group) -> Iterator[tuple[AuditFact, Domain, str, str]]:
-    """Every domain of every audit graded below good: (audit, domain, final grade's name, reason)."""
+@dataclass(frozen=True, slots=True)
+class BelowGood:
+    """A domain graded below good, with the grade that counts and what each reader gave and why."""
+
+    audit: AuditFact
+    domain: Domain
+    final: str
+    first: str
+    reason: str
+    second: str = ""
+    second_reason: str = ""
+
+
+def below_good(group: Group) -> Iterator[BelowGood]:
+    """Every domain of every audit whose final grade is below good."""
     for audit in group.audits:
         reasons = {words.key: words.text for words in audit.words}
         for domain in group.template.graded:
             scale = group.template.scale_of(domain)
             grade = scale.grade(audit.final_grades.get(domain.key, ""))
             if grade is not None and grade.rank is not None and not grade.good_or_better:
-                yield audit, domain, grade.name, reasons.get(f"{domain.key}.reason", "")
+                read = audit.settled
+                yield BelowGood(
+                    audit, domain, grade.name, _name(scale, audit.grades.get(domain.key, "")),
+                    reasons.get(f"{domain.key}.reason", ""),
+                    _name(scale, read.grades.get(domain.key, "")) if read else "",
+                    read.reasons.get(domain.key, "") if read else "",
+                )  # fmt: skip
+
+
+def _name(scale: Scale, key: str) -> str:
+    grade = scale.grade(key)
+    return grade.name if grade is not None else ""

@@ -1,7 +1,9 @@
 """The sheets of single audits: each audit, its words, its strengths and worries, its actions."""
 
+from collections.abc import Iterator
+
 from qa_tool.figures.basis import WHY_LEFT_OUT, Basis, why_left_out
-from qa_tool.figures.dataset import DataSet
+from qa_tool.figures.dataset import DataSet, ReadingFact
 from qa_tool.figures.themes import STRENGTH, below_good
 from qa_tool.report.columns import (
     ACTION_STATES,
@@ -23,6 +25,7 @@ from qa_tool.report.naming import (
     title_of,
 )
 from qa_tool.report.workbook import Sheet
+from qa_tool.template.model import Template
 
 
 def audits(data: DataSet) -> Sheet:
@@ -80,20 +83,32 @@ def words(data: DataSet) -> Sheet:
         for words in audit.words:
             first = words.key.split(".", 1)[0]
             domain = template.domain(first) if template else None
-            given = audit.final_grades.get(first, "")
+            given = audit.grades.get(first, "")
             grade = grade_name(given, template, domain) if domain and domain.graded else ""
             title = title_of(words.key, template)
             rows.append((*start, title, grade, words.label, words.text))
         if audit.differs:
             rows.append((*start, "Overall", "", "Why the overall differs", audit.differs))
         if audit.reading is not None and audit.reading.reason:
-            said = ("Overall", overall_names(audit, data)[1], "The second reader's reason")
+            said = ("Overall", overall_names(audit, data)[1], "What was settled, and why")
             rows.append((*start, *said, audit.reading.reason))
+        if audit.reading is not None:
+            rows += [(*start, *said) for said in _second(audit.reading, template)]
     columns = (
         Text("Audit", width=12), Text("Team", width=26), Text("Domain", width=34),
-        GradeColumn("Final grade"), Long("Question", width=34), Long("Words", width=100),
+        GradeColumn("Grade given"), Long("Question", width=34), Long("Words", width=100),
     )  # fmt: skip
-    return Sheet("Words", "Every comment and every reason", columns, tuple(rows))
+    notes = ("Grade given: by whoever wrote the words, the auditor or the second reader.",)
+    return Sheet("Words", "Every comment and every reason", columns, tuple(rows), notes)
+
+
+def _second(reading: ReadingFact, template: Template | None) -> Iterator[Row]:
+    """The second reader's own reasons: the domain, the grade they gave, and why."""
+    for key, text in reading.reasons.items():
+        given = reading.overall if key == "overall" else reading.grades.get(key, "")
+        domain = template.domain(key) if template else None
+        name = grade_name(given, template, domain)
+        yield title_of(key, template), name, "The second reader's reason", text
 
 
 def strengths(found: Basis) -> Sheet:
@@ -114,13 +129,25 @@ def strengths(found: Basis) -> Sheet:
 def development(found: Basis) -> Sheet:
     """Every domain below good, with its reason."""
     rows: tuple[Row, ...] = tuple(
-        (audit.reference, audit.area, audit.team, domain.title, grade, reason)
+        (
+            one.audit.reference,
+            one.audit.area,
+            one.audit.team,
+            one.domain.title,
+            one.final,
+            one.first,
+            one.reason,
+            one.second,
+            one.second_reason,
+        )
         for group in found.groups
-        for audit, domain, grade, reason in below_good(group)
+        for one in below_good(group)
     )
     columns = (
         Text("Audit", width=12), Text("Area"), Text("Team", width=26), Text("Domain", width=36),
-        GradeColumn("Final grade"), Long("The auditor's reason", width=90),
+        GradeColumn("Final grade"), GradeColumn("Auditor's grade"),
+        Long("The auditor's reason", width=70), GradeColumn("Second grade"),
+        Long("The second reader's reason", width=70),
     )  # fmt: skip
     title = "Areas for development: every domain below good, with its reason"
     return Sheet("Development", title, columns, rows)

@@ -1,5 +1,6 @@
 """Audit feedback: one audit, for the worker whose work it is and their manager."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from qa_tool.errors import QAError
@@ -70,20 +71,14 @@ def _opening(
     blocks: list[Block] = [Heading("In short")]
     if graded and audit.final_overall:
         name = grade_name(audit.final_overall, template)
-        said = f"The overall grade is {name}."
-        first = grade_name(audit.overall, template)
-        if audit.reading is not None and first != name:
-            said += f" The auditor gave {first}; a second reader looked again and it was settled."
-        elif audit.reading is not None:
-            said += " A second reader looked at it too, and it stands."
-        blocks.append(Paragraph(said, lead=True))
-    blocks += [
-        Paragraph(words.text)
-        for words in audit.words
-        if words.key in {"overall.reason", "overall.written"} and words.text.strip()
-    ]
-    if audit.reading is not None and audit.reading.reason.strip():
-        blocks.append(Quote(audit.reading.reason, "The second reader's reason"))
+        blocks.append(
+            Paragraph(f"The overall grade is {name}.{_second(audit, name, template)}", lead=True)
+        )
+    blocks += _overall_words(audit, template)
+    if audit.settled is not None and audit.settled.reason.strip():
+        blocks.append(
+            Quote(audit.settled.reason, "What was settled after the second reading, and why")
+        )
     if audit.differs.strip():
         blocks.append(Quote(audit.differs, "Why the overall differs from what the domains imply"))
     until = f" by {day(reply_by)}" if reply_by else " within 5 working days of getting this"
@@ -91,11 +86,67 @@ def _opening(
         Callout(
             "What this is for",
             "It is about the work and what it meant for the child, not about you as a person. Read "
-            f"it, talk it through in supervision, and reply{until}: you may disagree, and your "
-            "words are kept beside it.",
+            f"it, talk it through in supervision, and reply{until}: you may disagree. Your reply is "
+            "kept beside the audit once it has been typed into the program.",
         )
     )
     return tuple(blocks)
+
+
+def _second(audit: AuditFact, name: str, template: Template | None) -> str:
+    """What a second reader did to the grades: the overall and the domains are told apart."""
+    if audit.settled is None:
+        return ""
+    first = grade_name(audit.overall, template)
+    moved = [
+        domain.title
+        for domain in (template.graded if template else ())
+        if _moved(audit, domain.key)
+    ]
+    if first != name:
+        said = f" The auditor gave {first}; a second reader looked again and it was settled."
+    elif moved:
+        said = " A second reader looked at it too: the overall stands"
+        return f"{said}, and the grade of {_listed(moved)} changed."
+    else:
+        return " A second reader looked at it too, and every grade stands."
+    return f"{said} The grade of {_listed(moved)} changed." if moved else said
+
+
+def _listed(titles: list[str]) -> str:
+    """Up to three domains by name, more as a number."""
+    if len(titles) > 3:
+        return f"{len(titles)} domains"
+    *first, last = titles
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _moved(audit: AuditFact, domain: str) -> bool:
+    return audit.final_grades.get(domain, "") != audit.grades.get(domain, "")
+
+
+def _overall_words(audit: AuditFact, template: Template | None) -> list[Block]:
+    """Why this overall: the auditor's words, and beside them the second reader's where they differ."""
+    said = [
+        words for words in audit.words
+        if words.key in {"overall.reason", "overall.written"} and words.text.strip()
+    ]  # fmt: skip
+    second = audit.settled
+    theirs = second.reasons.get("overall", "") if second else ""
+    differ = second is not None and (
+        audit.overall != audit.final_overall or second.overall != audit.overall
+    )
+    if second is None or not differ:
+        return [Paragraph(words.text) for words in said]
+    blocks: list[Block] = []
+    name = grade_name(audit.overall, template)
+    for words in said:
+        label = f"The auditor gave {name}" if name else "The auditor"
+        blocks += [Paragraph(label, muted=True), Paragraph(words.text)]
+    if theirs:
+        name = grade_name(second.overall, template)
+        blocks += [Paragraph(f"The second reader gave {name}", muted=True), Paragraph(theirs)]
+    return blocks
 
 
 def _strengths(audit: AuditFact) -> tuple[Block, ...]:
@@ -142,13 +193,32 @@ def _domain(audit: AuditFact, template: Template, domain: Domain) -> list[Block]
     descriptor = domain.descriptor(final)
     if descriptor:
         blocks.append(Callout(f"What {name} looks like", descriptor))
+    reason = next((words.text for words in said if words.key == f"{domain.key}.reason"), "")
+    blocks += _reasons(audit, template, domain, reason)
     for words in said:
         if words.key != f"{domain.key}.reason":
-            blocks.append(Paragraph(words.label, muted=True))
-        blocks.append(Paragraph(words.text))
-    if not said:
+            blocks += [Paragraph(words.label, muted=True), Paragraph(words.text)]
+    if len(blocks) == (2 if descriptor else 1):
         blocks.append(Paragraph("No words were written for this domain.", muted=True))
     return blocks
+
+
+def _reasons(audit: AuditFact, template: Template, domain: Domain, reason: str) -> Iterator[Block]:
+    """Why this grade; each reader's grade and reason by themselves where they differ."""
+    second = audit.settled
+    given = audit.grades.get(domain.key, "")
+    other = second.grades.get(domain.key, "") if second else ""
+    final = audit.final_grades.get(domain.key, "")
+    if second is None or given == other == final or (not other and given == final):
+        if reason:
+            yield Paragraph("Why this grade", muted=True)
+            yield Paragraph(reason)
+        return
+    theirs = second.reasons.get(domain.key, "")
+    for who, grade, words in (("Auditor", given, reason), ("Second reader", other, theirs)):
+        name = grade_name(grade, template, domain) or "no grade"
+        yield Paragraph(f"{who}: {name}", muted=True)
+        yield Paragraph(words or "No reason was written for this grade.")
 
 
 def _other_words(audit: AuditFact, template: Template | None) -> tuple[Block, ...]:

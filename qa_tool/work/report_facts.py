@@ -76,7 +76,7 @@ def dataset(
                 if reading.audit in heads
             ),
             demonstration=workspace.demonstration,
-            safety=tuple(_stops(workspace, round_, blind)) if not audit else (),
+            safety=tuple(_stops(workspace, round_, every, unseen)) if not audit else (),
             withheld=len(heads & unseen), small_audits=policy.small_team_audits,
             small_workers=policy.small_team_workers,
             re_audit_months=policy.clocks.re_audit_months,
@@ -188,18 +188,23 @@ def _second_reasons(workspace: Workspace, reading_id: str) -> dict[str, str]:
 
 
 def _stops(
-    workspace: Workspace, round_: Round | None, blind: frozenset[str]
+    workspace: Workspace, round_: Round | None, versions: list[_Version], unseen: set[str]
 ) -> Iterable[SafetyFact]:
-    """The safety stops of the round, whether or not their audit has been handed in."""
-    store, now = workspace.store, workspace.clock.now()
-    allocated = (
-        {a.case for a in council_shelf.allocations(store, round_=round_.id)} if round_ else set()
-    )
+    """The safety stops of the round, whether or not their audit has been handed in.
+
+    What others raised on a case that this person is to read blind would betray how bad it is.
+    """
+    store, me, now = workspace.store, workspace.person.id, workspace.clock.now()
+    shielded = {v.audit.case for v in versions if v.audit.id in unseen}
+    allocated = set[str]()
+    if round_ is not None:
+        allocated = {a.case for a in council_shelf.allocations(store, round_=round_.id)}
     found = [
-        stop for stop in safety_shelf.stops(store)
-        if stop.audit not in blind
+        stop
+        for stop in safety_shelf.stops(store)
+        if (stop.case not in shielded or stop.raised_by == me)
         and (round_ is None or _in_round(workspace, stop, round_, allocated))
-    ]  # fmt: skip
+    ]
     cases = council_shelf.cases(store, [stop.case for stop in found])
     for stop in found:
         case = cases.get(stop.case)

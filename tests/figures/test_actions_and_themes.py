@@ -72,5 +72,5 @@ def test_areas_for_development_bring_the_grade_and_its_reason() -> None:
     """Every domain below good is listed with the words the auditor gave for it."""
     group = basis(council()).groups[0]
     rows = list(below_good(group))
-    assert {name for _a, _d, name, _r in rows} == {"Requires improvement", "Inadequate"}
-    assert all(reason for _a, _d, _n, reason in rows)
+    assert {row.final for row in rows} == {"Requires improvement", "Inadequate"}
+    assert all(row.reason and row.first for row in rows)
