@@ -13,7 +13,7 @@ from qa_tool.audit.views import QuestionView
 from qa_tool.demo import words
 from qa_tool.template.conditions import parse
 from qa_tool.template.model import Template
-from qa_tool.work.audit import split_words
+from qa_tool.work.audit_entry import split_words
 
 BASE = date(2026, 6, 30)  # the day every mould is made for; audits move its dates to their own
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

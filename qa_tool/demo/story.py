@@ -22,6 +22,7 @@ from qa_tool.store import audit as audit_shelf
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.template.model import Template
 from qa_tool.work import audit as audits
+from qa_tool.work import audit_entry
 from qa_tool.work.workspace import Workspace
 
 # Believable figures (domain.md): overall grades in percent, and what second readings do.
@@ -173,7 +174,7 @@ def _one(teller: Teller, job: Job, *, whole: bool, number: int) -> None:
         teller.at(job.handed_in, 16)
     codes, typed = split(mould, answers)
     typed |= {f"consistency.{code}": text for code, text in mould.overruled.items()}
-    reading = audits.enter(desk, audit, job.case, codes, typed, sorted(mould.overruled))
+    reading = audit_entry.enter(desk, audit, job.case, codes, typed, sorted(mould.overruled))
     after = job.handed_in
     if reading:
         after = _read_again(teller, reading, audit, mould.template, after)

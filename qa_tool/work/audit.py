@@ -1,6 +1,6 @@
 """An audit from start to hand-in and sign-off: the verbs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,8 +18,9 @@ from qa_tool.store import reply as reply_shelf
 from qa_tool.store import safety as safety_shelf
 from qa_tool.store.drafts import Step
 from qa_tool.template.model import Template
-from qa_tool.work import moderation_queue, verification
+from qa_tool.work import moderation_queue
 from qa_tool.work import template as templates
+from qa_tool.work.audit_entry import DECLARED, enter, is_overruled, split_words
 from qa_tool.work.change import Change, changed
 from qa_tool.work.shield import need_read
 from qa_tool.work.workspace import Workspace
@@ -27,8 +28,6 @@ from qa_tool.work.workspace import Workspace
 DECLARATION = (
     "I do not know this family, and I have not held, supervised, chaired or decided on this case."
 )
-_DECLARED = "independence.declared"
-_WORDS = {"text", "evidence"}
 
 
 class NotReady(QAError):
@@ -92,7 +91,7 @@ def start(workspace: Workspace, allocation_id: str, *, declared: bool) -> str:
         service=team.service if team else "", worker=case.worker, line=workspace.line(case.worker),
         selection=allocation.selection, started=now,
     )  # fmt: skip
-    _begin(workspace, audit, {_DECLARED: now.isoformat(timespec="seconds")})
+    _begin(workspace, audit, {DECLARED: now.isoformat(timespec="seconds")})
     return audit.id
 
 
@@ -126,7 +125,7 @@ def open_draft(workspace: Workspace, audit_id: str) -> OpenAudit:
 
 
 def _form(workspace: Workspace, template: Template, answers: Mapping[str, Any]) -> Form:
-    asked = {key: value for key, value in answers.items() if key != _DECLARED}
+    asked = {key: value for key, value in answers.items() if key != DECLARED}
     return Form(template, asked, today=workspace.clock.today())
 
 
@@ -265,32 +264,6 @@ def hand_in(
     )
 
 
-def is_overruled(finding: consistency.Finding, reasons: Mapping[str, str]) -> bool:
-    """Whether a reason is given for this finding: by its code and domain, or by its code."""
-    given = reasons.get(f"{finding.code}.{finding.domain}", "") or reasons.get(finding.code, "")
-    return bool(given.strip())
-
-
-def enter(
-    workspace: Workspace, audit: Audit, case: Case, codes: Mapping[str, Any],
-    words: Mapping[str, Any], overruled: Sequence[str] = (),
-) -> str:  # fmt: skip
-    """Put a finished audit in the ledger, its words apart, and choose whether it is read again.
-
-    Called inside a transaction; returns the id of the second reading, or nothing.
-    """
-    parent = shelf.head_entry(workspace.store, audit.parent) if audit.parent else ""
-    entry = workspace.write(
-        "audit", audit.id, {"audit": audit, "answers": codes, "overruled": overruled},
-        parents=(parent,) if parent else (),
-    )  # fmt: skip
-    workspace.write("note", audit.id, {"answers": words}, parents=(entry.id,))
-    _allocation_done(workspace, audit)
-    reading = moderation_queue.choose(workspace, audit, case, entry.id)
-    verification.look_again(workspace, audit.id)
-    return reading
-
-
 def _finished(workspace: Workspace, opened: OpenAudit) -> Audit:
     form, template = opened.form, opened.template
     grades = {d.key: form.grade(d.key) or "" for d in template.graded if form.grade(d.key)}
@@ -304,31 +277,6 @@ def _finished(workspace: Workspace, opened: OpenAudit) -> Audit:
         mode=str(form.answers.get("about.mode", "")),
         final_overall=overall, final_grades=dict(grades),
     )  # fmt: skip
-
-
-def split_words(form: Form, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Answers parted into codes (kept for ever) and typed words (which can be erased)."""
-    codes: dict[str, Any] = {}
-    words: dict[str, Any] = {}
-    for key, value in answers.items():
-        part = key.partition("#")
-        typed = part[2] == "comment" or (not part[2] and _kind(form, key) in _WORDS)
-        (words if typed else codes)[key] = value
-    return codes, words
-
-
-def _kind(form: Form, key: str) -> str:
-    """The kind of a question; what this template does not know is a code, and is kept as it is."""
-    try:
-        return form.view(key).kind
-    except QAError:
-        return ""
-
-
-def _allocation_done(workspace: Workspace, audit: Audit) -> None:
-    allocation = council_shelf.allocation(workspace.store, audit.allocation)
-    if allocation is not None and allocation.state == "allocated":
-        workspace.write("allocation", allocation.id, replace(allocation, state="done"))
 
 
 def reopen(workspace: Workspace, audit_id: str, reason: str) -> str:

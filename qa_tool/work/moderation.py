@@ -21,7 +21,8 @@ from qa_tool.store import moderation as shelf
 from qa_tool.store.drafts import Step
 from qa_tool.template.model import Scale, Template
 from qa_tool.work import template as templates
-from qa_tool.work.audit import NotReady, is_overruled, split_words
+from qa_tool.work.audit import NotReady
+from qa_tool.work.audit_entry import is_overruled, split_words
 from qa_tool.work.change import Change, changed
 from qa_tool.work.council import case as case_of
 from qa_tool.work.moderation_queue import eligible, not_independent, refuse_unanswered
