@@ -28,9 +28,7 @@ def done(action: Action, by: str, at: datetime, proof: str, difference: str = ""
         raise Refused(
             "There is no proof yet.", "Say which record shows that it was done, and its date."
         )
-    return replace(
-        action, state="done", done_by=by, done=at, proof=proof, difference=difference
-    )
+    return replace(action, state="done", done_by=by, done=at, proof=proof, difference=difference)
 
 
 def verified(action: Action, by: str, at: datetime, difference: str) -> Action:
