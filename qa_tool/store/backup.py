@@ -74,6 +74,7 @@ def make(door: Door, target: Path, now: datetime | None, progress: Progress = SI
     if not keys.exists():
         raise NoKeys
     with translated(), _beside(target) as (part, room):
+        part.touch(0o600)  # store and keys together: for its owner alone
         copy = room / STORE
         door.copy_to(copy, progress=progress)
         about = _about(door, copy, now)
@@ -174,8 +175,9 @@ def restore(path: Path, folder: Path, now: datetime, progress: Progress = SILENT
 
 def _unpack(path: Path, room: Path, progress: Progress) -> None:
     with _opened(path) as (given, about):
+        for name in (KEYS, STORE):
+            (room / name).touch(0o600)
         (room / KEYS).write_bytes(given.read(KEYS))
-        (room / STORE).touch(0o600)
         with given.open(STORE) as source, (room / STORE).open("wb") as into:
             size = given.getinfo(STORE).file_size
             try:

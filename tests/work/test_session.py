@@ -1,5 +1,6 @@
 """Founding, signing in, recovering, backing up and restoring a council."""
 
+import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -187,3 +188,15 @@ def test_after_a_restore_nobody_writes_on_under_the_old_key(tmp_path: Path, door
     assert back.signer is not None
     assert back.signer.writer != old
     back.store.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
+def test_backup_and_restored_keys_are_for_their_owner_alone(tmp_path: Path, doors: Doors) -> None:
+    """Neither the backup nor what a restore puts down can be read by others on the machine."""
+    folder = tmp_path / "data"
+    workspace, _ = founded(folder, doors)
+    made = session.back_up(workspace, tmp_path / "one.qabackup")
+    workspace.store.close()
+    session.restore(made.path, tmp_path / "back", doors=doors)
+    for path in (made.path, tmp_path / "back" / "store.db", tmp_path / "back" / "store.keys"):
+        assert path.stat().st_mode & 0o077 == 0, path.name
