@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         on_close: Callable[[], object] | None = None,
         person: str = "",
         demonstration: bool = False,
+        lock_at_most: int = 0,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Case Audit")
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
-        self._begin_idle()
+        self._begin_idle(lock_at_most)
         self._state.read(self)
         messages.listen(self.show_message)
 
@@ -335,9 +336,10 @@ class MainWindow(QMainWindow):
         if narrow != self.navigation.folded:
             self.navigation.fold(on=narrow)
 
-    def _begin_idle(self) -> None:
-        """Lock when nobody types, after the minutes that the person chose."""
-        minutes = int(self._settings.value("lock_minutes")) if self._settings else 0
+    def _begin_idle(self, at_most: int) -> None:
+        """Lock when nobody types, after the person's minutes, or the council's where they are fewer."""
+        chosen = int(self._settings.value("lock_minutes")) if self._settings else 0
+        minutes = min((n for n in (chosen, at_most) if n), default=0)
         app = QApplication.instance()
         if minutes and app is not None and self._on_lock is not None:
             app.installEventFilter(self)

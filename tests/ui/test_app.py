@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from qa_tool.errors import QAError
+from qa_tool.policy import Policy
 from qa_tool.progress import Progress
 from qa_tool.settings import Settings
 from tests.ui.gallery import entries
@@ -46,6 +47,7 @@ class Workspace:
     folder: Path
     store: Store = field(default_factory=Store)
     demonstration: bool = False
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass
@@ -191,6 +193,21 @@ def test_a_lock_shuts_the_store_and_one_goes_on_where_one_was(
     qtbot.waitUntil(lambda: program.window is not None, timeout=3000)
     assert program.window is not None
     assert program.window.pages.key == "cases"
+
+
+@pytest.mark.parametrize(
+    ("council", "person", "minutes"), [(10, "30", 10), (30, "5", 5), (15, "15", 15)]
+)
+def test_the_council_says_after_how_many_minutes_the_window_locks_at_most(
+    program: Program, council: int, person: str, minutes: int
+):
+    """A person may choose less than the council's minutes, never more."""
+    program.settings.choose("lock_minutes", person)
+    program.open_window(
+        Workspace(Person("amara"), program.folder, policy=Policy(lock_minutes=council))
+    )
+    assert program.window is not None
+    assert program.window._idle.interval() == minutes * 60_000
 
 
 def test_half_a_store_is_said_and_not_touched(program: Program, session: MadeUp):

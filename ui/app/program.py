@@ -62,6 +62,7 @@ class Program:
             on_close=self._closed,
             person=str(getattr(person, "name", "")),
             demonstration=bool(getattr(workspace, "demonstration", False)),
+            lock_at_most=int(getattr(getattr(workspace, "policy", None), "lock_minutes", 0)),
         )
         if workspace is not None and hasattr(workspace, "store"):
             self.window.commands.provide(provider(workspace, self.window.go))
