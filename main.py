@@ -19,6 +19,10 @@ def main(args: list[str]) -> int:
         return bootstrap.run_tests(args[1:])
     if args[:1] == ["check"]:
         return bootstrap.run_checks()
+    if args[:1] == ["shots"]:
+        from ui.shots import write_pictures
+
+        return write_pictures(args[1:])
     if not args or args[0] == "open" or args[0].startswith("--at"):
         return _window_or_main_job(args)
     from qa_tool.cli import main as run_verb

@@ -1,11 +1,14 @@
 """Pictures of every page, and the main job on a machine without a screen."""
 
+import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,8 +20,13 @@ from ui.look import apply
 from ui.navigation import page_entries
 from ui.window import MainWindow
 
+if TYPE_CHECKING:
+    from qa_tool.demo.make import Wishes
+
 WIDE, TALL = 1366, 728
 _SETTLE_MS = 120
+SHOWN_AUDITS = 90
+PEOPLE = ("qa lead", "auditor", "moderator")
 
 
 def pictures(
@@ -106,13 +114,17 @@ class Lines:
 
 
 def places_of(workspace: Workspace) -> dict[str, dict[str, str]]:
-    """Where the pages that need a place are opened: one handed-in audit, one draft."""
-    from qa_tool.work import audit_list
+    """Where the pages that need a place are opened: one handed-in audit, one draft, one comparison."""
+    from qa_tool.work import audit_list, moderation
 
     places: dict[str, dict[str, str]] = {}
     signed = audit_list.numbers(workspace, audit_list.signed_off())
     if signed:
         places["audit_view"] = {"audit": audit_list.rows(workspace, signed[:1])[0].id}
+    mine = moderation.queue(workspace) if workspace.is_a("moderator") else ()
+    saved = next((row for row in mine if row.state == "saved"), None)
+    if saved is not None:
+        places["moderation_compare"] = {"reading": saved.id}
     draft = next((row for row in audit_list.mine(workspace) if row.id), None)
     if draft is not None:
         places["audit_form"] = {"audit": draft.id}
@@ -144,6 +156,62 @@ def main_job(base: Path | None = None, progress: Progress | None = None) -> int:
     for path in written:
         sys.stdout.write(f"{path}\n")
     return 0
+
+
+def write_pictures(argv: Sequence[str], wishes: "Wishes | None" = None) -> int:
+    """`shots --to DIR`: a picture of every page with made-up data, as three people see it; every path is printed."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    asked = _asked(argv)
+    from qa_tool.demo.make import Wishes, make_demonstration
+    from qa_tool.work import session
+
+    wished = wishes or Wishes(audits=SHOWN_AUDITS)
+    doors = replace(session.usual(), cost=wished.cost, installation=wished.installation)
+    with TemporaryDirectory(prefix="case-audit-pictures-", ignore_cleanup_errors=True) as room:
+        store = Path(room) / "store"
+        make_demonstration(store, wished, Lines()).store.close()
+        for who in PEOPLE:
+            desk = session.unlock(store, who, wished.passphrase, doors=doors)
+            try:
+                written = pictures(
+                    desk, asked.to / who.replace(" ", "-"), theme=asked.theme, text=asked.text,
+                    size=asked.size, places=places_of(desk),
+                )  # fmt: skip
+            finally:
+                desk.store.close()
+            for path in written:
+                sys.stdout.write(f"{path}\n")
+    return 0
+
+
+def _asked(argv: Sequence[str]) -> argparse.Namespace:
+    """The words after `shots`; what is wrong is told, and the program ends with 2."""
+    words = argparse.ArgumentParser(
+        prog="main.py shots", allow_abbrev=False,
+        description="Write a picture of every page of the window, with made-up data.",
+    )  # fmt: skip
+    words.add_argument("--to", type=Path, required=True, help="the folder for the pictures")
+    words.add_argument("--theme", choices=("light", "dark", "high"), default="light")
+    words.add_argument("--text", type=_percent, default=100, help="text size, 100 to 200 (%%)")
+    words.add_argument("--size", type=_size, default=(WIDE, TALL), help="such as 1366x768")
+    return words.parse_args(list(argv))
+
+
+def _percent(text: str) -> int:
+    """A text size."""
+    if not text.isascii() or not text.isdigit() or not 100 <= int(text) <= 200:
+        raise argparse.ArgumentTypeError("a number from 100 to 200")
+    return int(text)
+
+
+def _size(text: str) -> tuple[int, int]:
+    """Width and height of the window."""
+    wide, _, tall = text.lower().partition("x")
+    if not (wide.isascii() and wide.isdigit() and tall.isascii() and tall.isdigit()):
+        raise argparse.ArgumentTypeError("width x height, such as 1366x768")
+    if not (640 <= int(wide) <= 7680 and 420 <= int(tall) <= 4320):
+        raise argparse.ArgumentTypeError("from 640x420 to 7680x4320")
+    return int(wide), int(tall)
 
 
 def _documents() -> Path:

@@ -236,9 +236,11 @@ def begin(monkeypatch: pytest.MonkeyPatch):
 
         return take
 
-    for module, name in (("ui.app", "main"), ("ui.shots", "main_job"), ("qa_tool.cli", "main")):
+    doors = (("ui.app", "main"), ("ui.shots", "main_job write_pictures"), ("qa_tool.cli", "main"))
+    for module, names in doors:
         stand_in = types.ModuleType(module)
-        setattr(stand_in, name, door(module))
+        for name in names.split():
+            setattr(stand_in, name, door(module))
         monkeypatch.setitem(sys.modules, module, stand_in)
         parent, _, child = module.partition(".")
         monkeypatch.setattr(importlib.import_module(parent), child, stand_in, raising=False)
@@ -260,6 +262,7 @@ def begin(monkeypatch: pytest.MonkeyPatch):
         (("open",), True, "ui.app", ["open"]),
         (("--at", "x"), True, "ui.app", ["--at", "x"]),
         ((), False, "ui.shots", None),
+        (("shots", "--to", "x"), False, "ui.shots", ["--to", "x"]),
         (("test", "-k", "form"), False, "tests", ["-k", "form"]),
         (("check",), False, "checks", None),
         (("demo", "--at", "x"), True, "qa_tool.cli", ["demo", "--at", "x"]),
