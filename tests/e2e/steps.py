@@ -5,12 +5,25 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from tests.e2e.hands import CTRL, Lost, Reader, back_to, meanwhile, press, tab_to, until, write
+from tests.e2e.hands import (
+    CTRL,
+    Lost,
+    Reader,
+    back_to,
+    meanwhile,
+    name,
+    press,
+    tab_to,
+    until,
+    write,
+)
 from ui.app.program import Program
 from ui.pages.audit_form import AuditFormPage
 from ui.tables.view import TableView
-from ui.widgets import TextBox
+from ui.widgets import Picker, TextBox
 from ui.window import MainWindow
+
+HOW_READ = "How did you read it?"
 
 
 def sign_in(program: Program, who: str) -> MainWindow:
@@ -84,6 +97,9 @@ def fill_in(window: MainWindow, grade: Qt.Key) -> None:
             until(lambda field=field: field.isVisible(), "a field for the reason")
             tab_to(field.accessibleName())
             write("It stands; made up.")
+        if any(HOW_READ in name(one) and one.isVisible() for one in dialog.findChildren(Picker)):
+            tab_to(HOW_READ)
+            write("Blind")
         press(Qt.Key.Key_Return, CTRL)
 
     meanwhile(agree)
