@@ -17,7 +17,7 @@ from qa_tool.chart.metrics import width
 from qa_tool.export.fonts import Fonts, line, markup
 from qa_tool.export.pdf_flow import HeadingOnPaper, Place, SceneOnPaper
 from qa_tool.export.pdf_style import CELL, WIDE, Setting, colour
-from qa_tool.export.pdf_table import LEAST_SPLIT, table_of
+from qa_tool.export.pdf_table import KEPT, LEAST_SPLIT, table_of
 from qa_tool.report.blocks import (
     Block,
     Bullets,
@@ -33,6 +33,8 @@ from qa_tool.report.blocks import (
 from qa_tool.report.blocks import PageBreak as NewPage
 
 __all__ = ["WIDE", "Maker", "Place", "colour"]
+
+LABEL = 34.0  # a label of two lines, or the sentence before a table
 
 _TINTS = {
     "info": ("accent_soft", "accent"),
@@ -50,11 +52,11 @@ class Maker(Setting):
         self.places: list[Place] = []
 
     def flow(self, blocks: Sequence[Block]) -> Iterator[Flowable]:
-        """Every block in turn; before a heading, room for what belongs to it."""
+        """Every block in turn; before a heading or a label, room for what belongs to it."""
         for place, block in enumerate(blocks):
-            if isinstance(block, Heading) and not (
-                place and isinstance(blocks[place - 1], Heading)
-            ):
+            headed = place > 0 and isinstance(blocks[place - 1], Heading)
+            starts = isinstance(block, Heading) or _labels(blocks[place : place + 2])
+            if starts and not headed:
                 yield CondPageBreak(_need(blocks[place : place + 4]))
             yield from self.one(block)
 
@@ -184,18 +186,47 @@ class Maker(Setting):
         yield from table_of(self, block)
 
 
+def _labels(blocks: Sequence[Block]) -> bool:
+    """Whether this is small print that says what the words below it are."""
+    return (
+        len(blocks) == 2
+        and all(isinstance(block, Paragraph) for block in blocks)
+        and _leads(blocks)
+    )
+
+
+def _leads(blocks: Sequence[Block]) -> bool:
+    """A label before its words, or a short sentence before a short table: never parted from it."""
+    first, *rest = blocks
+    if not isinstance(first, Paragraph) or not rest:
+        return False
+    if isinstance(rest[0], Paragraph):
+        return first.muted and not rest[0].muted
+    return isinstance(rest[0], TableBlock) and len(rest[0].rows) <= 4 and len(first.text) < 240
+
+
+def _row(row: Sequence[object]) -> float:
+    """About how high a row of a table is; room to write by hand is counted by its lines."""
+    lines = (str(cell).count("\n") + len(str(cell)) // 60 for cell in row)
+    return 12.0 + 12.0 * (1 + max(lines, default=0))
+
+
 def _need(blocks: Sequence[Block]) -> float:
     """The room that a heading wants below it, so that it never stands alone at the foot."""
     total = 0.0
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if isinstance(block, Heading):
             total += {1: 56.0, 2: 38.0}.get(block.level, 30.0)
+            continue
+        if isinstance(block, Paragraph) and _leads(blocks[place : place + 2]):
+            total += LABEL
             continue
         match block:
             case Chart():
                 return total + min(560.0, block.scene.height + 40)
             case TableBlock():
-                return total + 60 + 24.0 * min(4, len(block.rows))
+                few = block.rows if len(block.rows) <= KEPT else block.rows[:4]
+                return total + min(560.0, 60 + sum(_row(row) for row in few))
             case Figures() | Callout() | Quote():
                 return total + 100
             case _:

@@ -14,6 +14,7 @@ from qa_tool.report.blocks import Column, TableBlock
 
 PAD = 4.0
 LEAST_SPLIT = 60
+KEPT = 9  # a table of so few rows is never parted
 _NUMBERS = frozenset({"number", "percent"})
 Cell = str | int | float | date | None
 
@@ -48,7 +49,7 @@ def table_of(setting: Setting, block: TableBlock) -> Iterator[Flowable]:
 
     tables: list[Flowable] = [Rows(make, body) if len(body) > BATCH else make(body, True)]  # noqa: FBT003
     # The note stands above: below, it could be left alone on the next page.
-    if len(body) <= 9:
+    if len(body) <= KEPT:
         yield KeepTogether([*above, *tables])
     else:
         yield CondPageBreak(160)

@@ -278,10 +278,11 @@ def _places(found: Basis, data: DataSet) -> tuple[Block, ...]:
         scale = group.template.scale_of()
         least = (data.small_audits, data.small_workers)
         blocks.append(Heading(group_name(group), 2))
-        for lines, place in (
-            (area_lines(group.audits, *least), "Area"),
-            (team_lines(group.audits, *least), "Team"),
-        ):
+        areas, teams = area_lines(group.audits, *least), team_lines(group.audits, *least)
+        shown = [(areas, "Area")]
+        if [line.audits for line in teams] != [line.audits for line in areas]:
+            shown.append((teams, "Team"))
+        for lines, place in shown:
             rows = [
                 (line.name, distribute((a.final_overall for a in line.audits), scale))
                 for line in lines

@@ -1,9 +1,9 @@
 """The annex that says how the figures are made, for whoever wants to check them."""
 
-from qa_tool.figures.agreement import of_overall, rereads
+from qa_tool.figures.agreement import Agreement, of_overall, rereads
 from qa_tool.figures.dataset import DataSet
 from qa_tool.report import sentences
-from qa_tool.report.blocks import Block, Bullets, TableBlock
+from qa_tool.report.blocks import Block, Bullets
 
 
 def method(data: DataSet) -> tuple[Block, ...]:
@@ -34,26 +34,19 @@ def method(data: DataSet) -> tuple[Block, ...]:
     ]
     if data.fingerprint:
         lines.append(f"Fingerprint of the data set: {data.fingerprint}.")
-    blocks: list[Block] = [Bullets(tuple(lines))]
-    rows = tuple(
-        (one.scale.title, one.n, one.within_one, one.up, one.down, _probability(one.p))
-        for one in of_overall(rereads(data).random, data)
-        if one.n
+    lines += [_direction(one) for one in of_overall(rereads(data).random, data) if one.n]
+    return (Bullets(tuple(lines)),)
+
+
+def _direction(found: Agreement) -> str:
+    said = (
+        f"Direction of the blind random re-reads, {found.scale.title}: n = {found.n}, "
+        f"{found.within_one} within one grade, {found.up or 'none'} up, {found.down or 'none'} down."
     )
-    if rows:
-        blocks.append(
-            TableBlock(
-                "Direction of the blind random re-reads",
-                ("Scale", "n", "Within one grade", "Up", "Down", "Exact sign test"),
-                ("text", "number", "number", "number", "number", "text"),
-                rows,
-                note="The probability of so lopsided a split if both directions were equally likely.",
-            )
-        )
-    return tuple(blocks)
-
-
-def _probability(p: float | None) -> str:
-    if p is None:
-        return "no grade moved"
-    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
+    if found.p is None:
+        return said
+    p = "p < 0.001" if found.p < 0.001 else f"p = {found.p:.3f}"
+    return (
+        f"{said} Exact sign test, the probability of so lopsided a split if both directions were "
+        f"equally likely: {p}."
+    )

@@ -8,12 +8,22 @@ from qa_tool.report.naming import SAFETY, day
 
 
 @dataclass(frozen=True, slots=True)
+class SafetyClock:
+    """When something is due, and whether it was there in time; `late` also where it came late."""
+
+    due: datetime | date
+    met: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyRoute:
-    """Who must be told, within what time, and how they are reached."""
+    """Who must be told, within what time, how they are reached; no clock where it is not obligatory."""
 
     who: str
     within: str
     how: str = ""
+    clock: SafetyClock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +37,8 @@ class SafetyTold:
 
 
 @dataclass(frozen=True, slots=True)
-class SafetyClock:
-    """One thing that is due, and whether it was there in time; `late` also where it came late."""
-
-    what: str
-    due: datetime | date
-    met: bool
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SafetyNote:
-    """Everything that the note says; `about` is whom the concern is about, in words."""
+    """Everything that the note says; `about` is whom it is about, `plan` the written plan due."""
 
     reference: str
     level: str
@@ -50,7 +50,7 @@ class SafetyNote:
     told: tuple[SafetyTold, ...]
     council: str
     made: date
-    clocks: tuple[SafetyClock, ...] = ()
+    plan: SafetyClock | None = None
     marking: str = "OFFICIAL-SENSITIVE"
     demonstration: bool = False
 
@@ -64,29 +64,18 @@ def build(note: SafetyNote) -> Report:
     """The note as one page."""
     danger = note.level == "danger"
     name = SAFETY.get(note.level, note.level)
-    blocks: list[Block] = []
-    if note.demonstration:
-        blocks.append(Callout("Demonstration data", "Everything in this note is made up."))
-    blocks += [
-        Callout(name, at_once(note), "danger" if danger else "warning"),
+    blocks: list[Block] = [
+        Callout(
+            f"{name}. This program notifies nobody",
+            at_once(note),
+            "danger" if danger else "warning",
+        ),
         Heading("What was seen", 2),
         Paragraph(note.what),
         Heading("Who must be told", 2),
-        TableBlock(
-            "",
-            ("Who", "Within", "How to reach them"),
-            ("text", "text", "long"),
-            tuple((route.who, route.within, route.how) for route in note.routes),
-        ),
+        _routes(note),
         Heading("Who was told, and what they answered", 2),
         _told(note.told),
-        *_clocks(note.clocks),
-        Callout(
-            "This program notifies nobody",
-            "Writing this note tells no one. Speak to the people above yourself, and write down "
-            "when and what they answered. Where life is at risk, ring 999.",
-            "danger",
-        ),
         Paragraph(
             "Child's number in the case system, written by hand when this is filed: "
             "________________________",
@@ -106,6 +95,7 @@ def build(note: SafetyNote) -> Report:
             ("Raised by", note.raised_by),
             ("Level", name),
             ("About", note.about),
+            *((("Data", "Demonstration: made up"),) if note.demonstration else ()),
         ),
     )
 
@@ -113,21 +103,35 @@ def build(note: SafetyNote) -> Report:
 def at_once(note: SafetyNote) -> str:
     """Whom to speak to and by when: the routes of this very stop, never somebody it is about."""
     said = [f"{route.who}: {route.within[:1].lower()}{route.within[1:]}." for route in note.routes]
-    return "Speak to them yourself. " + " ".join(said)
-
-
-def _clocks(clocks: tuple[SafetyClock, ...]) -> tuple[Block, ...]:
-    if not clocks:
-        return ()
-    rows = tuple((clock.what, _due(clock.due), _state(clock)) for clock in clocks)
     return (
-        Heading("What is due", 2),
-        TableBlock("", ("What", "By", "Where it stands"), ("long", "text", "text"), rows),
+        f"{' '.join(said)} Writing this note tells no one: speak to them yourself, and write down "
+        "when and what they answered. Where life is at risk, ring 999."
     )
 
 
+def _routes(note: SafetyNote) -> TableBlock:
+    rows = [
+        (
+            route.who,
+            _due(route.clock.due) if route.clock else route.within,
+            _state(route.clock) if route.clock else "",
+            route.how,
+        )
+        for route in note.routes
+    ]
+    if note.plan is not None:
+        rows.append(("Written plan", _due(note.plan.due), _state(note.plan), ""))
+    header = ("Who, or what", "By", "State", "How to reach them")
+    return TableBlock("", header, ("text", "text", "text", "long"), tuple(rows))
+
+
 def _due(due: datetime | date) -> str:
-    return moment(due) if isinstance(due, datetime) else day(due)
+    return short(due) if isinstance(due, datetime) else f"{due.day} {due:%b %Y}"
+
+
+def short(value: datetime | None) -> str:
+    """`21 Nov 2026, 14:32`: on one line of a narrow column, so that the note stays one page."""
+    return f"{value.day} {value:%b %Y, %H:%M}" if value is not None else "not yet"
 
 
 def _state(clock: SafetyClock) -> str:
@@ -143,5 +147,5 @@ def _told(told: tuple[SafetyTold, ...]) -> Block:
         "",
         ("Who", "When", "How", "Answer"),
         ("text", "text", "text", "long"),
-        tuple((one.who, moment(one.when), one.how, one.answer) for one in told),
+        tuple((one.who, short(one.when), one.how, one.answer) for one in told),
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from qa_tool.audit.safety import ABOUT
+from qa_tool.audit.safety import ABOUT, PLAN
 from qa_tool.calendar import add_working_days
 from qa_tool.errors import QAError, Refused
 from qa_tool.figures.dataset import DataSet
@@ -88,14 +88,18 @@ def _safety_note(workspace: Workspace, stop_id: str) -> Report:
     case = council_shelf.case(workspace.store, row.case)
     if case is None:
         raise Refused("The case of this safety stop is not known.")
+    clocks = {c.step: note.SafetyClock(c.due, c.met, c.late) for c in row.clocks}
     made = note.SafetyNote(
         reference=row.reference, level=row.level, about=next(words for key, words in ABOUT.items() if key == row.about),
         raised_by=row.raised_by, raised=row.raised, what=row.what,
         routes=tuple(
-            note.SafetyRoute(r.who, r.within, " ".join(x for x in (r.number, r.note) if x))
+            note.SafetyRoute(
+                r.who, r.within, " ".join(x for x in (r.number, r.note) if x),
+                clocks.get(r.step) if r.needed else None,
+            )
             for r in row.routes
         ),
-        clocks=tuple(note.SafetyClock(c.what, c.due, c.met, c.late) for c in row.clocks),
+        plan=clocks.get(PLAN),
         told=tuple(note.SafetyTold(t.who, t.when, t.how, t.answer) for t in row.told),
         council=workspace.policy.council_name, made=workspace.clock.today(),
         demonstration=workspace.demonstration,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from qa_tool import export
+from qa_tool.audit.safety import ABOUT, routes
 from qa_tool.disclosure.small import names_in
 from qa_tool.errors import Cancelled
 from qa_tool.figures.dataset import Words
-from qa_tool.report import feedback, learning, summary
+from qa_tool.policy import Numbers
+from qa_tool.report import feedback, learning, note, summary
 from qa_tool.report.blocks import (
     Bullets,
     Callout,
@@ -180,6 +183,62 @@ def test_no_heading_stands_at_the_foot_of_a_page(
         lowest = [_lowest(page) for page in list(document)[2:]]
     assert len(lowest) > 5
     assert not titles & set(lowest)
+
+
+def test_no_label_is_parted_from_its_words(tmp_path: Path) -> None:
+    """Small print that says what the words below it are never ends a page, wherever pages end."""
+    data = council(12)
+    pages = 0
+    for number, audit in enumerate(data.audits):
+        more = replace(audit.words[0], key="risk.note", text="Made-up words. " * (7 * number))
+        said = replace(data, audits=(replace(audit, words=(more, *audit.words)),), actions=())
+        report = feedback.build(said, audit.id)
+        labels = {b.text for b in report.blocks if isinstance(b, Paragraph) and b.muted}
+        titles = {b.text for b in report.blocks if isinstance(b, Heading)}
+        assert labels
+        target = export.write("audit", ".pdf", report, tmp_path / f"{number}.pdf")
+        with pypdfium2.PdfDocument(target) as document:
+            lowest = [_lowest(page) for page in document]
+        pages += len(lowest)
+        assert not (labels | titles) & set(lowest), number
+    assert pages > 24
+
+
+def test_the_reply_stands_with_its_heading(tmp_path: Path) -> None:
+    """Heading, question and the room to write are on one page, wherever the page before ends."""
+    data = council(12)
+    for number, audit in enumerate(data.audits):
+        more = replace(audit.words[0], key="other.note", text="Made-up words. " * (9 * number))
+        said = replace(data, audits=(replace(audit, words=(*audit.words, more)),), actions=())
+        report = feedback.build(said, audit.id)
+        target = export.write("audit", ".pdf", report, tmp_path / f"{number}.pdf")
+        last = [page.extract_text() for page in PdfReader(target).pages][-1]
+        assert "Your reply" in last, number
+        assert "Practitioner" in last
+        assert "Manager" in last
+
+
+def test_the_fullest_safety_note_is_one_page(tmp_path: Path) -> None:
+    """Three routes with their clocks, a plan, three answers and the warning of a demonstration fit one page."""
+    when = datetime(2026, 11, 20, 14, 32)  # noqa: DTZ001  the council's own time
+    level, about = "serious", "worker_with_children"
+    clock = note.SafetyClock(when, met=True, late=False)
+    ways = tuple(
+        note.SafetyRoute(r.who, r.within, f"01234 000 001 {r.note}", clock)
+        for r in routes(level, about, Numbers())
+    )
+    made = note.SafetyNote(
+        reference="K7Q3-MD9", level=level, about=ABOUT[about], raised_by="A made-up auditor",
+        raised=when, what="Made-up words about what was seen in the file. " * 4, routes=ways,
+        told=tuple(note.SafetyTold(w.who, when, "spoken", "Goes out now, made up.") for w in ways),
+        council="Made-up Council", made=TODAY, demonstration=True,
+        plan=note.SafetyClock(TODAY, met=False, late=False),
+    )  # fmt: skip
+    target = export.write("note", ".pdf", note.build(made), tmp_path / "note.pdf")
+    pages = PdfReader(target).pages
+    assert len(ways) == 3
+    assert len(pages) == 1
+    assert "written by hand when this is filed" in pages[0].extract_text()
 
 
 def _lowest(page: pypdfium2.PdfPage) -> str:

@@ -13,7 +13,8 @@ from qa_tool.figures.basis import basis
 from qa_tool.figures.dataset import SafetyFact
 from qa_tool.policy import Numbers
 from qa_tool.report import learning, note, sentences, summary
-from qa_tool.report.blocks import Callout
+from qa_tool.report.blocks import Callout, Chart, TableBlock
+from qa_tool.report.method import method
 from qa_tool.report.sheets import summary_workbook
 from qa_tool.report.text import texts
 from qa_tool.template.model import SafetyLevel
@@ -26,12 +27,12 @@ def _note(level: SafetyLevel, about: About) -> note.SafetyNote:
     return note.SafetyNote(
         reference="K7Q3-MD9", level=level, about=ABOUT[about], raised_by="A made-up auditor",
         raised=_WHEN, what="Made-up words.",
-        routes=tuple(note.SafetyRoute(r.who, r.within) for r in routes(level, about, Numbers())),
-        told=(), council="Made-up Council", made=TODAY,
-        clocks=(
-            note.SafetyClock("Told: somebody", _WHEN, met=True, late=False),
-            note.SafetyClock("Written plan", date(2026, 11, 23), met=False, late=True),
+        routes=tuple(
+            note.SafetyRoute(r.who, r.within, "", note.SafetyClock(_WHEN, met=True, late=False))
+            for r in routes(level, about, Numbers())
         ),
+        told=(), council="Made-up Council", made=TODAY,
+        plan=note.SafetyClock(date(2026, 11, 23), met=False, late=True),
     )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def test_the_note_says_what_is_due_and_whether_it_was_there() -> None:
     words = list(texts(note.build(_note("serious", "child"))))
     assert "Case reference K7Q3-MD9" in words
     assert "Written plan" in words
-    assert {"In time", "Late", "23 November 2026", "20 November 2026, 14:32"} <= set(words)
+    assert {"In time", "Late", "23 Nov 2026", "20 Nov 2026, 14:32"} <= set(words)
 
 
 def test_the_box_of_the_note_names_every_route_with_its_time() -> None:
@@ -143,3 +144,30 @@ def test_one_and_none_are_said_as_people_say_them() -> None:
     assert "none kept its grade, 1 went down, none went up" in said
     withdrawn = count(data.actions[:1], data.made)
     assert " 0 " not in sentences.actions(withdrawn)
+
+
+def test_one_line_for_all_teams_is_shown_once() -> None:
+    """Where everything is folded into one line, the table of teams would only repeat the areas'."""
+    folded = learning.build(replace(council(), small_audits=500))
+    captions = [b.caption for b in folded.blocks if isinstance(b, Chart)]
+    assert any("by area" in caption for caption in captions)
+    assert not any("by team" in caption for caption in captions)
+    usual = [b.caption for b in learning.build(council()).blocks if isinstance(b, Chart)]
+    assert any("by team" in caption for caption in usual)
+
+
+def test_the_direction_is_a_sentence_and_no_table_of_one_row() -> None:
+    """The method says n, up, down and the sign test in words; without a move there is no test."""
+    data = council()
+    assert not any(isinstance(block, TableBlock) for block in method(data))
+    assert "Exact sign test" in "\n".join(texts(method(data)))
+    still = replace(
+        data,
+        audits=tuple(
+            replace(a, reading=replace(a.reading, overall=a.overall) if a.reading else None)
+            for a in data.audits
+        ),
+    )
+    said = "\n".join(texts(method(still)))
+    assert "none up, none down." in said
+    assert "Exact sign test" not in said
