@@ -89,8 +89,16 @@ def many(audits: int, base: int) -> Path:
 _IDS = {"id", "audit", "allocation", "case", "round", "reference"}
 _DATES = {"started", "handed_in", "signed_off", "raised", "due", "made", "saved", "closed", "starts",
           "ends", "done", "verified", "settled"}  # fmt: skip
-_TABLES = ("round", "child_case", "allocation", "audit", "grade", "answer", "tally", "reading",
-           "action")  # fmt: skip
+_TABLES = (
+    "round",
+    "child_case",
+    "allocation",
+    "audit",
+    "grade",
+    "answer",
+    "reading",
+    "action",
+)
 _BY_NUMBER = {"grade", "answer"}
 
 
@@ -106,10 +114,8 @@ def _once_more(store: Store, number: int) -> None:
         for name in names:
             if name == "row" or (table in _BY_NUMBER and name == "audit"):
                 parts.append(turned.format(name))
-            elif name in _IDS and not (table == "tally" and name != "round"):
+            elif name in _IDS:
                 parts.append(f"\"{name}\" || '+{number}'")
-            elif name == "month":
-                parts.append(f"strftime('%Y-%m', month || '-01', '-{number * 7} months')")
             elif name in _DATES:
                 parts.append(
                     f"strftime('%Y-%m-%d', substr({name}, 1, 10), '-{number * 210} days')"
@@ -117,11 +123,25 @@ def _once_more(store: Store, number: int) -> None:
                 )
             else:
                 parts.append(f'"{name}"')
-        key = "round" if table == "tally" else "id"
-        where = f"audit IN ({rows})" if table in _BY_NUMBER else f"{key} {told}"
+        where = f"audit IN ({rows})" if table in _BY_NUMBER else f"id {told}"
         order = " ORDER BY 1" if table in _BY_NUMBER else ""
         quoted = ", ".join(f'"{name}"' for name in names)
         store.raw.execute(
             f"INSERT INTO {table} ({quoted}) SELECT {', '.join(parts)} FROM {table}"
             f" WHERE {where}{order}"
         )
+    _sums_once_more(store, number)
+
+
+def _sums_once_more(store: Store, number: int) -> None:
+    """The kept sums of the copies: their own rounds, the same shares, months earlier."""
+    store.raw.execute(
+        f"INSERT OR IGNORE INTO term (text) SELECT id FROM round WHERE id LIKE '%+{number}'"
+    )
+    months = f"(month / 100 * 12 + month % 100 - 1 - {number * 7})"
+    store.raw.execute(
+        "INSERT INTO tally (round, template, team, month, domain, grade, n)"
+        f" SELECT fresh.id, template, team, {months} / 12 * 100 + {months} % 12 + 1, domain, grade, n"
+        " FROM tally JOIN term told ON told.id = tally.round"
+        f" JOIN term fresh ON fresh.text = told.text || '+{number}' WHERE told.text NOT LIKE '%+%'"
+    )
