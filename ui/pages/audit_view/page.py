@@ -2,17 +2,19 @@
 
 from typing import Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.errors import QAError
 from qa_tool.progress import Progress
 from qa_tool.work import audit, audit_list, report
 from qa_tool.work.audit_list import STATES, AuditView
-from qa_tool.work.change import changed
+from qa_tool.work.change import Change, changed
 from ui.context import Context, Group
 from ui.dialogs import Dialog, ask_text, save_file
 from ui.pages.audit_view.answers import chips_of, domain_card
 from ui.pages.audit_view.beside import actions_card, case_card, history_card, reading_card
+from ui.pages.audit_view.replies import RepliesCard
 from ui.pages.audit_view.words import moment, name_of
 from ui.widgets import (
     Banner,
@@ -84,11 +86,12 @@ class AuditViewPage(QWidget):
             return
         found = self.found
         self._context.title(f"Case {found.case.reference}", (("Audits", "audits"),))
+        self.replies = RepliesCard(self._context, found, self._answered)
         self._page.addWidget(self._head(found))
         left = Box(column(*(domain_card(found, d) for d in found.form.domains()), None))
         right = Box(
-            column(reading_card(self._context, found), actions_card(self._context, found), case_card(self._context, found),
-                   history_card(found), None)
+            column(reading_card(self._context, found), self.replies, actions_card(self._context, found),
+                   case_card(self._context, found), history_card(found), None)
         )  # fmt: skip
         self._page.addWidget(Sides(left, right, (5, 3)))
         self._page.addStretch(1)
@@ -123,6 +126,20 @@ class AuditViewPage(QWidget):
             card.add(
                 Banner("A later audit has taken this one's place: it was reopened.", "warning")
             )
+        reading = found.reading
+        if reading is not None and reading.state == "closed" and reading.well_done == "no":
+            card.add(
+                Banner("The second reader asks for this audit to be done again. Its auditor reopens it.",
+                       "warning")
+            )  # fmt: skip
+        if self.replies.open:
+            who = " and ".join(dict.fromkeys(space.name(reply.who) for reply in self.replies.open))
+            card.add(
+                Banner(
+                    f"Disputed by {who}: the QA lead answers before it can be signed off.", "warning",
+                    "Show the reply", self._show_replies,
+                )
+            )  # fmt: skip
         if one.differs:
             card.add(
                 Banner("The auditor's overall differs from what the domain grades imply. "
@@ -190,6 +207,19 @@ class AuditViewPage(QWidget):
             "Writing the feedback", work,
             lambda _path: self._context.say(f"The feedback is written: {target.name}", "success"),
         )  # fmt: skip
+
+    def _show_replies(self) -> None:
+        """Bring the replies into view, with the focus on what can be done there."""
+        self.area.show_widget(self.replies)
+        if self.replies.answers:
+            next(iter(self.replies.answers.values())).setFocus()
+
+    def _answered(self, change: Change, said: str) -> None:
+        """Feedback, a reply or an answer was kept: tell, and stay at the card."""
+        self._context.live.announce(change, self.key)
+        self._context.say(said, "success")
+        self.refresh()
+        QTimer.singleShot(0, self.replies, self._show_replies)
 
     def _sign(self) -> None:
         """Sign off, after showing exactly what that is."""
