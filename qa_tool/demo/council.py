@@ -101,7 +101,8 @@ def case(ids: Ids, rng: random.Random, team: Team, worker: str, kind: str, today
     letters = ids.new_id("c").removeprefix("c-").upper()
     return Case(
         id=ids.new_id("case"), reference=f"{letters[:4]}-{letters[4:7]}", subject="child",
-        council_number=f"DEMO{rng.randrange(100000, 999999)}", team=team.id, worker=worker,
+        council_number=f"DEMO{int.from_bytes(letters.encode()[:8], 'big') % 10**9:09}",
+        team=team.id, worker=worker,
         kind=kind, age_band=rng.choices(_BANDS, (1, 6, 6, 8, 3))[0],
         ethnicity=rng.choices(_GROUPS, (10, 5, 3, 3, 1, 1))[0],
         opened=today - timedelta(days=rng.randint(200, 900)),
@@ -111,3 +112,9 @@ def case(ids: Ids, rng: random.Random, team: Team, worker: str, kind: str, today
 def seed_of(seed: int, person: str) -> bytes:
     """The seed of a made-up person's signing key: the same for the same demonstration."""
     return hashlib.sha256(f"demonstration/{seed}/{person}".encode()).digest()
+
+
+def people_who_sign(made: MadeUp) -> list[Person]:
+    """Everybody who writes in the story: auditors, moderators, the QA lead and the rest who sign in."""
+    signing = set(made.signing.values())
+    return [p for p in made.people if p.id in signing or set(p.roles) & {"auditor", "moderator"}]

@@ -129,7 +129,7 @@ def _people(desk: Workspace, w: Wishes, made: council.MadeUp) -> dict[str, Works
             desk.write("team", team.id, team)
         for person in made.people:
             desk.write("person", person.id, person)
-        for person in story.people_who_sign(made):
+        for person in council.people_who_sign(made):
             if person.id == lead.id:
                 continue
             signer = Signer.from_seed(council.seed_of(w.seed, person.id))

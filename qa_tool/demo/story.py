@@ -2,27 +2,30 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from qa_tool.action.model import Action
 from qa_tool.audit.record import Audit
+from qa_tool.audit.reply import Feedback
 from qa_tool.audit.safety import SafetyStop, Told
 from qa_tool.calendar import add_working_days
 from qa_tool.clock import FixedClock
-from qa_tool.council.model import Allocation, Case, Person, Round
+from qa_tool.council.model import Allocation, Case, Round
 from qa_tool.demo import words
 from qa_tool.demo.council import MadeUp
 from qa_tool.demo.council import case as made_up_case
 from qa_tool.demo.mould import BASE, Mould, make, moved
 from qa_tool.moderation.model import Reading
 from qa_tool.progress import Progress
+from qa_tool.sampling.model import Rules
 from qa_tool.store import audit as audit_shelf
+from qa_tool.store import council as council_shelf
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.template.model import Template
 from qa_tool.work import audit as audits
-from qa_tool.work import audit_entry
+from qa_tool.work import audit_entry, sample
 from qa_tool.work.workspace import Workspace
 
 # Believable figures (domain.md): overall grades in percent, and what second readings do.
@@ -35,6 +38,7 @@ _TEMPLATES = (
 _DONE_PERCENT = 82
 _CHANGED, _LOWER = 0.28, 0.85
 _MOULDS = 60  # different fillings of each template and grade
+_ADAS = 4  # what the auditor who signs in finds on her desk
 _AT_ONCE = 25  # audits in one transaction: each commit waits for the disk
 
 
@@ -57,6 +61,7 @@ class Teller:
     rng: random.Random
     today: date
     moulds: dict[tuple[str, int, int], Mould]
+    pools: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def desk(self, person: str) -> Workspace:
         """The desk of somebody; the QA lead's where they sign nothing themselves."""
@@ -85,7 +90,9 @@ def tell(teller: Teller, rounds: tuple[Round, Round], n: int, progress: Progress
     done = 0
     store = teller.desk("").store
     for round_, count, whole in ((rounds[0], first, True), (rounds[1], n - first, False)):
+        planned = round(count * 100 / (_DONE_PERCENT if whole else 62))
         with store.together():
+            _drawn(teller, round_, planned, more=0 if whole else _ADAS)
             jobs = _jobs(teller, round_, count, whole=whole)
         for start in range(0, len(jobs), _AT_ONCE):
             with store.together():
@@ -94,44 +101,61 @@ def tell(teller: Teller, rounds: tuple[Round, Round], n: int, progress: Progress
             done += len(jobs[start : start + _AT_ONCE])
             progress.step(done, n, "Making up audits")
         with store.together():
-            _left(teller, round_, count, whole=whole)
+            _left(teller, round_, planned - count)
     with store.together():
         _on_the_desk(teller, rounds[1])
+
+
+def _drawn(teller: Teller, round_: Round, n: int, *, more: int) -> None:
+    """The cases of a round: a list twice as long, a recorded seed, and a draw, as a QA lead does it."""
+    lead = teller.desk("")
+    teller.at((round_.starts or teller.today) - timedelta(days=3), 9)
+    kept = replace(round_, planned=n)
+    lead.write("round", round_.id, kept)
+    weights = sum(weight for _, _, weight in _TEMPLATES)
+    for key, kind, weight in _TEMPLATES:
+        size = -(-(n + more) * weight // weights) + 2
+        for number in range(2 * size + len(teller.made.teams)):
+            team = teller.made.teams[number % len(teller.made.teams)]
+            worker = teller.rng.choice(teller.made.workers[team.id])
+            case = made_up_case(lead.ids, teller.rng, team, worker, kind, teller.today)
+            lead.write("case", case.id, case)
+        sample.record_seed(lead, kept, key, f"{teller.rng.randrange(10**20):020}")
+        sample.draw_sample(lead, kept, key, Rules(method="simple", size=size))
+        teller.pools[round_.id, key] = [
+            found.case for found in sample.drawn(lead, kept) if found.template == key
+        ]
 
 
 def _jobs(teller: Teller, round_: Round, count: int, *, whole: bool) -> list[Job]:
     starts, ends = round_.starts or teller.today, round_.ends or teller.today
     span = (min(ends, teller.today) - starts).days
     jobs = []
-    for number in range(count):
-        allocation, case = _allocated(teller, round_, number, "done")
+    for _ in range(count):
+        allocation, case = _allocated(teller, round_, "done")
         latest = max(span - (0 if whole else 1), 1)
         day = starts + timedelta(days=teller.rng.randint(min(4, latest), latest))
         rank = teller.rng.choices(*zip(*_OVERALL, strict=True))[0]
-        if number == 0 and not whole:
-            # Yesterday's Inadequate: whatever the day and the seed, one audit is being read again.
-            day, rank = starts + timedelta(days=latest), 4
         jobs.append(Job(allocation, case, rank, day))
     return sorted(jobs, key=lambda job: job.handed_in)
 
 
 def _allocated(
-    teller: Teller, round_: Round, number: int, state: str, auditor: str = ""
+    teller: Teller, round_: Round, state: str, auditor: str = ""
 ) -> tuple[Allocation, Case]:
-    """A case and its allocation, written by the QA lead; never to somebody's own team."""
+    """The next drawn case and its allocation, written by the QA lead; never to somebody's own team."""
     lead, rng = teller.desk(""), teller.rng
-    key, kind, _ = rng.choices(_TEMPLATES, [w for _, _, w in _TEMPLATES])[0]
-    team = teller.made.teams[number % len(teller.made.teams)]
-    case = made_up_case(
-        lead.ids, rng, team, rng.choice(teller.made.workers[team.id]), kind, teller.today
-    )
-    choices = [p for p in teller.made.with_role("auditor") if p.team != team.id]
+    left = [(key, weight) for key, _, weight in _TEMPLATES if teller.pools[round_.id, key]]
+    key = rng.choices([key for key, _ in left], [weight for _, weight in left])[0]
+    case = council_shelf.case(lead.store, teller.pools[round_.id, key].pop(0))
+    if case is None:
+        raise LookupError("a drawn case is in the store")
+    choices = [p for p in teller.made.with_role("auditor") if p.team != case.team]
     who = auditor or rng.choice(choices).id
     teller.at(round_.starts or teller.today, 9)
     allocation = Allocation(
         lead.ids.new_id("all"), round_.id, case.id, key, who, round_.due, "random"
     )
-    lead.write("case", case.id, case)
     lead.write("allocation", allocation.id, allocation)
     return (replace(allocation, state="done") if state == "done" else allocation), case
 
@@ -181,10 +205,25 @@ def _one(teller: Teller, job: Job, *, whole: bool, number: int) -> None:
     if after > teller.today:
         return
     _actions(teller, audit, mould.template, job.handed_in)
+    _told(teller, audit, after)
     signed = after + timedelta(days=teller.rng.randint(1, 6))
     late = teller.rng.random() < (0.06 if whole else 0.4)
     if signed <= teller.today and not late:
         _sign(teller, audit, signed)
+
+
+def _told(teller: Teller, audit: Audit, after: date) -> None:
+    """Nine in ten practitioners hear of it within some days."""
+    day = after + timedelta(days=teller.rng.randint(1, 6))
+    if day > teller.today or teller.rng.random() < 0.1:
+        return
+    desk = teller.desk(audit.auditor)
+    told = Feedback(
+        desk.ids.new_id("fbk"), audit.id, "Practitioner and manager", day, audit.auditor
+    )
+    teller.at(day, 12)
+    head = audit_shelf.head_entry(desk.store, audit.id)
+    desk.write("feedback", told.id, told, parents=(head,))
 
 
 def split(mould: Mould, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -324,23 +363,19 @@ def _stop(teller: Teller, audit: Audit, case: Case, day: date) -> None:
     desk.write("safety", stop.id, stop)
 
 
-def _left(teller: Teller, round_: Round, done: int, *, whole: bool) -> None:
-    """What was planned and not done: 82 % of the first round, about half of the second."""
-    planned = round(done * 100 / (_DONE_PERCENT if whole else 62))
-    for number in range(done, planned):
-        _allocated(teller, round_, number, "allocated")
-    lead = teller.desk("")
-    teller.at(round_.starts or teller.today, 9)
-    lead.write("round", round_.id, replace(round_, planned=planned))
+def _left(teller: Teller, round_: Round, n: int) -> None:
+    """What was planned and not done: 82 % of the first round is, about 62 % of the second."""
+    for _ in range(n):
+        _allocated(teller, round_, "allocated")
 
 
 def _on_the_desk(teller: Teller, round_: Round) -> None:
     """What the auditor who signs in finds: two cases to start, two drafts, one with a worry."""
     ada = teller.made.signing["auditor"]
-    for number in range(2):
-        _allocated(teller, round_, 100 + number, "allocated", ada)
+    for _ in range(_ADAS - 2):
+        _allocated(teller, round_, "allocated", ada)
     for number, share in ((3, 0.55), (5, 0.2)):
-        allocation, case = _allocated(teller, round_, number, "allocated", ada)
+        allocation, case = _allocated(teller, round_, "allocated", ada)
         job = Job(allocation, case, 3, teller.today)
         mould = _mould(teller, allocation.template, 3, number)
         audit, answers = _audit(teller, job, mould)
@@ -379,9 +414,3 @@ def _open_stop(teller: Teller, audit: Audit, case: Case) -> None:
         "Three visits were not made, and the reason for the last one is not on the record.",
     )  # fmt: skip
     desk.write("safety", stop.id, stop)
-
-
-def people_who_sign(made: MadeUp) -> list[Person]:
-    """Everybody who writes in the story: auditors, moderators, the QA lead and the rest who sign in."""
-    signing = set(made.signing.values())
-    return [p for p in made.people if p.id in signing or set(p.roles) & {"auditor", "moderator"}]

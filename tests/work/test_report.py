@@ -21,7 +21,7 @@ from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.store.audit import Wanted
-from qa_tool.work import council, report, safety
+from qa_tool.work import council, reaudit, report, safety
 from qa_tool.work.workspace import Workspace
 
 Desk = Callable[[str], Workspace]
@@ -232,3 +232,15 @@ def test_the_note_of_a_stop_about_a_manager_leaves_that_manager_out(
     assert "Head of service: the same day." in words
     assert "Written plan" in words
     assert "Case reference" in words
+
+
+def test_re_audits_are_gathered_in_the_round_of_their_audit(desk: Desk) -> None:
+    """Each audit that asks for a re-audit stands in its own round's report, and in no other."""
+    lead = desk("qa lead")
+    wanted = {row.reference for row in reaudit.rows(lead)}
+    found = {r: {one.reference for one in d.re_audits} for r, d in gathered(lead).items()}
+    assert wanted
+    assert set().union(*found.values()) == wanted
+    for round_, data in gathered(lead).items():
+        worst = {a.reference for a in data.audits if a.final_overall == "inadequate"}
+        assert found[round_] <= worst
