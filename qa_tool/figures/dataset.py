@@ -8,6 +8,7 @@ from typing import Literal
 from qa_tool.template.model import Template
 
 ReadingMode = Literal["blind", "desk", "panel"]
+ReAuditState = Literal["nobody", "allocated", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,17 @@ class SafetyFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReAuditFact:
+    """One audit with the worst grade that asks for another by somebody else, and whether that is done."""
+
+    reference: str
+    since: date
+    due: date
+    state: ReAuditState
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ActionFact:
     """One action, with everything that a report says of it."""
 
@@ -162,6 +174,7 @@ class DataSet:
     marking: str = "OFFICIAL-SENSITIVE"
     fingerprint: str = ""
     safety: tuple[SafetyFact, ...] = ()
+    re_audits: tuple[ReAuditFact, ...] = ()
     withheld: int = 0
     small_audits: int = 10
     small_workers: int = 3

@@ -1,12 +1,12 @@
 """One honest sentence for each figure: what was counted, of how many, and how far it can be trusted."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from qa_tool.figures.actions import ActionCounts
 from qa_tool.figures.agreement import Agreement
 from qa_tool.figures.basis import Basis
-from qa_tool.figures.dataset import DataSet
+from qa_tool.figures.dataset import DataSet, ReAuditFact
 from qa_tool.figures.distribution import Distribution
 from qa_tool.figures.proportion import TOO_FEW
 from qa_tool.report.naming import plural
@@ -125,6 +125,20 @@ def safety(data: DataSet) -> str:
 def re_audit(months: int) -> str:
     """What is to follow from the worst grade."""
     return f"Each is to be audited again by somebody else within {plural(months, 'month')}."
+
+
+def re_audits(found: Sequence[ReAuditFact]) -> str:
+    """What became of the re-audits that the worst grade asks for."""
+    if not found:
+        return "No audit asks for a re-audit."
+    states = Counter(one.state for one in found)
+    late = sum(1 for one in found if one.late)
+    verb = "is" if late == 1 else "are"
+    return (
+        f"{plural(len(found), 're-audit')} asked for: {states['done'] or 'none'} handed in, "
+        f"{states['allocated'] or 'none'} allocated, {states['nobody'] or 'none'} with nobody yet; "
+        f"{late or 'none'} {verb} late."
+    )
 
 
 def trust(found: Agreement | None) -> str:

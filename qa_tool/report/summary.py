@@ -235,10 +235,25 @@ def _development(found: Basis, data: DataSet) -> tuple[Block, ...]:
                 note=sentences.re_audit(data.re_audit_months),
             )
         )
+    if data.re_audits:
+        blocks += [Paragraph(sentences.re_audits(data.re_audits)), _re_audits(data)]
     if blocks:
         words = "The auditors' reasons, domain by domain, are in the workbook of this summary."
         blocks.append(Paragraph(words, muted=True))
     return tuple(blocks) or (Paragraph("No areas for development can be shown yet."),)
+
+
+def _re_audits(data: DataSet) -> TableBlock:
+    states = {"nobody": "Nobody yet", "allocated": "Allocated", "done": "Audited again"}
+    return TableBlock(
+        "Re-audits that the worst grade asks for, the earliest due first",
+        ("Case", "Final grade since", "Due", "Where it stands"),
+        ("text", "date", "date", "text"),
+        tuple(
+            (one.reference, one.since, one.due, states[one.state] + (", late" if one.late else ""))
+            for one in data.re_audits
+        ),
+    )
 
 
 def _stops(data: DataSet) -> tuple[Block, ...]:

@@ -18,6 +18,8 @@ from qa_tool.figures.dataset import (
     AuditFact,
     DataSet,
     ReadingFact,
+    ReAuditFact,
+    ReAuditState,
     SafetyFact,
     Words,
 )
@@ -29,6 +31,7 @@ from qa_tool.store import moderation as reading_shelf
 from qa_tool.store import safety as safety_shelf
 from qa_tool.store.record import plain
 from qa_tool.template.model import Template
+from qa_tool.work import reaudit
 from qa_tool.work import template as templates
 from qa_tool.work.shield import hidden, need_read
 from qa_tool.work.workspace import Workspace
@@ -77,6 +80,7 @@ def dataset(
             ),
             demonstration=workspace.demonstration,
             safety=tuple(_stops(workspace, round_, every, unseen)) if not audit else (),
+            re_audits=tuple(_re_audits(workspace, heads - unseen)) if not audit else (),
             withheld=len(heads & unseen), small_audits=policy.small_team_audits,
             small_workers=policy.small_team_workers,
             re_audit_months=policy.clocks.re_audit_months,
@@ -216,6 +220,16 @@ def _stops(
             _told(stop, now),
             settled,
         )
+
+
+_STATES: dict[str, ReAuditState] = {"nobody": "nobody", "allocated": "allocated", "done": "done"}
+
+
+def _re_audits(workspace: Workspace, seen: set[str]) -> Iterable[ReAuditFact]:
+    """The re-audits that these audits ask for, the earliest due first."""
+    for row in reaudit.rows(workspace):
+        if row.audit in seen:
+            yield ReAuditFact(row.reference, row.since, row.due, _STATES[row.state], row.late)
 
 
 def _in_round(workspace: Workspace, stop: SafetyStop, round_: Round, allocated: set[str]) -> bool:

@@ -10,7 +10,7 @@ from qa_tool.audit.safety import ABOUT, About, routes
 from qa_tool.figures.actions import count
 from qa_tool.figures.agreement import agreement
 from qa_tool.figures.basis import basis
-from qa_tool.figures.dataset import SafetyFact
+from qa_tool.figures.dataset import ReAuditFact, ReAuditState, SafetyFact
 from qa_tool.policy import Numbers
 from qa_tool.report import learning, note, sentences, summary
 from qa_tool.report.blocks import Callout, Chart, TableBlock
@@ -171,3 +171,20 @@ def test_the_direction_is_a_sentence_and_no_table_of_one_row() -> None:
     said = "\n".join(texts(method(still)))
     assert "none up, none down." in said
     assert "Exact sign test" not in said
+
+
+def test_the_summary_says_what_became_of_re_audits() -> None:
+    """Handed in, allocated, nobody yet and late are told, case by case."""
+    due = date(2026, 11, 1)
+    states: tuple[ReAuditState, ...] = ("nobody", "allocated", "done", "done")
+    rows = tuple(
+        ReAuditFact(f"C-{i}", due, due, state, late=state == "nobody")
+        for i, state in enumerate(states)
+    )
+    data = replace(council(), re_audits=rows)
+    said = "4 re-audits asked for: 2 handed in, 1 allocated, 1 with nobody yet; 1 is late."
+    blocks = summary.build(data).blocks
+    assert said in "\n".join(texts(blocks))
+    table = next(b for b in blocks if isinstance(b, TableBlock) and "Re-audits" in b.caption)
+    assert table.rows[0] == ("C-0", due, due, "Nobody yet, late")
+    assert said not in "\n".join(texts(learning.build(data)))
