@@ -210,7 +210,10 @@ class HomePage(QWidget):
         rows = _bars(grades)
         n = rows[-1].spread.n + rows[-1].spread.unranked if rows else 0
         self.grades.title.setText(f"Grades by domain: {grades.template.title.lower()}")
-        sentence = f"Final grades of {n} signed-off audit{'s' if n != 1 else ''} of this round."
+        sentence = (
+            f"Final grades of {n} signed-off audit{'s' if n != 1 else ''} of this round's sample. "
+            "Only cases that were drawn are counted."
+        )
         self.chart.show_scene(_source(rows, sentence))
 
     def _show_waiting(self, found: Home) -> None:

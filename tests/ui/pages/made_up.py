@@ -1,6 +1,6 @@
 """A small made-up council for the tests of pages: nobody in it lives, and no child is meant."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from qa_tool.ids import SeededIds
 from qa_tool.keys.crypto import Cost
 from qa_tool.ledger.entry import Signer
 from qa_tool.ledger.roster import enrol_body
-from qa_tool.work import audit, council, moderation, session
+from qa_tool.sampling.model import Rules
+from qa_tool.work import audit, council, moderation, sample, session
 from qa_tool.work.workspace import Workspace
 
 NOW = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
@@ -55,6 +56,13 @@ class Council:
                 self.lead.folder, signer,
             )  # fmt: skip
         return self.desks[person]
+
+    def draw(self) -> None:
+        """Draw all cases by lot, so that their audits enter the rates; none is read again by chance."""
+        council.keep_round(self.lead, replace(council.round_named(self.lead), moderation_share=0))
+        round_ = council.round_named(self.lead)
+        sample.record_seed(self.lead, round_, TEMPLATE, "4711")
+        sample.draw_sample(self.lead, round_, TEMPLATE, Rules("simple", len(self.cases)))
 
     def allocate(self, case: int, auditor: str = "per-ada", due: date | None = None) -> str:
         """Give a case to an auditor; the id of the allocation."""
@@ -99,7 +107,8 @@ class Council:
         fill(form, grade, grades)
         desk.store.drafts.begin(reading)
         desk.store.drafts.fill(reading, form.answers, self.clock.now())
-        moderation.save_grades(desk, reading)
+        stands = {f.code: "Looked at again, and it stands." for f in moderation.findings(form)}
+        moderation.save_grades(desk, reading, "blind", stands)
         return desk
 
 

@@ -64,7 +64,9 @@ def test_reopening_asks_for_a_reason_and_leads_to_the_new_draft(
     """The auditor takes it up again; others have no such button."""
     made = council.hand_in(0)
     assert shown(AuditViewPage, council.lead, audit=made).reopen.isHidden()
-    monkeypatch.setattr("ui.pages.audit_view.page.ask_text", lambda *_a, **_k: "A visit was missed.")
+    monkeypatch.setattr(
+        "ui.pages.audit_view.page.ask_text", lambda *_a, **_k: "A visit was missed."
+    )
     page = shown(AuditViewPage, council.desk("per-ada"), audit=made)
     page.reopen.click()
     ((key, place),) = heard.went

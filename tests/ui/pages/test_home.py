@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QPushButton
 
+from qa_tool.council.model import Case
 from qa_tool.work import audit, safety
 from qa_tool.work import council as verbs
 from qa_tool.work.council import Wish
@@ -50,6 +51,7 @@ def test_the_main_button_goes_on_with_what_was_touched_last(
 
 def test_small_numbers_are_counts_and_no_percentages(council: Council, shown: Shown) -> None:
     """Below ten audits a share is told as k of n."""
+    council.draw()
     for number, grade in enumerate(("good", "good", "requires_improvement")):
         audit.sign_off(council.lead, council.hand_in(number, grade=grade))
     page = shown(HomePage, council.lead)
@@ -60,6 +62,7 @@ def test_small_numbers_are_counts_and_no_percentages(council: Council, shown: Sh
 
 def test_the_chart_tells_its_numbers_as_a_table(council: Council, shown: Shown) -> None:
     """What the bars show can be read as a table."""
+    council.draw()
     audit.sign_off(council.lead, council.hand_in(0, voice="inadequate", overall="good"))
     page = shown(HomePage, council.lead)
     page.chart.turn.click()
@@ -88,8 +91,11 @@ def test_a_change_elsewhere_is_seen_at_once(council: Council, shown: Shown) -> N
 
 def test_many_things_are_folded_and_can_all_be_seen(council: Council, shown: Shown) -> None:
     """The first few stand there; one button shows the rest."""
-    for number in range(6):
-        council.allocate(number)
+    for number in range(6, 12):
+        case = Case(f"case-{number}", f"MADE-{number:03}", team="team-1", kind="child_in_need")
+        verbs.keep_case(council.lead, case)
+        council.cases.append(case.id)
+    for number in range(12):
         council.allocate(number)
     page = shown(HomePage, council.desk("per-ada"))
     assert len(_lines(page)) == 7

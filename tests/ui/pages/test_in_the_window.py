@@ -61,6 +61,7 @@ def test_a_change_on_one_page_is_seen_on_the_next(
     window: MainWindow, council: Council, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A case added on the page Cases is there, and Home counts what is signed off."""
+    council.draw()
     made = council.hand_in(0)
     monkeypatch.setattr("ui.pages.audit_view.page.Dialog.run", lambda _dialog: True)
     window.go("home")
