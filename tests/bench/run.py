@@ -28,6 +28,7 @@ def rows() -> dict[str, Row]:
     import file_rows
     import form_rows
     import list_rows
+    import round_rows
     import store_rows
     import window_rows
 
@@ -43,6 +44,9 @@ def rows() -> dict[str, Row]:
         "pdf": file_rows.pdf,
         "memory": window_rows.memory,
         "verify": store_rows.verify,
+        "caselist": round_rows.case_list,
+        "draw": round_rows.draw,
+        "share": round_rows.share_out,
     }
 
 
