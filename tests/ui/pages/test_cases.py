@@ -8,6 +8,9 @@ from tests.ui.pages.made_up import Council
 from ui.pages.cases import CasesPage
 from ui.widgets.line_button import LineButton
 
+ASK = "ui.pages.cases.page.ask_fields"
+GIVE = "ui.pages.cases.allocating.ask_fields"
+
 
 def test_the_number_stands_beside_one_case_and_in_no_list(council: Council, shown: Shown) -> None:
     """The list and what is copied from it never carry the council's number; it is found by it, though."""
@@ -36,14 +39,14 @@ def test_allocating_says_what_is_not_independent(
     """A refusal stands in the same window and nothing is allocated; a good choice is."""
     page = shown(CasesPage, council.lead, case="case-0")
     own = Answers({"auditor": "per-tom"})
-    monkeypatch.setattr("ui.pages.cases.ask_fields", own)
+    monkeypatch.setattr(GIVE, own)
     page._allocate(["case-0"])
     assert "cannot go to Tom Larkhill" in own.complaint
     assert cells(page.panel)[0][3] == "Not given yet"
     good = Answers({"auditor": "per-bo"})
-    monkeypatch.setattr("ui.pages.cases.ask_fields", good)
+    monkeypatch.setattr(GIVE, good)
     page.give.click()
-    assert heard.said == ["1 case is allocated."]
+    assert heard.said == ["1 case is allocated: 1 picked by hand."]
     assert cells(page.panel)[0][3] == "With an auditor"
     assert "Bo Quillby" in words(page)
 
@@ -59,7 +62,7 @@ def test_coming_from_a_round_allocates_in_it(
     for wanted in rounds:
         page = shown(CasesPage, council.lead, case="case-2", round=wanted)
         form = Answers({"auditor": "per-ada"})
-        monkeypatch.setattr("ui.pages.cases.ask_fields", form)
+        monkeypatch.setattr(GIVE, form)
         page.give.click()
         assert next(f for f in form.fields if f.key == "round").value == wanted
 
@@ -70,7 +73,7 @@ def test_adding_gives_a_random_reference(
     """Nobody types a reference; the new case is marked, with its number beside it."""
     page = shown(CasesPage, council.lead)
     form = Answers({"council_number": "CN-77", "team": "team-1", "kind": "child_in_care"})
-    monkeypatch.setattr("ui.pages.cases.ask_fields", form)
+    monkeypatch.setattr(ASK, form)
     page.add.click()
     assert "reference" not in {f.key for f in form.fields}
     assert len(cells(page.panel)) == 7
@@ -84,7 +87,7 @@ def test_correcting_keeps_what_was_not_touched(
 ) -> None:
     """Another team; reference and number stay."""
     page = shown(CasesPage, council.lead, case="case-0")
-    monkeypatch.setattr("ui.pages.cases.ask_fields", Answers({"team": "team-2"}))
+    monkeypatch.setattr(ASK, Answers({"team": "team-2"}))
     page._correct(verbs.case(council.lead, "case-0"))
     kept = verbs.case(council.lead, "case-0")
     assert (kept.team, kept.reference, kept.council_number) == ("team-2", "MADE-000", "CN-0")
@@ -101,7 +104,7 @@ def test_a_restricted_file_says_so_and_names_who_may_read_it(
             tick.setChecked(tick.text() == "Ada Merrow")
         return True
 
-    monkeypatch.setattr("ui.pages.cases.Dialog.run", run)
+    monkeypatch.setattr("ui.pages.cases.page.Dialog.run", run)
     page = shown(CasesPage, council.lead, case="case-1")
     page._restrict(verbs.case(council.lead, "case-1"))
     assert verbs.case(council.lead, "case-1").restricted_to == ("per-ada",)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.audit.reply import Feedback, Reply
+from qa_tool.council.model import Person
 from qa_tool.errors import QAError
 from qa_tool.work import feedback
 from qa_tool.work.audit_list import AuditView
@@ -176,12 +177,13 @@ class RepliesCard(Card):
 def _tells(context: Context, found: AuditView) -> bool:
     """Whether this person is one of those who give feedback."""
     space = context.workspace
-    return space.person.id == found.audit.auditor or space.is_a("qa_lead", "team_manager")
+    return bool(space.person.id == found.audit.auditor or space.is_a("qa_lead", "team_manager"))
 
 
 def _concerned(context: Context, found: AuditView) -> bool:
     """Whether the audit is about this person's work, or their team's."""
     space, audit = context.workspace, found.audit
-    me = space.person
-    over = space.is_a("team_manager") and me.team == audit.team
-    return me.id == audit.worker or me.id in audit.line or over
+    me: Person = space.person
+    if me.id == audit.worker or me.id in audit.line:
+        return True
+    return bool(space.is_a("team_manager")) and me.team == audit.team

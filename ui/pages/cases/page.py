@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from qa_tool.council.model import Case
 from qa_tool.errors import QAError
 from qa_tool.template.library import entries, lists
-from qa_tool.work import audit_list, council
+from qa_tool.work import audit_list, council, reaudit
 from qa_tool.work import template as templates
 from qa_tool.work.audit_list import AuditRow
 from qa_tool.work.change import Change
-from qa_tool.work.council import CaseRow, Wish
+from qa_tool.work.council import CaseRow
+from qa_tool.work.reaudit import ReAudit
 from ui.context import Context, Group
 from ui.dialogs import Dialog, Field, ask_fields
+from ui.pages.cases.allocating import Preset, allocate
+from ui.pages.cases.re_audits import ReAudits
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import (
     Box,
@@ -42,14 +45,6 @@ _SUBJECTS = (
     ("team", "A team"),
     ("organisation", "An organisation"),
     ("carer", "A carer"),
-)
-_SELECTIONS = (
-    ("random", "Drawn by chance"),
-    ("picked", "Picked by hand"),
-    ("concern", "Because of a concern"),
-    ("re_audit", "Audited again"),
-    ("calibration", "Calibration"),
-    ("mock", "Mock inspection"),
 )
 _GIVEN = {"allocated": "With an auditor", "done": "Audited"}
 
@@ -102,14 +97,19 @@ class CasesPage(QWidget):
         self.both = ListAndDetail(self.panel, self.card, share=0.4, first=self.panel.view)
         self.panel.opened.connect(lambda _row: self.both.enter())
         self.panel.view.clicked.connect(lambda _place: self.both.enter())
+        self.again = ReAudits(lambda one: self._find(one.case), self._allocate_again)
+        self.again.hide()
+        self._waiting: frozenset[str] = frozenset()
         self.nothing = self._empty()
         self.verbs = FlowRow(self.add, self.give)
-        page = column(self.verbs, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16))
-        page.setStretch(1, 1)
+        page = column(
+            self.verbs, self.again, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16)
+        )
         page.setStretch(2, 1)
+        page.setStretch(3, 1)
         self.setLayout(column(Scroll(page)))
         self.verbs.setVisible(self._lead)
-        kinds = ("case", "allocation", "audit", "council")
+        kinds = ("case", "allocation", "audit", "reading", "council")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
 
     def show_page(self, **place: Any) -> None:
@@ -118,8 +118,7 @@ class CasesPage(QWidget):
         self._round = str(place.get("round", ""))
         self.refresh()
         if place.get("case"):
-            self._mark(str(place["case"]))
-            self.both.enter()
+            self._find(str(place["case"]))
         if not self.both.isHidden():
             self.panel.view.setFocus()
 
@@ -129,6 +128,7 @@ class CasesPage(QWidget):
         space = self._context.workspace
         teams = sorted(((t.id, t.name) for t in space.teams.values()), key=lambda pair: pair[1])
         self.team.show_choices([("", "All teams"), *teams], self.team.value())
+        self._show_again()
         self.both.show_detail(on=False)
         self.panel.show_loader(_Loader(self._context, self.team.value()))
         filtered = bool(self.team.value() or self.panel.rows.search_text)
@@ -170,13 +170,33 @@ class CasesPage(QWidget):
         self.both.show_detail(on=False)
         self.panel.show_loader(_Loader(self._context, self.team.value()))
 
-    def _mark(self, name: str) -> None:
+    def _show_again(self) -> None:
+        """The worst-graded cases that nobody was given to audit again."""
+        if not self._lead:
+            return
+        space = self._context.workspace
+        rows = [one for one in reaudit.rows(space) if one.state == "nobody"]
+        self._waiting = frozenset(one.case for one in rows)
+        self.again.show_rows(rows, templates.titles(space), space.clock.today())
+
+    def _find(self, name: str) -> None:
+        """Select one case and show it; where a filter hides the case, the filter goes."""
+        if not self._mark(name) and (self.team.value() or self.panel.rows.search_text):
+            self.team.setCurrentIndex(0)
+            self.panel.search.clear()
+            self.panel.rows.search("")
+            self._filtered()
+            self._mark(name)
+        self.both.enter()
+
+    def _mark(self, name: str) -> bool:
         """Select one case, where it is in the list."""
         for number in range(self.panel.rows.rowCount()):
             row = self.panel.rows.row(number)
             if row is not None and row.id == name:
                 self.panel.view.selectRow(number)
-                return
+                return True
+        return False
 
     # ---- one case ------------------------------------------------------------------------------
 
@@ -191,6 +211,8 @@ class CasesPage(QWidget):
         pills = FlowRow(Pill(_given(row).word, _given(row).tone))
         if case.restricted_to:
             pills.add(Pill("Restricted file", "warning"))
+        if row.id in self._waiting:
+            pills.add(Pill("To be audited again", "warning"))
         self.card.add(pills)
         self.card.add(KeyValues(self._facts(row, case)))
         if self._lead:
@@ -333,55 +355,20 @@ class CasesPage(QWidget):
         else:
             self._context.warn("No case is marked.", "Mark one or more cases in the list first.")
 
-    def _allocate(self, cases: Sequence[str]) -> None:
+    def _allocate(self, cases: Sequence[str], preset: Preset | None = None) -> None:
         """Give these cases to an auditor: round, template, auditor, due date."""
-        space = self._context.workspace
-        rounds = council.rounds(space)
-        titles = templates.titles(space)
-        auditors = sorted(
-            ((p.id, p.name) for p in space.people.values() if "auditor" in p.roles and not p.ends),
-            key=lambda pair: pair[1],
-        )
-        if not rounds:
-            self._context.warn("There is no round yet.", "Make the first one on the page Rounds.")
-            return
-        if not auditors:
-            self._context.warn(
-                "Nobody is an auditor.", "Give somebody the role on the page People."
-            )
-            return
-        latest = next((r for r in rounds if r.id == self._round), rounds[0])
-        first = latest.templates[0] if latest.templates else ""
-        kept: list[Change] = []
+        said = allocate(self, self._context, cases, preset or Preset(round=self._round))
+        if said:
+            self._context.say(said, "success")
+            self.refresh()
+            self._mark(cases[0])
 
-        def check(given: Any) -> str:
-            wishes = [
-                Wish(given["round"], case, given["template"], given["auditor"], given["due"],
-                     given["selection"])
-                for case in cases
-            ]  # fmt: skip
-            try:
-                kept.append(council.allocate(space, wishes))
-            except QAError as error:
-                return f"{error} {error.cure}".strip()
-            return ""
-
-        n = len(cases)
-        fields = [
-            Field("round", "Round", "choice", latest.id, [(r.id, r.name) for r in rounds]),
-            Field("template", "Template", "choice", first, list(titles.items())),
-            Field("auditor", "Auditor", "choice", auditors[0][0], auditors),
-            Field("due", "Due", "date", latest.due),
-            Field("selection", "How did it get into the sample?", "choice", "random", _SELECTIONS,
-                  help="Only cases drawn by chance enter the rates."),
-        ]  # fmt: skip
-        title = f"Allocate {n} case{'s' if n > 1 else ''}"
-        if ask_fields(self, title, fields, "Allocate", check=check) is None:
-            return
-        self._context.live.announce(kept[-1], self.key)
-        self._context.say(f"{n} case{'s are' if n > 1 else ' is'} allocated.", "success")
-        self.refresh()
-        self._mark(cases[0])
+    def _allocate_again(self, one: ReAudit) -> None:
+        """Give a worst-graded case to somebody else than before."""
+        today = self._context.workspace.clock.today()
+        due = one.due if one.due >= today else None
+        preset = Preset(self._round, one.template, due, "re_audit", one.never)
+        self._allocate([one.case], preset)
 
     def _try(self, verb: Callable[[], Change], said: str) -> None:
         """Do it and tell; where it may not be done, say why."""
