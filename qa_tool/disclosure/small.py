@@ -22,14 +22,15 @@ class Line:
     folded: bool
 
 
-def _enough(audits: Sequence[AuditFact], least_audits: int, least_workers: int) -> bool:
+def enough(audits: Sequence[AuditFact], least_audits: int, least_workers: int) -> bool:
+    """Whether so many audits of so many workers may be shown by themselves."""
     return len(audits) >= least_audits and len({audit.worker for audit in audits}) >= least_workers
 
 
 def _fold_area(
     area: str, teams: dict[str, list[AuditFact]], least_audits: int, least_workers: int
 ) -> list[Line]:
-    small = [name for name in teams if not _enough(teams[name], least_audits, least_workers)]
+    small = [name for name in teams if not enough(teams[name], least_audits, least_workers)]
     shown = sorted(set(teams) - set(small), key=lambda name: (len(teams[name]), name))
 
     def together() -> list[AuditFact]:
@@ -38,7 +39,7 @@ def _fold_area(
     # One small team alone under "other teams" is named by being missing from the list, and an
     # area's total less the teams shown gives it away: the next smallest goes in with it.
     while small and shown:
-        if len(small) > 1 and _enough(together(), least_audits, least_workers):
+        if len(small) > 1 and enough(together(), least_audits, least_workers):
             break
         small.append(shown.pop(0))
     lines = [Line(name, area, tuple(teams[name]), 1, folded=False) for name in sorted(shown)]
@@ -63,11 +64,11 @@ def team_lines(
         place = areas.setdefault(audit.area or "no area", {})
         place.setdefault(audit.team or "No team recorded", []).append(audit)
     sizes = {area: [a for team in teams.values() for a in team] for area, teams in areas.items()}
-    small = {a for a, found in sizes.items() if not _enough(found, least_audits, least_workers)}
+    small = {a for a, found in sizes.items() if not enough(found, least_audits, least_workers)}
     big = sorted(set(areas) - small, key=lambda area: (len(sizes[area]), area))
     while small and big:
         joined = [audit for area in sorted(small) for audit in sizes[area]]
-        if len(small) > 1 and _enough(joined, least_audits, least_workers):
+        if len(small) > 1 and enough(joined, least_audits, least_workers):
             break
         small.add(big.pop(0))
     lines = [

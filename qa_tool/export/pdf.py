@@ -233,6 +233,13 @@ def _opening(report: Report, maker: Maker) -> list[Flowable]:
     return found
 
 
+def _listed(places: list[Place]) -> list[Place]:
+    """What stands in the contents: where all would not fit on one page, the sections only."""
+    if len(places) <= PER_PAGE:
+        return places
+    return [place for place in places if place.level == 1] or places
+
+
 def fill(report: Report, file: BinaryIO, progress: Progress) -> None:
     """Set the whole report into an open file."""
     known = fonts()
@@ -243,7 +250,7 @@ def fill(report: Report, file: BinaryIO, progress: Progress) -> None:
         if report.cover
         else _opening(report, maker)
     )
-    places = maker.places if report.contents else []
+    places = _listed(maker.places) if report.contents else []
     contents = [places[i : i + PER_PAGE] for i in range(0, len(places), PER_PAGE)]
     for number, some in enumerate(contents):
         story += [_Contents(number, some, known), PageBreak()]

@@ -4,7 +4,9 @@ What people typed is not quoted, because nobody has cleared it for this reader: 
 and speaks in the words of the template.
 """
 
-from qa_tool.disclosure.small import area_lines, names_in, team_lines
+from dataclasses import replace
+
+from qa_tool.disclosure.small import area_lines, enough, names_in, team_lines
 from qa_tool.errors import Refused
 from qa_tool.figures.actions import count, days_overdue
 from qa_tool.figures.agreement import of_overall, rereads
@@ -32,13 +34,15 @@ from qa_tool.report.text import texts
 
 def build(data: DataSet) -> Report:
     """The learning report; refused when it would name a child or a worker after all."""
-    found = basis(data)
+    whole = basis(data)
+    found, few = _shown(whole, data)
     blocks: list[Block] = [
         *parts.demonstration(data),
         Heading("In short"),
-        *_short(found, data),
+        *_short(whole, found, data),
         Heading("What was looked at, and how"),
-        *parts.rests_on(found, data),
+        *parts.rests_on(whole, data),
+        *few,
         *_grades(found),
         Heading("What is working"),
         *_working(found),
@@ -83,16 +87,33 @@ def forbidden(data: DataSet) -> frozenset[str]:
     return frozenset(name for name in found if len(name) > 1)
 
 
-def _short(found: Basis, data: DataSet) -> tuple[Block, ...]:
+def _shown(whole: Basis, data: DataSet) -> tuple[Basis, tuple[Block, ...]]:
+    """The groups that may be shown by themselves, and a sentence about the others.
+
+    The domain grades of a group of one are one child's and one worker's.
+    """
+    least = (data.small_audits, data.small_workers)
+    big = tuple(group for group in whole.groups if enough(group.audits, *least))
+    small = [group_name(group) for group in whole.groups if group not in big]
+    if not small:
+        return whole, ()
+    words = (
+        f"Fewer than {least[0]} audits or {least[1]} workers, so their grades are not shown by "
+        f"themselves: {'; '.join(small)}."
+    )
+    return replace(whole, groups=big), (Paragraph(words, muted=True),)
+
+
+def _short(whole: Basis, found: Basis, data: DataSet) -> tuple[Block, ...]:
     random = parts.single(of_overall(rereads(data).random, data))
-    lines = [sentences.rests_on(found)]
+    lines = [sentences.rests_on(whole)]
     for group in found.groups:
         spread = overall(group)
         if spread is not None:
             lines.append(sentences.good_or_better(spread, group_words(group)))
     lines.append(sentences.trust(random))
     return (
-        Figures(glance_figures(found, random, data)),
+        Figures(glance_figures(whole, found, random, data)),
         Bullets(tuple(lines)),
         Callout(
             "No child and no worker is named",

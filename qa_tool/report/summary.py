@@ -85,14 +85,17 @@ def _glance(found: Basis, data: DataSet) -> tuple[Block, ...]:
             )
             lines.append(" ".join(part for part in said if part))
     lines += [sentences.trust(random), sentences.actions(done), sentences.safety(data)]
-    return (Figures(glance_figures(found, random, data)), Bullets(tuple(lines)))
+    return (Figures(glance_figures(found, found, random, data)), Bullets(tuple(lines)))
 
 
 def glance_figures(
-    found: Basis, random: Agreement | None, data: DataSet
+    whole: Basis, found: Basis, random: Agreement | None, data: DataSet
 ) -> tuple[tuple[str, str, str], ...]:
-    """Up to four large figures; a rate only for the largest group, because groups are never added."""
-    figures = [(f"{found.n:,}", "audits counted", f"of {data.planned:,} planned")]
+    """Up to four large figures; a rate only for the largest group, because groups are never added.
+
+    `found` are the groups that may be shown to this reader, `whole` is everything that counts.
+    """
+    figures = [(f"{whole.n:,}", "audits counted", f"of {data.planned:,} planned")]
     spread = overall(found.groups[0]) if found.groups else None
     if spread is not None and spread.n:
         small = f"{plain(found.groups[0].kind_of_case)}: {spread.good} of {spread.n}"

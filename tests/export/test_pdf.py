@@ -125,6 +125,22 @@ def test_the_contents_print_the_right_pages(whole: PdfReader) -> None:
     assert len(whole.pages[1]["/Annots"]) == len(pages)
 
 
+def test_contents_that_would_spill_over_list_the_sections_only(write: Write) -> None:
+    """No page of contents with two lines on it; every heading stays a bookmark."""
+    blocks = [
+        block
+        for i in range(20)
+        for block in (Heading(f"Section {i}"), Heading(f"Part {i}", 2), Paragraph("Made-up words."))
+    ]
+    reader = write(replace(_report(*blocks), cover=True, contents=True))
+    listed = reader.pages[1].extract_text()
+    assert "Section 19" in listed
+    assert "Part 3" not in listed
+    assert "Contents" not in reader.pages[2].extract_text()
+    assert "Section 0" in reader.pages[2].extract_text()
+    assert len(list(_outline(reader.outline))) == 40
+
+
 @pytest.mark.parametrize("name", ["whole", "learned"])
 def test_marking_and_page_number_stand_on_every_page(
     name: str, request: pytest.FixtureRequest

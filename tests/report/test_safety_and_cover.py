@@ -13,7 +13,7 @@ from qa_tool.figures.basis import basis
 from qa_tool.figures.dataset import ReAuditFact, ReAuditState, SafetyFact
 from qa_tool.policy import Numbers
 from qa_tool.report import learning, note, sentences, summary
-from qa_tool.report.blocks import Callout, Chart, TableBlock
+from qa_tool.report.blocks import Callout, Chart, Heading, TableBlock
 from qa_tool.report.method import method
 from qa_tool.report.sheets import summary_workbook
 from qa_tool.report.text import texts
@@ -148,7 +148,8 @@ def test_one_and_none_are_said_as_people_say_them() -> None:
 
 def test_one_line_for_all_teams_is_shown_once() -> None:
     """Where everything is folded into one line, the table of teams would only repeat the areas'."""
-    folded = learning.build(replace(council(), small_audits=500))
+    largest = basis(council()).groups[0].n
+    folded = learning.build(replace(council(), small_audits=largest))
     captions = [b.caption for b in folded.blocks if isinstance(b, Chart)]
     assert any("by area" in caption for caption in captions)
     assert not any("by team" in caption for caption in captions)
@@ -188,3 +189,31 @@ def test_the_summary_says_what_became_of_re_audits() -> None:
     table = next(b for b in blocks if isinstance(b, TableBlock) and "Re-audits" in b.caption)
     assert table.rows[0] == ("C-0", due, due, "Nobody yet, late")
     assert said not in "\n".join(texts(learning.build(data)))
+
+
+def test_a_group_of_few_is_not_shown_by_itself_in_the_learning_report() -> None:
+    """One audit of a kind would be one child's and one worker's grades: it is named and not shown."""
+    data = council()
+    lone = next(a for a in basis(data).counted if a.kind_of_case == "child_in_need")
+    audits = (*data.audits, replace(lone, id="audit-lone", kind_of_case="care_leaver"))
+    data = replace(data, audits=audits)
+    blocks = learning.build(data).blocks
+    titles = [b.caption for b in blocks if isinstance(b, Chart)]
+    titles += [b.text for b in blocks if isinstance(b, Heading)]
+    assert not any("care leaver" in title for title in titles)
+    assert any("child in need" in title for title in titles)
+    words = "\n".join(texts(blocks))
+    assert "not shown by themselves: Core case audit: care leaver." in words
+    assert "for care leaver" not in words
+    assert f"This rests on {basis(data).n} audits" in words
+    headings = [b.text for b in summary.build(data).blocks if isinstance(b, Heading)]
+    assert any("care leaver" in heading for heading in headings)
+
+
+def test_where_every_group_is_small_the_learning_report_says_so() -> None:
+    """Nothing but counts is left, and the report can still be made."""
+    blocks = learning.build(replace(council(), small_audits=100)).blocks
+    assert "not shown by themselves" in "\n".join(texts(blocks))
+    assert not any(
+        "domain" in b.caption for b in blocks if isinstance(b, Chart) if "Final" in b.caption
+    )
