@@ -23,6 +23,7 @@ from ui.widgets.bars import State
 
 SIZES = (100, 115, 130, 150, 175, 200)
 FOLD_BELOW = 1000
+UNWIND = 40
 COLOURS = (
     ("system", "Follow the computer"),
     ("light", "Light"),
@@ -187,7 +188,14 @@ class MainWindow(QMainWindow):
         self.choose_look(size=next((size for size in reversed(SIZES) if size < now), SIZES[0]))
 
     def lock(self) -> None:
-        """Keep what is typed, then lock."""
+        """Keep what is typed, then lock; what asks something or hangs open is sent away first."""
+        asking = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if asking is not None and self._on_lock is not None:
+            asking.close()
+            QTimer.singleShot(
+                UNWIND, self, self.lock
+            )  # its own loop must end before the window does
+            return
         self.pages.flush()
         if self._on_lock is not None:
             self._on_lock()

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_tool.log import setup_logging
 from qa_tool.paths import data_folder, log_folder, settings_folder
 from qa_tool.settings import Settings
 from ui import messages
+from ui.app.desktop import DesktopLock
 from ui.app.finding import provider
 from ui.app.session import Session, WorkSession
 from ui.app.sign_in import SignIn
@@ -42,9 +44,12 @@ class Program:
         self.window: MainWindow | None = None
         self.workspace: Any = None
         self._place = "home"
+        self._desktop = DesktopLock()
+        self._desktop.locked.connect(self._desktop_locked)
 
     def begin(self) -> None:
-        """Show the first screen."""
+        """Show the first screen, and from then on heed the desktop's own lock."""
+        QTimer.singleShot(0, self._desktop, self._desktop.listen)
         self.sign_in = self._first_screen()
         self.sign_in.begin()
 
@@ -95,6 +100,11 @@ class Program:
         if self.sign_in is not None:
             self.sign_in.close()
         self._tasks.close()
+
+    def _desktop_locked(self) -> None:
+        """The desktop locks its screen: so does the window."""
+        if self.window is not None:
+            self.window.lock()
 
     def _first_screen(self, folder: Path | None = None) -> SignIn:
         """A first screen, listening."""
