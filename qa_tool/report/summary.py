@@ -1,6 +1,5 @@
 """The moderated audit summary: for the QA lead, with every audit and its grades."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from qa_tool.figures.actions import count, days_overdue
@@ -8,8 +7,8 @@ from qa_tool.figures.agreement import Agreement, of_overall, rereads
 from qa_tool.figures.basis import Basis, Group, basis, by_place
 from qa_tool.figures.dataset import ActionFact, AuditFact, DataSet
 from qa_tool.figures.distribution import Distribution, distribute, overall
-from qa_tool.figures.themes import Theme, strengths, themes
-from qa_tool.report import parts, sentences
+from qa_tool.figures.themes import strengths, themes
+from qa_tool.report import concerns, parts, sentences
 from qa_tool.report.blocks import (
     Block,
     Bullets,
@@ -51,8 +50,8 @@ def build(data: DataSet) -> Report:
         Heading("Strengths"),
         *_strengths(found),
         Heading("Areas for development"),
-        *_development(found, data),
-        *_stops(data),
+        *concerns.development(found, data),
+        *concerns.stops(data),
         Heading("Actions"),
         *_actions(data),
         Heading("Audits, one by one"),
@@ -181,31 +180,12 @@ def _teams(group: Group) -> TableBlock:
     )
 
 
-def _themes_table(caption: str, found: Iterable[Theme]) -> TableBlock | None:
-    rows = tuple(
-        (
-            theme.domain.title,
-            theme.spread.n,
-            theme.spread.good,
-            theme.spread.words,
-            theme.spread.worst,
-        )
-        for theme in found
-    )
-    if not rows:
-        return None
-    return TableBlock(
-        caption,
-        ("Domain", "n", "Good or better", "Share", "Worst grade"),
-        ("text", "number", "number", "number", "number"),
-        rows,
-    )
-
-
 def _strengths(found: Basis) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for group in found.groups:
-        table = _themes_table(f"Domains that stand out, {group_name(group)}", themes(group).working)
+        table = concerns.themes_table(
+            f"Domains that stand out, {group_name(group)}", themes(group).working
+        )
         if table is not None:
             blocks.append(table)
     said = list(strengths(found.counted))
@@ -219,87 +199,6 @@ def _strengths(found: Basis) -> tuple[Block, ...]:
             )
         )
     return tuple(blocks) or (Paragraph("No strengths can be shown yet."),)
-
-
-def _development(found: Basis, data: DataSet) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for group in found.groups:
-        table = _themes_table(f"Domains that worry, {group_name(group)}", themes(group).worrying)
-        if table is not None:
-            blocks.append(table)
-    worst = [row for group in found.groups for row in _worst(group)]
-    if worst:
-        blocks.append(
-            TableBlock(
-                "Audits whose final overall grade is the worst of its scale",
-                ("Audit", "Team", "Domains with the worst grade"),
-                ("text", "text", "long"),
-                tuple(worst),
-                note=sentences.re_audit(data.re_audit_months),
-            )
-        )
-    if data.re_audits:
-        blocks += [Paragraph(sentences.re_audits(data.re_audits)), _re_audits(data)]
-    if blocks:
-        words = "The auditors' reasons, domain by domain, are in the workbook of this summary."
-        blocks.append(Paragraph(words, muted=True))
-    return tuple(blocks) or (Paragraph("No areas for development can be shown yet."),)
-
-
-def _re_audits(data: DataSet) -> TableBlock:
-    states = {"nobody": "Nobody yet", "allocated": "Allocated", "done": "Audited again"}
-    return TableBlock(
-        "Re-audits that the worst grade asks for, the earliest due first",
-        ("Case", "Final grade since", "Due", "Where it stands"),
-        ("text", "date", "date", "text"),
-        tuple(
-            (one.reference, one.since, one.due, states[one.state] + (", late" if one.late else ""))
-            for one in data.re_audits
-        ),
-    )
-
-
-def _stops(data: DataSet) -> tuple[Block, ...]:
-    """The safety stops of the round, the open ones first: whoever looks at them knows where to ask."""
-    if not data.safety:
-        return ()
-    told = {"in_time": "In time", "late": "Late, or not all", "not_yet": "Not yet"}
-    rows = tuple(
-        (
-            stop.reference,
-            SAFETY.get(stop.level, stop.level),
-            stop.raised,
-            told[stop.told],
-            stop.settled or "Open",
-        )
-        for stop in sorted(data.safety, key=lambda one: (one.settled is not None, one.raised))
-    )
-    return (
-        Heading("Safety stops"),
-        Paragraph(sentences.safety(data), lead=True),
-        TableBlock(
-            "Every safety stop of the round, also of audits that are not handed in",
-            ("Case", "Level", "Raised", "Everybody told", "Settled"),
-            ("text", "text", "date", "text", "date"),
-            rows,
-            note="What was feared, who was told and what they answered stand in the register.",
-        ),
-    )
-
-
-def _worst(group: Group) -> Iterable[tuple[str, str, str]]:
-    if group.template.overall.kind != "graded":
-        return
-    lowest = group.template.scale_of().ranked[-1].key
-    for audit in group.audits:
-        if audit.final_overall == lowest:
-            titles = [
-                domain.title
-                for domain in group.template.graded
-                if audit.final_grades.get(domain.key)
-                == group.template.scale_of(domain).ranked[-1].key
-            ]
-            yield audit.reference, audit.team, "; ".join(titles) or "None"
 
 
 def _actions(data: DataSet) -> tuple[Block, ...]:

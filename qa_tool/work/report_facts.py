@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from qa_tool.audit import safety
@@ -21,7 +21,6 @@ from qa_tool.figures.dataset import (
     ReAuditFact,
     ReAuditState,
     SafetyFact,
-    Words,
 )
 from qa_tool.progress import SILENT, Progress
 from qa_tool.store import action as action_shelf
@@ -33,6 +32,7 @@ from qa_tool.store.record import plain
 from qa_tool.template.model import Template
 from qa_tool.work import reaudit
 from qa_tool.work import template as templates
+from qa_tool.work.report_words import words_of
 from qa_tool.work.shield import hidden, need_read
 from qa_tool.work.workspace import Workspace
 
@@ -159,7 +159,7 @@ def _fact(workspace: Workspace, version: _Version, case: Any) -> AuditFact:
         signed_off=a.signed_off.date() if a.signed_off else None, overall=a.overall,
         grades=a.grades, implied=a.implied,
         differs=str(answers.get("overall.differs", "")) if a.differs else "", reading=own,
-        words=_words(answers, templates.by_fingerprint(workspace, a.fingerprint)),
+        words=words_of(answers, templates.by_fingerprint(workspace, a.fingerprint)),
         evidence=sum(len(v) for k, v in answers.items() if k.endswith(".evidence")),
         safety=stops[0].level if stops else "",
         answers={k: v for k, v in answers.items() if not k.startswith("independence.")},
@@ -280,45 +280,3 @@ def _action_fact(
         verified=a.verified.date() if a.verified else None, needs_verifying=a.needs_verifying,
         proof=a.proof, difference=a.difference, level=a.level,
     )  # fmt: skip
-
-
-def _words(answers: dict[str, Any], template: Template) -> tuple[Words, ...]:
-    labels = {q.key: q.text for d in template.domains for q in d.questions}
-    titles = {d.key: d.title for d in template.domains} | {"overall": "Overall", "safety": "Safety"}
-    found = []
-    for key, value in sorted(answers.items()):
-        main, _, part = key.partition("#")
-        domain, _, last = main.partition(".")
-        if isinstance(value, list) and last == "evidence":
-            text = "; ".join(_evidence_line(item) for item in value if isinstance(item, dict))
-            label = f"{titles.get(domain, domain)}: evidence"
-        elif isinstance(value, str) and (part == "comment" or main in _typed(template) or last in {
-            "reason", "differs", "written"
-        } or domain == "consistency"):  # fmt: skip
-            text = value
-            what = {"reason": "why this grade", "differs": "why it differs from what is implied"}
-            label = labels.get(main) or f"{titles.get(domain, domain)}: {what.get(last, last)}"
-        else:
-            continue
-        if text.strip():
-            found.append(Words(key, label, text))
-    return tuple(found)
-
-
-def _evidence_line(item: Mapping[str, Any]) -> str:
-    """`5 June 2026, Review minutes: what changed since the last review`."""
-    found = str(item.get("date", ""))
-    try:
-        day = date.fromisoformat(found)
-        found = f"{day.day} {day:%B %Y}"
-    except ValueError:
-        found = found or "no date"
-    told = f"{found}, {item.get('what', '')}".strip(", ")
-    shows = str(item.get("shows", "")).strip()
-    return f"{told}: {shows}" if shows else told
-
-
-def _typed(template: Template) -> frozenset[str]:
-    return frozenset(
-        q.key for d in template.domains for q in d.questions if q.kind in {"text", "evidence"}
-    )
