@@ -8,7 +8,7 @@ from tests.ui.pages.made_up import Council
 from ui.pages.cases import CasesPage
 from ui.widgets.line_button import LineButton
 
-ASK = "ui.pages.cases.page.ask_fields"
+ASK = "ui.pages.cases.record.ask_fields"
 GIVE = "ui.pages.cases.allocating.ask_fields"
 
 
@@ -104,7 +104,7 @@ def test_a_restricted_file_says_so_and_names_who_may_read_it(
             tick.setChecked(tick.text() == "Ada Merrow")
         return True
 
-    monkeypatch.setattr("ui.pages.cases.page.Dialog.run", run)
+    monkeypatch.setattr("ui.pages.cases.record.Dialog.run", run)
     page = shown(CasesPage, council.lead, case="case-1")
     page._restrict(verbs.case(council.lead, "case-1"))
     assert verbs.case(council.lead, "case-1").restricted_to == ("per-ada",)

@@ -29,7 +29,7 @@ class RepliesCard(Card):
         self._context, self._found, self._done = context, found, done
         self.replies: tuple[Reply, ...] = ()
         self.told = Button("Feedback given…", self._tell, icon="user-check")
-        self.reply = Button("Reply…", self._reply, icon="pencil")
+        self.reply = Button("Reply…", self._reply, icon="message-square")
         self.answers: dict[str, Button] = {}
         if found.superseded:
             self.told.hide()
@@ -97,7 +97,9 @@ class RepliesCard(Card):
         elif one.open:
             lines.append(FlowRow(Pill("Waits for an answer", "warning")))
             if space.is_a("qa_lead", "cswo"):
-                button = Button("Answer…", lambda: self._answer(one), kind="primary", icon="check")
+                button = Button(
+                    "Answer…", lambda: self._answer(one), kind="primary", icon="message-square"
+                )
                 button.setAccessibleName(f"Answer the reply of {who}")
                 self.answers[one.id] = button
                 lines.append(FlowRow(button))

@@ -78,15 +78,16 @@ def allocate(parent: QWidget, context: Context, cases: Sequence[str], preset: Pr
         Field("round", "Round", "choice", first.id, [(r.id, r.name) for r in rounds]),
         Field("template", "Template", "choice", template, list(templates.titles(space).items())),
         Field("auditor", "Auditor", "choice", auditors[0][0], auditors),
-        Field("due", "Due", "date", preset.due or first.due),
+        Field("due", "Due", "date", _due(context, first, preset)),
         Field("selection", "Why is it audited?", "choice", preset.selection, _SELECTIONS,
               help=_HELP),
     ]  # fmt: skip
-    title = f"Allocate {n} case{'s' if n > 1 else ''}"
-    text = ""
+    title, text = f"Allocate {n} case{'s' if n > 1 else ''}", ""
     if preset.never:
-        names = " and ".join(space.name(one) for one in preset.never)
-        text = f"It goes to somebody else: {names} cannot audit it again."
+        *names, last = (space.name(one) for one in preset.never)
+        others = f"{', '.join(names)} and {last}" if names else last
+        title = "Allocate a re-audit"
+        text = f"It goes to somebody else than {others}: they did it, read it, or had the case."
     if ask_fields(parent, title, fields, "Allocate", text=text, check=check) is None:
         return ""
     change, said = kept[-1]
@@ -112,6 +113,12 @@ def _first_round(rounds: Sequence[Round], preset: Preset) -> Round:
     ]
     wanted = [r for r in fit if r.id == preset.round]
     return (wanted or fit or list(rounds))[0]
+
+
+def _due(context: Context, first: Round, preset: Preset) -> date | None:
+    """The day to begin with; none that is over."""
+    day, today = preset.due or first.due, context.workspace.clock.today()
+    return day if day is not None and day >= today else None
 
 
 def _read_before(context: Context, wishes: Sequence[Wish]) -> str:

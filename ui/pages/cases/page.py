@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from qa_tool.council.model import Case
 from qa_tool.errors import QAError
-from qa_tool.template.library import entries, lists
+from qa_tool.template.library import lists
 from qa_tool.work import audit_list, council, reaudit
 from qa_tool.work import template as templates
 from qa_tool.work.audit_list import AuditRow
@@ -16,12 +17,11 @@ from qa_tool.work.change import Change
 from qa_tool.work.council import CaseRow
 from qa_tool.work.reaudit import ReAudit
 from ui.context import Context, Group
-from ui.dialogs import Dialog, Field, ask_fields
 from ui.pages.cases.allocating import Preset, allocate
 from ui.pages.cases.re_audits import ReAudits
+from ui.pages.cases.record import ask_case, ask_readers, facts_of
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import (
-    Box,
     Button,
     Card,
     Divider,
@@ -39,13 +39,6 @@ from ui.widgets import (
 from ui.widgets.line_button import LineButton
 from ui.widgets.sides import ListAndDetail
 
-_SUBJECTS = (
-    ("child", "A child"),
-    ("worker", "A worker"),
-    ("team", "A team"),
-    ("organisation", "An organisation"),
-    ("carer", "A carer"),
-)
 _GIVEN = {"allocated": "With an auditor", "done": "Audited"}
 
 
@@ -72,7 +65,7 @@ class _Loader:
 
 
 class CasesPage(QWidget):
-    """All cases that this person may look at: place `case=` marks one, `round=` is the round to allocate in."""
+    """The cases this person may look at: place `case=` marks one, `round=` is the round to allocate in."""
 
     key: ClassVar[str] = "cases"
     title: ClassVar[str] = "Cases"
@@ -107,7 +100,8 @@ class CasesPage(QWidget):
         )
         page.setStretch(2, 1)
         page.setStretch(3, 1)
-        self.setLayout(column(Scroll(page)))
+        self.area = Scroll(page)
+        self.setLayout(column(self.area))
         self.verbs.setVisible(self._lead)
         kinds = ("case", "allocation", "audit", "reading", "council")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
@@ -188,6 +182,12 @@ class CasesPage(QWidget):
             self._filtered()
             self._mark(name)
         self.both.enter()
+        QTimer.singleShot(0, self.both, self._bring)
+
+    def _bring(self) -> None:
+        """Scroll down to the case, where the card above leaves no room for it."""
+        if not self.again.isHidden() and self.both.visibleRegion().isEmpty():
+            self.area.verticalScrollBar().setValue(self.both.y())
 
     def _mark(self, name: str) -> bool:
         """Select one case, where it is in the list."""
@@ -214,7 +214,7 @@ class CasesPage(QWidget):
         if row.id in self._waiting:
             pills.add(Pill("To be audited again", "warning"))
         self.card.add(pills)
-        self.card.add(KeyValues(self._facts(row, case)))
+        self.card.add(KeyValues(facts_of(self._context, row, case)))
         if self._lead:
             self.card.add(
                 FlowRow(
@@ -231,26 +231,6 @@ class CasesPage(QWidget):
         if not past:
             self.card.add(Muted("None that you may read."))
         self.card.body.addStretch(1)
-
-    def _facts(self, row: CaseRow, case: Case) -> list[tuple[str, str]]:
-        """What is known of a case; the number only where this person may see it."""
-        space, found = self._context.workspace, lists()
-        names = {
-            e.key: e.name for name in ("kind_of_case", "age_band", "ethnicity") for e in found[name]
-        }
-        facts = [
-            ("Council's number", case.council_number),
-            ("About", dict(_SUBJECTS).get(case.subject, case.subject)),
-            ("Kind", names.get(case.kind, case.kind)),
-            ("Team", row.team), ("Worker", row.worker),
-            ("Age", names.get(case.age_band, case.age_band)),
-            ("Ethnicity", names.get(case.ethnicity, case.ethnicity)),
-            ("Opened", f"{case.opened.day} {case.opened:%b %Y}" if case.opened else ""),
-            ("Closed", f"{case.closed.day} {case.closed:%b %Y}" if case.closed else ""),
-            ("Auditor", row.auditor),
-            ("Open only to", ", ".join(space.name(one) for one in case.restricted_to)),
-        ]  # fmt: skip
-        return [(name, value) for name, value in facts if value]
 
     def _past(self, one: AuditRow) -> LineButton:
         """One audit of the case; what is blind leads to the queue."""
@@ -282,69 +262,21 @@ class CasesPage(QWidget):
         self._ask(f"Correct case {case.reference}", case, "Keep", "")
 
     def _ask(self, title: str, case: Case, yes: str, text: str) -> None:
-        """Ask for a case's facts and keep them; what is wrong stands in the same window."""
-        kept: list[Change] = []
-
-        def check(given: Any) -> str:
-            try:
-                kept.append(council.keep_case(self._context.workspace, replace(case, **given)))
-            except QAError as error:
-                return f"{error} {error.cure}".strip()
-            return ""
-
-        if ask_fields(self, title, self._fields(case), yes, text=text, check=check) is None:
+        """Ask for a case's facts and keep them."""
+        change = ask_case(self, self._context, title, case, yes, text)
+        if change is None:
             return
-        self._context.live.announce(kept[-1], self.key)
+        self._context.live.announce(change, self.key)
         self._context.say("The case is kept.", "success")
         self.refresh()
-        self._mark(kept[-1].ids[0])
-
-    def _fields(self, case: Case) -> list[Field]:
-        """The form of a case."""
-        space = self._context.workspace
-        today = space.clock.today()
-        teams = sorted(((t.id, t.name) for t in space.teams.values()), key=lambda pair: pair[1])
-        people = sorted(((p.id, p.name) for p in space.people.values()), key=lambda pair: pair[1])
-        number = [Field("council_number", "Council's number", value=case.council_number,
-                        help="Kept encrypted; shown to the people allocated to the case and the QA lead.")]  # fmt: skip
-
-        def choices(name: str) -> list[tuple[str, str]]:
-            return [("", "Not known"), *((e.key, e.name) for e in entries(name, today))]
-
-        return [
-            *(number if space.policy.keep_council_number else []),
-            Field("subject", "Who or what is audited", "choice", case.subject, _SUBJECTS),
-            Field("kind", "Kind of case", "choice", case.kind, choices("kind_of_case")),
-            Field("team", "Team", "choice", case.team, [("", "Not known"), *teams]),
-            Field("worker", "Worker", "choice", case.worker, [("", "Not known"), *people]),
-            Field("age_band", "Age", "choice", case.age_band, choices("age_band")),
-            Field("ethnicity", "Ethnicity", "choice", case.ethnicity, choices("ethnicity")),
-            Field("opened", "Opened", "date", case.opened),
-            Field("closed", "Closed", "date", case.closed),
-        ]
+        self._mark(change.ids[0])
 
     def _restrict(self, case: Case) -> None:
         """Name the only people who may audit or read this file."""
-        space = self._context.workspace
-        dialog = Dialog(
-            self, f"Who may read case {case.reference}?",
-            "A restricted file goes only to the people ticked here. Nobody ticked: no restriction.",
-            yes="Keep",
-        )  # fmt: skip
-        people = [
-            p for p in space.people.values() if {"auditor", "moderator", "qa_lead"} & set(p.roles)
-        ]
-        ticks = {}
-        lines = column(spacing=2)
-        for person in sorted(people, key=lambda p: p.name):
-            tick = QCheckBox(person.name)
-            tick.setChecked(person.id in case.restricted_to)
-            ticks[person.id] = tick
-            lines.addWidget(tick)
-        dialog.add(Box(lines))
-        if not dialog.run():
+        chosen = ask_readers(self, self._context, case)
+        if chosen is None:
             return
-        chosen = tuple(one for one, tick in ticks.items() if tick.isChecked())
+        space = self._context.workspace
         self._try(lambda: council.keep_case(space, replace(case, restricted_to=chosen)), "Kept.")
 
     def _allocate_chosen(self) -> None:
@@ -365,8 +297,7 @@ class CasesPage(QWidget):
 
     def _allocate_again(self, one: ReAudit) -> None:
         """Give a worst-graded case to somebody else than before."""
-        today = self._context.workspace.clock.today()
-        due = one.due if one.due >= today else None
+        due = None if one.late else one.due
         preset = Preset(self._round, one.template, due, "re_audit", one.never)
         self._allocate([one.case], preset)
 

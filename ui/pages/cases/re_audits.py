@@ -1,15 +1,13 @@
-"""Worst-graded audits that nobody was given to audit again: until when, and to whom."""
+"""Worst-graded audits that nobody was given to audit again: until when, and the verb."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-
-from PySide6.QtCore import Qt
 
 from qa_tool.work.reaudit import ReAudit
 from ui.widgets import Box, Button, Card, row
 from ui.widgets.line_button import LineButton
 
-FOLDED = 2
+FOLDED = 1
 Chosen = Callable[[ReAudit], object]
 
 
@@ -17,7 +15,10 @@ class ReAudits(Card):
     """The re-audits to allocate: `ReAudits(on_case, on_allocate)`, `.show_rows(rows, titles, today)`."""
 
     def __init__(self, on_case: Chosen, on_allocate: Chosen) -> None:
-        super().__init__("Re-audits to allocate")
+        turn = Button(" ", kind="quiet", icon="list")
+        super().__init__("Re-audits to allocate", turn)
+        turn.clicked.connect(self._turn)
+        self.turn = turn
         self._on_case, self._on_allocate = on_case, on_allocate
         self._all = False
         self._given: tuple[Sequence[ReAudit], Mapping[str, str], date] = ((), {}, date.min)
@@ -34,10 +35,8 @@ class ReAudits(Card):
         self.lines, self.gives = [], []
         for one in rows if self._all else rows[:FOLDED]:
             self._line(one, titles.get(one.template, one.template), today)
-        if len(rows) > FOLDED:
-            words = "Show fewer" if self._all else f"Show all {len(rows)}"
-            turn = Button(words, self._turn, kind="quiet", icon="list")
-            self.body.addWidget(turn, 0, Qt.AlignmentFlag.AlignLeft)
+        self.turn.setVisible(len(rows) > FOLDED)
+        self.turn.setText("Show the first" if self._all else f"Show all {len(rows)}")
 
     def _line(self, one: ReAudit, title: str, today: date) -> None:
         """One case: what is due, and the verb."""
