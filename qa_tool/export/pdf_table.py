@@ -14,7 +14,7 @@ from qa_tool.report.blocks import Column, TableBlock
 
 PAD = 4.0
 LEAST_SPLIT = 60
-KEPT = 9  # a table of so few rows is never parted
+KEPT = 6  # a table of so few rows is never parted
 _NUMBERS = frozenset({"number", "percent"})
 Cell = str | int | float | date | None
 
@@ -85,7 +85,7 @@ def _one_table(
         for place, kind in enumerate(block.kinds)
         if kind in _NUMBERS
     ]
-    if last and len(body) > 6:
+    if last and len(body) > KEPT:
         # Never fewer than two rows below a caption, or at the top of the last page.
         looks += [("NOSPLIT", (0, 0), (-1, 2)), ("NOSPLIT", (0, -2), (-1, -1))]
     if last and block.total_row:

@@ -44,9 +44,10 @@ def good_or_better(spread: Distribution, of_what: str) -> str:
     if spread.n == 0:
         return f"There are no grades yet for {of_what}."
     if spread.n < TOO_FEW:
+        verb = "was" if spread.good == 1 else "were"
         return (
-            f"{spread.good} of {spread.n} were good or better for {of_what}; fewer than ten are "
-            "too few for a percentage."
+            f"{spread.good or 'None'} of {spread.n} {verb} good or better for {of_what}; fewer "
+            "than ten are too few for a percentage."
         )
     return (
         f"{spread.good} of {spread.n} ({spread.words}) were good or better for {of_what}; for all "

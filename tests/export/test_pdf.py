@@ -312,6 +312,19 @@ def test_forty_thousand_characters_split_over_pages(write: Write, words: str) ->
     assert len(reader.pages) > 6
 
 
+def test_a_table_of_eight_rows_begins_where_there_is_room(write: Write) -> None:
+    """It is parted, at least two rows on each page, instead of leaving half a page empty."""
+    rows = tuple((f"Row {i}", "Made-up words. " * 12) for i in range(8))
+    filler = Paragraph("Made-up line.\n" * 24)
+    pages = write(
+        _report(filler, TableBlock("Eight", ("A", "Words"), ("text", "long"), rows))
+    ).pages
+    counts = [len(re.findall(r"Row \d", page.extract_text())) for page in pages]
+    assert sum(counts) == 8
+    assert len(counts) == 2
+    assert min(counts) >= 2
+
+
 def test_a_long_table_repeats_its_header(write: Write) -> None:
     """Every page of a long table begins with its header, and holds rows below it."""
     rows = tuple((f"Row {i}", i) for i in range(300))

@@ -11,6 +11,7 @@ from qa_tool.figures.actions import count
 from qa_tool.figures.agreement import agreement
 from qa_tool.figures.basis import basis
 from qa_tool.figures.dataset import ReAuditFact, ReAuditState, SafetyFact
+from qa_tool.figures.distribution import distribute
 from qa_tool.policy import Numbers
 from qa_tool.report import learning, note, sentences, summary
 from qa_tool.report.blocks import Callout, Chart, Heading, TableBlock
@@ -18,7 +19,7 @@ from qa_tool.report.method import method
 from qa_tool.report.sheets import summary_workbook
 from qa_tool.report.text import texts
 from qa_tool.template.model import SafetyLevel
-from tests.report.made_up import TODAY, council
+from tests.report.made_up import OFSTED, TODAY, council
 
 _WHEN = datetime(2026, 11, 20, 14, 32)  # noqa: DTZ001  the council's own time
 
@@ -142,6 +143,10 @@ def test_one_and_none_are_said_as_people_say_them() -> None:
     said = sentences.targeted(one)
     assert said.startswith("1 audit was read again")
     assert "none kept its grade, 1 went down, none went up" in said
+    one_good = sentences.good_or_better(distribute(["good"], OFSTED), "it")
+    assert one_good.startswith("1 of 1 was good or better")
+    none_good = sentences.good_or_better(distribute(["inadequate"] * 2, OFSTED), "it")
+    assert none_good.startswith("None of 2 were good or better")
     withdrawn = count(data.actions[:1], data.made)
     assert " 0 " not in sentences.actions(withdrawn)
 
