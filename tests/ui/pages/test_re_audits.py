@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from qa_tool.work import audit, reaudit
 from qa_tool.work import council as verbs
@@ -96,6 +98,32 @@ def test_a_worst_grade_waits_to_be_audited_by_somebody_else(
     assert heard.said == ["1 case is allocated."]
     assert [one.state for one in reaudit.rows(council.lead)] == ["allocated"]
     assert page.again.isHidden()
+
+
+def test_beside_a_worst_graded_case_allocating_means_its_re_audit(
+    council: Council, shown: Shown, monkeypatch: Patch
+) -> None:
+    """The button of the case itself begins with a re-audit there, and nowhere else."""
+    _worst(council)
+    for case, selection in (("case-1", "picked"), ("case-0", "re_audit")):
+        page = shown(CasesPage, council.lead, case=case)
+        form = Answers({})
+        monkeypatch.setattr(ASK, form)
+        next(b for b in page.card.findChildren(QPushButton) if b.text() == "Allocate").click()
+        assert _values(form)["selection"] == selection
+
+
+def test_a_large_text_leads_past_the_card_to_the_case(
+    council: Council, shown: Shown, qtbot: QtBot
+) -> None:
+    """Where the card above fills the page, whoever asks for a case sees that case."""
+    _worst(council)
+    page = shown(CasesPage, council.lead, size=(620, 300), case="case-1")
+    bar = page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0, timeout=2000)
+    assert page.both.visibleRegion().boundingRect().height() > page.area.height() / 2
+    page.show_page()
+    assert page.panel.view.current_row().id == "case-1"
 
 
 def test_a_late_re_audit_says_how_late_and_keeps_no_day_in_the_past(

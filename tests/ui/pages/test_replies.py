@@ -141,6 +141,26 @@ def test_the_answer_ends_the_dispute(
     assert not page.sign.isHidden()
 
 
+def test_a_dispute_from_before_the_second_reading_still_waits_after_it(
+    council: Council, shown: Shown
+) -> None:
+    """The reading agrees with the grade; the reply to it still has no answer, so no sign-off is offered."""
+    from qa_tool.work import moderation
+
+    made = council.hand_in(0, auditor="per-bo", grade="inadequate")
+    feedback.reply(council.desk("per-tom"), made, agrees=False, words="Made-up: not so.")
+    reading = council.reading_of(made)
+    desk = council.read_again(reading, "inadequate")
+    grades = dict(moderation.comparison(desk, reading).audit.grades)
+    moderation.close(desk, reading, moderation.Verdict(True, "yes", "inadequate", grades))
+    page = shown(AuditViewPage, council.lead, audit=made)
+    assert page.sign.isHidden()
+    assert any("Disputed by Tom Larkhill" in words(one) for one in page.findChildren(Banner))
+    feedback.answer(council.lead, page.replies.open[0].id, "Made-up: it stands.")
+    page.refresh()
+    assert not page.sign.isHidden()
+
+
 def test_an_empty_answer_is_refused_in_the_window(
     council: Council, shown: Shown, monkeypatch: Patch
 ) -> None:

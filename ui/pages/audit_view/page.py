@@ -157,7 +157,8 @@ class AuditViewPage(QWidget):
         self.sign = Button("Sign off", self._sign, kind="primary", icon="check")
         verbs = FlowRow(self.sign, self.raise_action, self.feedback, self.reopen)
         self.reopen.setVisible(one.auditor == space.person.id and not found.superseded)
-        self.sign.setVisible(space.is_a("qa_lead", "cswo") and one.state in ("handed_in", "agreed"))
+        ready = one.state in ("handed_in", "agreed") and not self.replies.open
+        self.sign.setVisible(space.is_a("qa_lead", "cswo") and ready)
         return verbs
 
     # ---- verbs ---------------------------------------------------------------------------------

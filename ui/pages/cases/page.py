@@ -92,7 +92,7 @@ class CasesPage(QWidget):
         self.panel.view.clicked.connect(lambda _place: self.both.enter())
         self.again = ReAudits(lambda one: self._find(one.case), self._allocate_again)
         self.again.hide()
-        self._waiting: frozenset[str] = frozenset()
+        self._waiting: dict[str, ReAudit] = {}
         self.nothing = self._empty()
         self.verbs = FlowRow(self.add, self.give)
         page = column(
@@ -170,7 +170,7 @@ class CasesPage(QWidget):
             return
         space = self._context.workspace
         rows = [one for one in reaudit.rows(space) if one.state == "nobody"]
-        self._waiting = frozenset(one.case for one in rows)
+        self._waiting = {one.case: one for one in reversed(rows)}
         self.again.show_rows(rows, templates.titles(space), space.clock.today())
 
     def _find(self, name: str) -> None:
@@ -185,8 +185,9 @@ class CasesPage(QWidget):
         QTimer.singleShot(0, self.both, self._bring)
 
     def _bring(self) -> None:
-        """Scroll down to the case, where the card above leaves no room for it."""
-        if not self.again.isHidden() and self.both.visibleRegion().isEmpty():
+        """Scroll down to the case, where the card above leaves hardly any room for it."""
+        seen = self.both.visibleRegion().boundingRect().height()
+        if not self.again.isHidden() and seen < self.area.viewport().height() / 2:
             self.area.verticalScrollBar().setValue(self.both.y())
 
     def _mark(self, name: str) -> bool:
@@ -218,7 +219,7 @@ class CasesPage(QWidget):
         if self._lead:
             self.card.add(
                 FlowRow(
-                    Button("Allocate", lambda: self._allocate([row.id]), icon="user-check"),
+                    Button("Allocate", lambda: self._allocate_one(row.id), icon="user-check"),
                     Button("Correct", lambda: self._correct(case), icon="pencil"),
                     Button("Restrict", lambda: self._restrict(case), icon="lock"),
                 )
@@ -294,6 +295,14 @@ class CasesPage(QWidget):
             self._context.say(said, "success")
             self.refresh()
             self._mark(cases[0])
+
+    def _allocate_one(self, case: str) -> None:
+        """Give one case to an auditor; one that waits for its re-audit, to somebody else."""
+        waits = self._waiting.get(case)
+        if waits is not None:
+            self._allocate_again(waits)
+        else:
+            self._allocate([case])
 
     def _allocate_again(self, one: ReAudit) -> None:
         """Give a worst-graded case to somebody else than before."""
