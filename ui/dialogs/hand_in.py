@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qa_tool.audit.consistency import Finding
 from ui.dialogs.dialog import Dialog
@@ -54,18 +54,7 @@ class HandIn(Dialog):
             inside.addWidget(
                 LineButton(sentence, "", "circle-dashed", ink="muted", on_click=self._goer(key))
             )
-        if findings:
-            inside.addWidget(Words("Look at these again, or say why your grade stands", "strong"))
-        for code, same in self._codes.items():
-            for finding in same:
-                inside.addWidget(
-                    LineButton(finding.sentence, finding.cure, "triangle-alert", ink="warning",
-                               on_click=self._goer(finding.key))
-                )  # fmt: skip
-            if not n:
-                box = TextBox(f"Why it stands: {same[0].sentence}", least=2)
-                self.reasons[code] = box
-                inside.addWidget(Labelled("Why it stands", box, required=True))
+        self._list_findings(inside, reasons=not n)
         self.modes = Picker("How did you read it?", [("", "Choose one"), *modes])
         if modes and not n:
             inside.addWidget(
@@ -87,6 +76,21 @@ class HandIn(Dialog):
             texts = {code: box.toPlainText().strip() for code, box in self.reasons.items()}
             return HandInAnswer(go_on=True, overruled=texts, mode=self.modes.value())
         return HandInAnswer(jump=self.jump)
+
+    def _list_findings(self, inside: QVBoxLayout, *, reasons: bool) -> None:
+        """What parts, each line a jump; and a reason for each kind of it."""
+        if self._codes:
+            inside.addWidget(Words("Look at these again, or say why your grade stands", "strong"))
+        for code, same in self._codes.items():
+            for finding in same:
+                inside.addWidget(
+                    LineButton(finding.sentence, finding.cure, "triangle-alert", ink="warning",
+                               on_click=self._goer(finding.key))
+                )  # fmt: skip
+            if reasons:
+                box = TextBox(f"Why it stands: {same[0].sentence}", least=2)
+                self.reasons[code] = box
+                inside.addWidget(Labelled("Why it stands", box, required=True))
 
     def _wrong(self) -> str:
         """Every finding that stands wants its reason."""
