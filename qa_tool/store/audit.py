@@ -142,6 +142,7 @@ class Wanted:
     or_templates: tuple[str, ...] = ()
     person: str = ""
     person_team: str = ""
+    overalls: tuple[str, ...] = ()
 
 
 def _where(wanted: Wanted) -> tuple[str, list[Any]]:
@@ -152,9 +153,10 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
         if value:
             parts.append(f'"{column}" = ?')
             values.append(value)
-    if wanted.states:
-        parts.append(f"state IN ({', '.join('?' for _ in wanted.states)})")
-        values.extend(wanted.states)
+    for column, several in (("state", wanted.states), ("final_overall", wanted.overalls)):
+        if several:
+            parts.append(f"{column} IN ({', '.join('?' for _ in several)})")
+            values.extend(several)
     for part, more in (_theirs(wanted), _worded(wanted)):
         if part:
             parts.append(part)

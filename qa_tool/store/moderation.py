@@ -28,6 +28,12 @@ def _resolve(store: Door, entry: Entry) -> None:
     reading = record(Reading, entry.body)
     put(store, "reading", row(reading))
     finals(store, reading.audit, reading.final_overall, reading.final_grades, "agreed")
+    # A reply that came while the file was read again, and disagrees, keeps the audit disputed.
+    store.raw.execute(
+        "UPDATE audit SET state = 'disputed' WHERE id = ? AND EXISTS (SELECT 1 FROM reply WHERE"
+        " reply.audit = audit.id AND agrees = 0 AND answered IS NULL)",
+        [reading.audit],
+    )
 
 
 register("moderation", _apply, tables=("reading",))

@@ -344,13 +344,7 @@ def sign_off(workspace: Workspace, audit_id: str) -> Change:
     state = after(audit.state, "sign_off")
     if not open_actions(workspace, audit_id):
         state = "closed"
-    heads = [shelf.head_entry(workspace.store, audit_id)]
-    if reading is not None:
-        found = workspace.store.ledger.entries(kind="resolution", object=reading.id)
-        heads += [entry.id for entry in found][-1:]
-    for reply in reply_shelf.replies(workspace.store, audit_id):
-        said = workspace.store.ledger.entries(kind="reply", object=reply.id)
-        heads += [entry.id for entry in said][-1:]
+    heads = _heads(workspace, audit_id, reading.id if reading else "")
     with workspace.store.together():
         workspace.write(
             "sign_off", audit_id,
@@ -359,6 +353,23 @@ def sign_off(workspace: Workspace, audit_id: str) -> Change:
             parents=heads,
         )  # fmt: skip
     return changed("audit", ids=(audit_id,))
+
+
+def _heads(workspace: Workspace, audit_id: str, reading: str) -> list[str]:
+    """The exact entries that a sign-off names; refuses while a reply that disagrees is open."""
+    heads = [shelf.head_entry(workspace.store, audit_id)]
+    if reading:
+        found = workspace.store.ledger.entries(kind="resolution", object=reading)
+        heads += [entry.id for entry in found][-1:]
+    for reply in reply_shelf.replies(workspace.store, audit_id):
+        if reply.open:
+            raise Refused(
+                "A reply disagrees with this audit and has no answer yet.",
+                "Answer it on the audit's page, then sign off.",
+            )
+        said = workspace.store.ledger.entries(kind="reply", object=reply.id)
+        heads += [entry.id for entry in said][-1:]
+    return heads
 
 
 def open_actions(workspace: Workspace, audit_id: str) -> int:

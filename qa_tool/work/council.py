@@ -12,6 +12,7 @@ from qa_tool.ledger.roster import enrol_body
 from qa_tool.problems import Problem, errors
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as shelf
+from qa_tool.store import moderation as reading_shelf
 from qa_tool.store import template as template_shelf
 from qa_tool.work import template as templates
 from qa_tool.work.change import Change, changed
@@ -198,10 +199,32 @@ def _fits(workspace: Workspace, wish: Wish, case: Case, round_: Round | None) ->
         told = reason.replace("You hold", "they hold").replace("yourself", "themselves")
         told = told.replace("your own line", "their own line").replace("you are", "they are")
         raise Refused(f"{where}: {told[0].lower()}{told[1:]}", "Choose another auditor.")
+    _nobody_twice(workspace, wish, case, where)
+
+
+def _nobody_twice(workspace: Workspace, wish: Wish, case: Case, where: str) -> None:
+    """One child once in a round; and a re-audit by somebody who has not read the file before."""
+    if wish.selection == "re_audit" and wish.auditor in _read_before(workspace, case.id):
+        raise Refused(
+            f"{where}: they audited or moderated this case before.",
+            "A re-audit is by somebody else.",
+        )
     live = ("allocated", "done")
     given = shelf.allocations(workspace.store, round_=wish.round, states=live)
     if wish.selection != "re_audit" and any(a.case == wish.case for a in given):
         raise _Twice(case.reference)
+
+
+def _read_before(workspace: Workspace, case: str) -> frozenset[str]:
+    """Who audited or moderated this case before."""
+    numbers = audit_shelf.rows_of(workspace.store, audit_shelf.Wanted(case=case))
+    found = set()
+    for audit in audit_shelf.heads(workspace.store, numbers):
+        found.add(audit.auditor)
+        reading = reading_shelf.of_audit(workspace.store, audit.id)
+        if reading is not None:
+            found.add(reading.moderator)
+    return frozenset(found)
 
 
 def _selection(workspace: Workspace, wish: Wish) -> Selection:

@@ -23,6 +23,13 @@ def _audit(workspace: Workspace, audit_id: str) -> Audit:
     return audit
 
 
+def _readable(workspace: Workspace, audit_id: str) -> None:
+    audit = audit_shelf.audit(workspace.store, audit_id)
+    if audit is None:
+        raise QAError("There is no such audit here.", "Look at the list of audits again.")
+    need_read(workspace, audit)
+
+
 def feedback_given(workspace: Workspace, audit_id: str, given_to: str, given_on: date) -> Change:
     """Record that the practitioner or their manager was told, and when."""
     audit = _audit(workspace, audit_id)
@@ -98,14 +105,14 @@ def _after(workspace: Workspace, audit_id: str) -> tuple[str, ...]:
 
 
 def said(workspace: Workspace, audit_id: str) -> tuple[Reply, ...]:
-    """The replies to an audit that this person may read."""
-    _audit(workspace, audit_id)
+    """The replies to an audit that this person may read, also to one that was replaced."""
+    _readable(workspace, audit_id)
     return shelf.replies(workspace.store, audit_id)
 
 
 def given(workspace: Workspace, audit_id: str) -> tuple[Feedback, ...]:
-    """When feedback on an audit was given, and to whom."""
-    _audit(workspace, audit_id)
+    """When feedback on an audit was given, and to whom, also for one that was replaced."""
+    _readable(workspace, audit_id)
     return shelf.feedback(workspace.store, audit_id)
 
 

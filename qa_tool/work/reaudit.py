@@ -33,7 +33,9 @@ def rows(workspace: Workspace) -> tuple[ReAudit, ...]:
     """Audits whose final grade is the worst of their scale, the earliest due first."""
     months = workspace.policy.clocks.re_audit_months
     today, blind = workspace.clock.today(), hidden(workspace)
-    graded = shelf.Wanted(states=("agreed", "signed_off", "closed", "handed_in"))
+    graded = shelf.Wanted(
+        states=("agreed", "signed_off", "closed", "handed_in"), overalls=_worst(workspace)
+    )
     audits = shelf.heads(workspace.store, shelf.rows_of(workspace.store, graded))
     cases = council_shelf.cases(workspace.store, [a.case for a in audits])
     found = []
@@ -58,6 +60,17 @@ def rows(workspace: Workspace) -> tuple[ReAudit, ...]:
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda row: (row.state == "done", row.due)))
+
+
+def _worst(workspace: Workspace) -> tuple[str, ...]:
+    """The worst grades of the templates that are or were in use: only those are looked up."""
+    found = {
+        template.scale_of().ranked[-1].key
+        for row in templates.rows(workspace)
+        if (template := templates.by_fingerprint(workspace, row.fingerprint)).overall.kind
+        == "graded"
+    }
+    return tuple(sorted(found))
 
 
 def _state(workspace: Workspace, case: str, audit: str, handed_in: str) -> str:

@@ -371,3 +371,36 @@ def test_every_worst_grade_asks_for_a_re_audit_by_somebody_else(desk: Desk) -> N
     assert any("re-audit" in w.title for w in home.overview(lead).waiting)
     assert date(2026, 11, 20) < max(row.due for row in reaudit.rows(lead))
     assert isinstance(lead.policy, Policy)
+
+
+def test_a_reply_during_the_second_reading_is_not_lost(desk: Desk) -> None:
+    """It disagrees while the file is read again: afterwards the audit is disputed, not agreed."""
+    ada = desk("auditor")
+    audit_id = draft(ada, 4)
+    hand_in(ada, audit_id)
+    lead = desk("qa lead")
+    head = audit_shelf.audit(lead.store, audit_id)
+    jonah = next(p for p in lead.people.values() if p.name == "Jonah Pellow")
+    assert head is not None
+    council.keep_person(lead, replace(jonah, team=head.team, roles=("team_manager",)))
+    feedback.reply(desk("team manager"), audit_id, agrees=False, words="The visit is on the file.")
+    read_by_mira(desk, audit_id, "inadequate")
+    lead = desk("qa lead")
+    after = audit_shelf.audit(lead.store, audit_id)
+    assert after is not None
+    assert after.state == "disputed"
+    with pytest.raises(Refused):
+        audit.sign_off(lead, audit_id)
+    assert session.verify(lead) == ()
+
+
+def test_a_re_audit_is_by_somebody_else(desk: Desk) -> None:
+    """Neither the first auditor nor the moderator gets the case again as a re-audit."""
+    lead = desk("qa lead")
+    row = next(r for r in reaudit.rows(lead) if r.state == "nobody")
+    round_ = council.rounds(lead)[0]
+    first = audit_shelf.audit(lead.store, row.audit)
+    assert first is not None
+    wish = council.Wish(round_.id, row.case, row.template, first.auditor, selection="re_audit")
+    with pytest.raises(Refused, match="before"):
+        council.allocate(lead, [wish])
