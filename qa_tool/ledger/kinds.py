@@ -37,7 +37,9 @@ _ALL = (
     Kind("auditor", 20, "what sharing out needs to know of an auditor: load, training, leave"),
     Kind("feedback", 22, "the people whose work was audited were told, and when", erasable=False),
     Kind("reply", 23, "what they say to it, and how that was answered"),
-    Kind("caselist", 21, "a case list that was brought in: counts and a fingerprint", erasable=False),
+    Kind(
+        "caselist", 21, "a case list that was brought in: counts and a fingerprint", erasable=False
+    ),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 LAST = len(_ALL)
