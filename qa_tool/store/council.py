@@ -160,3 +160,11 @@ def given(store: Door, round_: str, today: date) -> tuple[int, int]:
         [round_, today.isoformat()],
     ).fetchone()[0]
     return int(every), int(late)
+
+
+def allocated_again(store: Door) -> frozenset[str]:
+    """The cases that wait for a re-audit with somebody."""
+    found = store.raw.execute(
+        "SELECT \"case\" FROM allocation WHERE selection = 're_audit' AND state = 'allocated'"
+    )
+    return frozenset(case for (case,) in found)

@@ -1,5 +1,7 @@
 """The shelf of second readings."""
 
+from collections.abc import Iterable
+
 from qa_tool.ledger.entry import Entry
 from qa_tool.moderation.model import Reading
 from qa_tool.store.apply import register
@@ -95,3 +97,15 @@ def hidden_from(store: Door, person: str, *, moderates: bool) -> frozenset[str]:
     """
     found = store.raw.execute(HIDDEN, [person, person, int(moderates)])
     return frozenset(audit for (audit,) in found)
+
+
+def moderators(store: Door, audits: Iterable[str]) -> dict[str, str]:
+    """Who read each of these audits again; of several readings the latest."""
+    wanted, out = list(audits), dict[str, str]()
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ", ".join("?" for _ in part)
+        out |= store.raw.execute(
+            f"SELECT audit, moderator FROM reading WHERE audit IN ({marks}) ORDER BY made", part
+        ).fetchall()
+    return out

@@ -11,8 +11,6 @@ from qa_tool.work import template as templates
 from qa_tool.work.shield import hidden
 from qa_tool.work.workspace import Workspace
 
-_DONE = ("handed_in", "in_moderation", "agreed", "disputed", "signed_off", "closed")
-
 
 @dataclass(frozen=True, slots=True)
 class ReAudit:
@@ -38,6 +36,9 @@ def rows(workspace: Workspace) -> tuple[ReAudit, ...]:
     )
     audits = shelf.heads(workspace.store, shelf.rows_of(workspace.store, graded))
     cases = council_shelf.cases(workspace.store, [a.case for a in audits])
+    readers = reading_shelf.moderators(workspace.store, [a.id for a in audits])
+    done = shelf.audited_again(workspace.store)
+    allocated = council_shelf.allocated_again(workspace.store)
     found = []
     for audit in audits:
         if audit.id in blind or audit.case not in cases or audit.handed_in is None:
@@ -47,12 +48,12 @@ def rows(workspace: Workspace) -> tuple[ReAudit, ...]:
         if not worst or audit.final_overall != worst or audit.selection == "calibration":
             continue
         since = (audit.signed_off or audit.handed_in).date()
-        state = _state(workspace, audit.case, audit.id, audit.handed_in.isoformat())
+        since_then = audit.handed_in.isoformat()
+        again = (i for when, i in done.get(audit.case, ()) if when >= since_then and i != audit.id)
+        state = "allocated" if audit.case in allocated else "nobody"
+        state = "done" if any(again) else state
         by = months_on(since, months)
-        reading = reading_shelf.of_audit(workspace.store, audit.id)
-        never = tuple(
-            sorted({audit.auditor, audit.worker, reading.moderator if reading else ""} - {""})
-        )
+        never = tuple(sorted({audit.auditor, audit.worker, readers.get(audit.id, "")} - {""}))
         found.append(
             ReAudit(
                 audit.id, audit.case, cases[audit.case].reference, audit.template, since, by,
@@ -71,17 +72,3 @@ def _worst(workspace: Workspace) -> tuple[str, ...]:
         == "graded"
     }
     return tuple(sorted(found))
-
-
-def _state(workspace: Workspace, case: str, audit: str, handed_in: str) -> str:
-    """Whether the case was audited again since, or is allocated to be."""
-    later = shelf.Wanted(case=case, states=_DONE, since=handed_in)
-    again = shelf.heads(workspace.store, shelf.rows_of(workspace.store, later))
-    if any(a.id != audit and a.selection == "re_audit" for a in again):
-        return "done"
-    given = workspace.store.raw.execute(
-        "SELECT 1 FROM allocation WHERE \"case\" = ? AND selection = 're_audit'"
-        " AND state = 'allocated' LIMIT 1",
-        [case],
-    ).fetchone()
-    return "allocated" if given else "nobody"

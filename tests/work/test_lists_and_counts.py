@@ -125,6 +125,24 @@ def test_lists_and_counts_never_leave_their_index(lead: Workspace, question: str
     assert "TEMP B-TREE" not in plan
 
 
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (shelf.Wanted(case="c", states=("closed",), since="2026"), "audit_case"),
+        (shelf.Wanted(auditor="a", states=("closed",)), "audit_auditor"),
+        (shelf.Wanted(team="t"), "audit_"),
+    ],
+)
+def test_the_audits_of_one_case_or_auditor_are_looked_up(
+    lead: Workspace, wanted: shelf.Wanted, index: str
+) -> None:
+    """Not found by reading the whole list: pages ask this for one case after the other."""
+    where, values = shelf._where(wanted)
+    asked = f"EXPLAIN QUERY PLAN SELECT row FROM audit WHERE {where} ORDER BY handed_in DESC"
+    plan = " ".join(row[3] for row in lead.store.raw.execute(asked, values))
+    assert index in plan
+
+
 def test_an_old_store_s_sums_come_along(tmp_path: Path) -> None:
     """The step that writes sums by number takes over what was summed by name."""
     from qa_tool.store import schema
@@ -135,7 +153,8 @@ def test_an_old_store_s_sums_come_along(tmp_path: Path) -> None:
     with store.together():
         for line in (
             "DROP TABLE tally", "DROP INDEX audit_list", "DROP INDEX action_unfinished",
-            "DROP INDEX child_case_reference",
+            "DROP INDEX child_case_reference", "DROP INDEX audit_again",
+            "DROP INDEX allocation_again", "DROP INDEX allocation_case",
             "CREATE INDEX audit_handed ON audit (handed_in)",
             "CREATE TABLE tally (round, template, team, month, domain, grade, n)",
         ):  # fmt: skip

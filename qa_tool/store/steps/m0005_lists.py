@@ -16,6 +16,13 @@ LINES = (
     "CREATE INDEX audit_state ON audit (state, superseded, handed_in)",
     "DROP INDEX audit_round",
     "CREATE INDEX audit_round ON audit (round, superseded, state, template)",
+    # Whether a case is audited again is asked for every worst grade at once.
+    "CREATE INDEX audit_again ON audit (\"case\", handed_in, id) WHERE selection = 're_audit'",
+    (
+        'CREATE INDEX allocation_again ON allocation ("case")'
+        " WHERE selection = 're_audit' AND state = 'allocated'"
+    ),
+    'CREATE INDEX allocation_case ON allocation ("case", auditor, state)',
     "DROP INDEX allocation_round",
     "CREATE INDEX allocation_round ON allocation (round, state, due)",
     (
