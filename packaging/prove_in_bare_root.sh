@@ -7,6 +7,7 @@ suite=${1:-bookworm}
 shift || true
 top=$(cd "$(dirname "$0")/.." && pwd)
 root=$(mktemp -d)
+chmod 755 "$root"  # otherwise nobody but root could pass "/" in there
 cleanup() { umount "$root/dev" "$root/proc" 2>/dev/null || true; rm -rf --one-file-system "$root"; }
 trap cleanup EXIT
 

@@ -99,7 +99,9 @@ class Store(Door):
         A store of an older format is brought up to date, after a backup into `backups/`.
         """
         places.refuse(folder)
-        if not (folder / FILE).exists():
+        with translated():  # a folder that may not even be looked into
+            there = (folder / FILE).exists()
+        if not there:
             raise NoStore
         if not read_only:
             lock.take(folder)
