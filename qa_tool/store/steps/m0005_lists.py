@@ -22,7 +22,7 @@ LINES = (
         'CREATE INDEX allocation_again ON allocation ("case")'
         " WHERE selection = 're_audit' AND state = 'allocated'"
     ),
-    'CREATE INDEX allocation_case ON allocation ("case", auditor, state)',
+    'CREATE INDEX IF NOT EXISTS allocation_case ON allocation ("case", auditor, state)',
     "DROP INDEX allocation_round",
     "CREATE INDEX allocation_round ON allocation (round, state, due)",
     (
