@@ -338,3 +338,33 @@ def audited_again(store: Door) -> dict[str, tuple[tuple[str, str], ...]]:
     ):
         out[case] = (*out.get(case, ()), (handed_in, audit_id))
     return out
+
+
+def asking_for_another(
+    store: Door, worst: Sequence[str], before: str, *, blind: bool
+) -> tuple[int, int, str, str]:
+    """Worst-graded audits that nobody re-audits yet: how many, how many since before a day, the first.
+
+    The first one's day and case come last; `blind` leaves out what waits for a second reading.
+    """
+    if not worst:
+        return 0, 0, "", ""
+    shielded = (
+        " AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.audit = a.id AND r.state = 'waiting')"
+        if blind
+        else ""
+    )
+    n, late, first = store.raw.execute(
+        "SELECT count(*), coalesce(sum(since < ?), 0), min(since || ' ' || c) FROM ("
+        ' SELECT coalesce(a.signed_off, a.handed_in) AS since, a."case" AS c FROM audit a'
+        " WHERE a.superseded = 0 AND a.selection != 'calibration'"
+        " AND a.state IN ('agreed', 'signed_off', 'closed', 'handed_in')"
+        f" AND a.final_overall IN ({', '.join('?' for _ in worst)}){shielded}"
+        ' AND NOT EXISTS (SELECT 1 FROM audit l WHERE l."case" = a."case" AND l.id != a.id'
+        " AND l.superseded = 0 AND l.selection = 're_audit' AND l.handed_in >= a.handed_in)"
+        ' AND NOT EXISTS (SELECT 1 FROM allocation g WHERE g."case" = a."case"'
+        " AND g.selection = 're_audit' AND g.state = 'allocated'))",
+        [before, *worst],
+    ).fetchone()
+    day, _, case = str(first or "").partition(" ")
+    return int(n), int(late), day[:10], case

@@ -64,3 +64,22 @@ def without_feedback(store: Door, auditor: str = "") -> tuple[tuple[str, str, st
         [auditor],
     )
     return tuple((str(a), str(c), str(h)) for a, c, h in found)
+
+
+def waiting_for_feedback(store: Door, before: str, *, blind: bool) -> tuple[int, int, str]:
+    """How many audits nobody was told of, how many of them were handed in before a day, and the oldest.
+
+    `blind` leaves out those that wait for a second reading.
+    """
+    shielded = (
+        " AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.audit = a.id AND r.state = 'waiting')"
+        if blind
+        else ""
+    )
+    n, late, oldest = store.raw.execute(
+        "SELECT count(*), coalesce(sum(a.handed_in < ?), 0), min(a.handed_in || ' ' || a.id)"
+        " FROM audit a LEFT JOIN feedback f ON f.audit = a.id WHERE f.audit IS NULL"
+        f" AND a.superseded = 0 AND a.state != 'closed' AND a.handed_in IS NOT NULL{shielded}",
+        [before],
+    ).fetchone()
+    return int(n), int(late), str(oldest or "").rpartition(" ")[2]

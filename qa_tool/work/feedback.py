@@ -1,7 +1,7 @@
 """Feedback to the people whose work was audited, their reply, and what follows when they disagree."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from qa_tool.audit.record import Audit
 from qa_tool.audit.reply import Feedback, Reply
@@ -140,6 +140,16 @@ def due(workspace: Workspace) -> tuple[FeedbackDue, ...]:
         by = add_working_days(date.fromisoformat(handed_in[:10]), days)
         rows.append(FeedbackDue(audit, cases[case].reference, by, by < today))
     return tuple(rows)
+
+
+def everybodys(workspace: Workspace) -> tuple[int, int, str]:
+    """For the QA lead: audits without feedback, how many are late, and the oldest one's id."""
+    today, days = workspace.clock.today(), workspace.policy.clocks.feedback_days
+    day = today
+    while add_working_days(day, days) >= today:
+        day -= timedelta(days=1)
+    cut = (day + timedelta(days=1)).isoformat()
+    return shelf.waiting_for_feedback(workspace.store, cut, blind=workspace.is_a("moderator"))
 
 
 def disputed(workspace: Workspace) -> tuple[Reply, ...]:

@@ -164,15 +164,12 @@ def _own(row: actions.ActionRow) -> Waiting:
 
 def _feedback(workspace: Workspace) -> list[Waiting]:
     """Audits whose people have not heard yet: one's own singly, everybody's as one line."""
+    if workspace.is_a("qa_lead"):
+        n, late, oldest = feedback.everybodys(workspace)
+        return [_unheard(n, late, oldest)] if n else []
     rows = feedback.due(workspace)
-    if not rows:
-        return []
-    late = sum(1 for row in rows if row.late)
-    tone: Tone = "warning" if late else "info"
     if len(rows) > _FEW:
-        words = f"{len(rows)} audits wait for feedback to the practitioner and manager"
-        detail = f"{late} late" if late else "none late"
-        return [Waiting(tone, words, detail, "audit_view", {"audit": rows[0].audit})]
+        return [_unheard(len(rows), sum(row.late for row in rows), rows[0].audit)]
     return [
         Waiting(
             "warning" if row.late else "info", f"Give feedback on the audit of case {row.reference}",
@@ -180,6 +177,12 @@ def _feedback(workspace: Workspace) -> list[Waiting]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _unheard(n: int, late: int, oldest: str) -> Waiting:
+    words = f"{n} audit{'s wait' if n > 1 else ' waits'} for feedback to practitioner and manager"
+    detail = f"{late} late; this leads to the oldest" if late else "none late"
+    return Waiting("warning" if late else "info", words, detail, "audit_view", {"audit": oldest})
 
 
 def _disputes(workspace: Workspace) -> list[Waiting]:
@@ -196,15 +199,14 @@ def _re_audits(workspace: Workspace) -> list[Waiting]:
     """The re-audits that nobody has been given yet."""
     if not workspace.is_a("qa_lead"):
         return []
-    rows = [row for row in reaudit.rows(workspace) if row.state == "nobody"]
-    if not rows:
+    found = reaudit.unallocated(workspace)
+    if found is None:
         return []
-    late = sum(1 for row in rows if row.late)
-    words = f"{len(rows)} re-audit{'s are' if len(rows) > 1 else ' is'} to be allocated"
-    detail = f"{late} late; the first was due {rows[0].due:%d %B %Y}" if late else (
-        f"the first is due {rows[0].due:%d %B %Y}"
-    )  # fmt: skip
-    return [Waiting("warning" if late else "info", words, detail, "cases", {"case": rows[0].case})]
+    words = f"{found.n} re-audit{'s are' if found.n > 1 else ' is'} to be allocated"
+    first = f"the first {'was' if found.late else 'is'} due {found.due:%d %B %Y}"
+    detail = f"{found.late} late; {first}" if found.late else first
+    tone: Tone = "warning" if found.late else "info"
+    return [Waiting(tone, words, detail, "cases", {"case": found.case})]
 
 
 def _sign_offs(workspace: Workspace) -> list[Waiting]:

@@ -1,7 +1,7 @@
 """Every worst-graded audit is audited again by somebody else: which are due, and which are late."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from qa_tool.calendar import months_on
 from qa_tool.store import audit as shelf
@@ -61,6 +61,31 @@ def rows(workspace: Workspace) -> tuple[ReAudit, ...]:
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda row: (row.state == "done", row.due)))
+
+
+@dataclass(frozen=True, slots=True)
+class Unallocated:
+    """How many re-audits nobody has been given, how many of them are late, and the first one due."""
+
+    n: int
+    late: int
+    due: date
+    case: str
+
+
+def unallocated(workspace: Workspace) -> Unallocated | None:
+    """The same as a count, for Home: asked of the store in one question."""
+    today, months = workspace.clock.today(), workspace.policy.clocks.re_audit_months
+    day = today - timedelta(days=31 * months + 31)
+    while months_on(day + timedelta(days=1), months) < today:
+        day += timedelta(days=1)
+    n, late, since, case = shelf.asking_for_another(
+        workspace.store, _worst(workspace), (day + timedelta(days=1)).isoformat(),
+        blind=workspace.is_a("moderator"),
+    )  # fmt: skip
+    if not n:
+        return None
+    return Unallocated(n, late, months_on(date.fromisoformat(since), months), case)
 
 
 def _worst(workspace: Workspace) -> tuple[str, ...]:

@@ -404,3 +404,21 @@ def test_a_re_audit_is_by_somebody_else(desk: Desk) -> None:
     wish = council.Wish(round_.id, row.case, row.template, first.auditor, selection="re_audit")
     with pytest.raises(Refused, match="before"):
         council.allocate(lead, [wish])
+
+
+def test_homes_counts_are_those_of_the_lists(desk: Desk) -> None:
+    """What Home counts in one question agrees with the lists: feedback, and re-audits."""
+    ada = desk("auditor")
+    hand_in(ada, draft(ada, 2))
+    lead = desk("qa lead")
+    rows = feedback.due(lead)
+    n, late, oldest = feedback.everybodys(lead)
+    assert n > 0
+    assert (n, late) == (len(rows), sum(row.late for row in rows))
+    assert oldest in {row.audit for row in rows}
+    again = [row for row in reaudit.rows(lead) if row.state == "nobody"]
+    found = reaudit.unallocated(lead)
+    assert found is not None
+    assert (found.n, found.late) == (len(again), sum(row.late for row in again))
+    assert found.due == min(row.due for row in again)
+    assert found.case in {row.case for row in again}
