@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,8 @@ licence = "OGL-UK-3.0"
 about = "Made up for the benchmark; nobody audits with it."
 sources = "None."
 reviewed = 2026-11-01
-subject = "team"
-kinds_of_case = ["observation"]
+subject = "child"
+kinds_of_case = ["child_in_need", "child_protection", "child_in_care"]
 months_read = 12
 months_judged = 6
 minutes = 60
@@ -149,7 +150,11 @@ class _Desks:
 
     def _prepare(self, folder: Path) -> None:
         templates.use(self.lead, [self.template])
-        latest = council.rounds(self.lead)[0]
+        latest = replace(
+            council.rounds(self.lead)[0], id="round-bench", name="Benchmark",
+            templates=(self.template.key,),
+        )  # fmt: skip
+        council.keep_round(self.lead, latest)
         wanted = []
         for row in council.case_rows(self.lead):
             wish = council.Wish(latest.id, row.id, self.template.key, self._ada.id)
