@@ -112,8 +112,13 @@ def pdf(sizes: Sizes) -> list[Line]:
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
 
+        # The same pages: as many of them, with the same rows, so the rows stand as far apart.
+        writer.write(report, room / "ours.pdf", SILENT)
+        left = max(1, _pages(room / "ours.pdf") - len(scenes) // 2)
+        step = max(18.0, 680.0 * left / (len(rows) + len(tables)))
+
         def bare() -> None:
-            _by_hand(room / "bare.pdf", (header, *rows), tables, scenes, known.regular)
+            _by_hand(room / "bare.pdf", (header, *rows), tables, scenes, known.regular, step)
 
         ours, plain = in_turn(
             sizes.turns,
@@ -126,9 +131,15 @@ def pdf(sizes: Sizes) -> list[Line]:
     ]  # fmt: skip
 
 
+def _pages(path: Path) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(path).pages)
+
+
 def _by_hand(
     path: Path, rows: tuple[tuple[object, ...], ...], tables: tuple[tuple[str, ...], ...],
-    scenes: list[Scene], font: str,
+    scenes: list[Scene], font: str, step: float,
 ) -> None:  # fmt: skip
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
@@ -144,7 +155,7 @@ def _by_hand(
             for column, value in enumerate(row):
                 canvas.drawString(50 + column * 82, y, str(value))
             canvas.line(50, y - 5, 545, y - 5)
-            y -= 18.0
+            y -= step
     for number, scene in enumerate(scenes):
         if number % 2 == 0:
             canvas.showPage()
