@@ -18,6 +18,10 @@ from qa_tool.cli.terminal import (
 from qa_tool.problems import errors
 
 
+def _counted(n: int, word: str) -> str:
+    return f"{n} {word}{'' if n == 1 else 's'}"
+
+
 @click.group()
 def templates() -> None:
     """The audit templates."""
@@ -55,7 +59,9 @@ def check(files: Sequence[Path], as_json: bool) -> None:  # noqa: FBT001
                            "cure": p.cure, "code": p.code} for p in problems]}
         )  # fmt: skip
         lines += [f"{p.severity}: {p}" for p in problems]
-        lines.append(f"{path}: {state}, {len(bad)} errors, {len(problems) - len(bad)} warnings")
+        lines.append(
+            f"{path}: {state}, {_counted(len(bad), 'error')}, {_counted(len(problems) - len(bad), 'warning')}"
+        )
     say(as_json, told, *lines)
     if wrong:
         sys.exit(1)
