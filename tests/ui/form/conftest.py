@@ -1,13 +1,15 @@
 """A desk in memory for the form's tests; every word in it is made up."""
 
-from collections.abc import Mapping, Sequence
+import importlib.util
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from qa_tool.audit import consistency, safety
@@ -19,6 +21,10 @@ from qa_tool.template.read import read_template
 from qa_tool.work.safety import StopRow
 from ui.form.desk import Moved, NewAction, Ready
 from ui.look import apply, text_scale, tokens
+from ui.navigation import page_entries
+from ui.pages.audit_form import AuditFormPage
+from ui.tasks import Tasks
+from ui.window import MainWindow
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=UTC)
@@ -188,3 +194,37 @@ def plain_look(qapp: QApplication) -> None:
     """Each test begins with the light look at 100 %; the one window of these tests stays open."""
     if (tokens().name, text_scale(), bool(qapp.styleSheet())) != ("light", 1.0, True):
         apply(qapp, "light", 1.0)
+
+
+@pytest.fixture(scope="module")
+def window(qapp: QApplication) -> Iterator[MainWindow]:
+    """The window with the form alone, on a council laptop's screen; one for all, as in real work."""
+    apply(qapp, "light", 1.0)
+    made = MainWindow(page_entries(["ui.pages.audit_form:AuditFormPage"]), tasks=Tasks(now=True))
+    made.resize(1366, 728)
+    made.show()
+    made.go("audit_form")
+    made.activateWindow()
+    assert QTest.qWaitForWindowActive(made, 3000)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> AuditFormPage:
+    """The page of the form, in the active window."""
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window, 3000)
+    return cast("AuditFormPage", window.pages.current())
+
+
+@pytest.fixture
+def desks() -> Any:
+    """The made-up desk's class, from a fresh module: a template of its own for every test."""
+    spec = importlib.util.spec_from_file_location("form_desks", Path(__file__))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.FakeDesk
