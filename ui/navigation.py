@@ -14,7 +14,18 @@ from ui.context import Context, Crumb, Group, Page
 from ui.look import icon, pixmap, px
 from ui.widgets import Scroll, column, row
 
-__all__ = ["Context", "Crumb", "Group", "Navigation", "Page", "PageEntry", "Pages", "page_entries"]
+__all__ = [
+    "Context",
+    "Crumb",
+    "Group",
+    "Navigation",
+    "Page",
+    "PageEntry",
+    "Pages",
+    "page_class",
+    "page_entries",
+    "page_entry",
+]
 
 GROUPS: tuple[Group, ...] = ("WORK", "EVIDENCE", "SET-UP")
 WIDE, FOLDED = 204, 66
@@ -32,21 +43,32 @@ class PageEntry:
     make: Callable[[Context], Page]
 
 
-def page_entries(names: Sequence[str] | None = None) -> tuple[PageEntry, ...]:
-    """The pages named in `ui.pages.PAGES` ("module:Class"); what cannot be found is left out."""
-    if names is None:
-        try:
-            names = cast("Sequence[str]", importlib.import_module("ui.pages").PAGES)
-        except (ImportError, AttributeError):
-            return ()
-    return tuple(_entry(name) for name in names)
+Line = tuple[str, str, str, str, Group]
 
 
-def _entry(name: str) -> PageEntry:
-    """One page by its "module:Class"."""
+def page_entries(lines: Sequence[Line] | None = None) -> tuple[PageEntry, ...]:
+    """The pages of `ui.pages.PAGES`; the module of each is imported when the page is first made."""
+    if lines is None:
+        lines = cast("Sequence[Line]", importlib.import_module("ui.pages").PAGES)
+    return tuple(
+        PageEntry(key, title, picture, group, partial(_make, name))
+        for name, key, title, picture, group in lines
+    )
+
+
+def page_entry(key: str) -> PageEntry:
+    """The page of this key."""
+    return next(entry for entry in page_entries() if entry.key == key)
+
+
+def page_class(name: str) -> Callable[[Context], Page]:
+    """The class of a page by its "module:Class"."""
     module, _, label = name.partition(":")
-    page = getattr(importlib.import_module(module), label)
-    return PageEntry(page.key, page.title, page.icon, page.group, page)
+    return cast("Callable[[Context], Page]", getattr(importlib.import_module(module), label))
+
+
+def _make(name: str, context: Context) -> Page:
+    return page_class(name)(context)
 
 
 class NavButton(QPushButton):

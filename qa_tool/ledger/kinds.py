@@ -40,6 +40,24 @@ _ALL = (
     Kind(
         "caselist", 21, "a case list that was brought in: counts and a fingerprint", erasable=False
     ),
+    Kind("dispute", 24, "a dispute about a second reading, a third reader, what was said about it"),
+    Kind("calibration", 25, "a calibration session, or a step in it"),
+    Kind("voice", 26, "somebody was asked, or said something"),
+    Kind("supervision", 27, "feedback was taken to supervision, and when"),
+    Kind("requirement", 28, "something that asks for actions: an inspection, a plan, a challenge"),
+    Kind("objective", 29, "an objective of an improvement plan"),
+    Kind("theme", 30, "a theme of the codebook", erasable=False),
+    Kind("tag", 31, "a theme found in an audit, or taken away again"),
+    Kind("quotation", 32, "words for the bank of quotations, and whether they may be used"),
+    Kind("concern", 33, "a concern taken higher, or a step in it"),
+    Kind("notice", 34, "a QA notice, or a step in it"),
+    Kind("survey", 35, "a quarter of surveys, complaints, compliments or advocacy"),
+    Kind("publication", 36, "a publication, or a step in it"),
+    Kind("diagnostic", 37, "a diagnostic session, or a step in it"),
+    Kind("framework", 38, "a QA framework, or a step in it"),
+    Kind("comment", 39, "a comment on a draft framework"),
+    Kind("crosswalk", 40, "what became of each question between two versions", erasable=False),
+    Kind("release", 41, "data that left the program, with what and why", erasable=False),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 LAST = len(_ALL)

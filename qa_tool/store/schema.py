@@ -12,6 +12,17 @@ from qa_tool.store.steps import (
     m0003_audit,
     m0004_sampling,
     m0005_lists,
+    m0006_moderation,
+    m0007_calibration,
+    m0008_voice,
+    m0009_loop,
+    m0010_theme,
+    m0011_concern,
+    m0012_notice,
+    m0013_publication,
+    m0014_diagnostic,
+    m0015_framework,
+    m0016_form,
 )
 from qa_tool.store.trouble import Damaged, NewerStore, NotOurs, translated
 
@@ -29,7 +40,24 @@ class Step(Protocol):
 
 STEPS: tuple[Step, ...] = cast(
     "tuple[Step, ...]",
-    (m0001_ledger, m0002_council, m0003_audit, m0004_sampling, m0005_lists),
+    (
+        m0001_ledger,
+        m0002_council,
+        m0003_audit,
+        m0004_sampling,
+        m0005_lists,
+        m0006_moderation,
+        m0007_calibration,
+        m0008_voice,
+        m0009_loop,
+        m0010_theme,
+        m0011_concern,
+        m0012_notice,
+        m0013_publication,
+        m0014_diagnostic,
+        m0015_framework,
+        m0016_form,
+    ),
 )
 
 

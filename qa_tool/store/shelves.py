@@ -4,13 +4,27 @@ from qa_tool.store import (
     action,
     audit,
     audit_rows,
+    calibration,
+    concern,
     council,
+    crosswalk,
+    diagnostic,
+    framework,
     moderation,
+    notice,
+    publication,
     reply,
+    requirement,
     round,  # noqa: A004  the field's own word
     safety,
     sample,
+    survey,
     template,
+    theme,
+    voice,
 )
 
-ALL = (council, round, template, audit_rows, audit, moderation, reply, action, safety, sample)
+ALL = (
+    council, round, template, audit_rows, audit, moderation, reply, action, safety, sample, calibration,
+    voice, requirement, theme, concern, notice, publication, survey, diagnostic, framework, crosswalk,
+)  # fmt: skip

@@ -1,21 +1,29 @@
-"""The pages of the window, by "module:Class", in the order of the list at the left."""
+"""The pages of the window: one line each, in the order of the list at the left.
+
+"module:Class", key, title, picture, group ("" keeps it out of the list). The words stand here and
+not only in the class, so that a page's module is imported when it is first shown, not at the start.
+"""
 
 PAGES = (
-    "ui.pages.home:HomePage",
-    "ui.pages.cases:CasesPage",
-    "ui.pages.audits:AuditsPage",
-    "ui.pages.audit_view:AuditViewPage",
-    "ui.pages.audit_form:AuditFormPage",
-    "ui.pages.moderation:ModerationPage",
-    "ui.pages.moderation_compare:ModerationComparePage",
-    "ui.pages.actions:ActionsPage",
-    "ui.pages.safety:SafetyPage",
-    "ui.pages.reports:ReportsPage",
-    "ui.pages.caselist:CaseListPage",
-    "ui.pages.rounds:RoundsPage",
-    "ui.pages.samples:SamplesPage",
-    "ui.pages.templates:TemplatesPage",
-    "ui.pages.people:PeoplePage",
-    "ui.pages.settings:SettingsPage",
-    "ui.pages.help:HelpPage",
-)
+    ("ui.pages.home:HomePage", "home", "Home", "home", "WORK"),
+    ("ui.pages.cases:CasesPage", "cases", "Cases", "folder-search", "WORK"),
+    ("ui.pages.audits:AuditsPage", "audits", "Audits", "clipboard-check", "WORK"),
+    ("ui.pages.audit_view:AuditViewPage", "audit_view", "Audit", "clipboard-list", ""),
+    ("ui.pages.audit_form:AuditFormPage", "audit_form", "Audit form", "clipboard-check", ""),
+    ("ui.pages.moderation:ModerationPage", "moderation", "Moderation", "scale", "WORK"),
+    (
+        "ui.pages.moderation_compare:ModerationComparePage", "moderation_compare",
+        "Compare the two readings", "scale", "",
+    ),
+    ("ui.pages.actions:ActionsPage", "actions", "Actions", "list-checks", "WORK"),
+    ("ui.pages.safety:SafetyPage", "safety", "Safety", "shield-alert", "WORK"),
+    ("ui.pages.reports:ReportsPage", "reports", "Reports", "file-text", "EVIDENCE"),
+    ("ui.pages.caselist:CaseListPage", "caselist", "Case lists", "table", "SET-UP"),
+    ("ui.pages.rounds:RoundsPage", "rounds", "Rounds", "calendar", "SET-UP"),
+    ("ui.pages.samples:SamplesPage", "samples", "Samples", "filter", "SET-UP"),
+    ("ui.pages.templates:TemplatesPage", "templates", "Templates", "layout-template", "SET-UP"),
+    ("ui.pages.people:PeoplePage", "people", "People and teams", "users", "SET-UP"),
+    ("ui.pages.settings:SettingsPage", "settings", "Settings", "settings", "SET-UP"),
+    ("ui.pages.help:HelpPage", "help", "Help", "circle-help", "SET-UP"),
+)  # fmt: skip
+"""What the window can show. `tests/ui/test_navigation.py` holds each line equal to its class."""

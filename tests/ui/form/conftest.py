@@ -21,7 +21,7 @@ from qa_tool.template.read import read_template
 from qa_tool.work.safety import StopRow
 from ui.form.desk import Moved, NewAction, Ready
 from ui.look import apply, text_scale, tokens
-from ui.navigation import page_entries
+from ui.navigation import page_entry
 from ui.pages.audit_form import AuditFormPage
 from ui.tasks import Tasks
 from ui.window import MainWindow
@@ -200,7 +200,7 @@ def plain_look(qapp: QApplication) -> None:
 def window(qapp: QApplication) -> Iterator[MainWindow]:
     """The window with the form alone, on a council laptop's screen; one for all, as in real work."""
     apply(qapp, "light", 1.0)
-    made = MainWindow(page_entries(["ui.pages.audit_form:AuditFormPage"]), tasks=Tasks(now=True))
+    made = MainWindow([page_entry("audit_form")], tasks=Tasks(now=True))
     made.resize(1366, 728)
     made.show()
     made.go("audit_form")

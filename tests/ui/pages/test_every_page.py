@@ -23,18 +23,12 @@ from qa_tool.work import action, audit, safety
 from tests.ui.pages.conftest import Shown
 from tests.ui.pages.made_up import Council, after, found
 from ui.look import apply
-from ui.navigation import page_entries
+from ui.navigation import page_entry
 
-PAGES = {
-    "home": "ui.pages.home:HomePage",
-    "cases": "ui.pages.cases:CasesPage",
-    "audits": "ui.pages.audits:AuditsPage",
-    "audit_view": "ui.pages.audit_view:AuditViewPage",
-    "moderation": "ui.pages.moderation:ModerationPage",
-    "moderation_compare": "ui.pages.moderation_compare:ModerationComparePage",
-    "actions": "ui.pages.actions:ActionsPage",
-    "safety": "ui.pages.safety:SafetyPage",
-}
+PAGES = (
+    "home", "cases", "audits", "audit_view", "moderation", "moderation_compare", "actions",
+    "safety",
+)  # fmt: skip
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView)
 
 
@@ -69,13 +63,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, dict
     made.lead.store.close()
 
 
-@pytest.fixture(params=list(PAGES))
+@pytest.fixture(params=PAGES)
 def page(request: pytest.FixtureRequest, filled: Any, shown: Shown) -> Iterator[Any]:
     """Each page in turn, with something on it."""
     lead, places = filled
     place = dict(places.get(request.param, {}))
     desk = place.pop("desk", lead)
-    (entry,) = page_entries([PAGES[request.param]])
+    entry = page_entry(request.param)
     yield shown(entry.make, desk, **place)
     apply(QApplication.instance(), "light", 1.0)  # type: ignore[arg-type]
 

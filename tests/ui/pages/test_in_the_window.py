@@ -9,7 +9,6 @@ from tests.ui.pages.conftest import Answers, cells, words
 from tests.ui.pages.made_up import Council
 from ui.look import apply
 from ui.navigation import page_entries
-from ui.pages import PAGES
 from ui.tasks import Tasks
 from ui.window import MainWindow
 
@@ -22,7 +21,7 @@ MINE = [
 def window(council: Council, qtbot: QtBot, qapp: Any) -> MainWindow:
     """The window of the QA lead, with the pages of this room."""
     apply(qapp, "light", 1.0)
-    entries = [e for e in page_entries(PAGES) if e.key in MINE]
+    entries = [e for e in page_entries() if e.key in MINE]
     made = MainWindow(entries, workspace=council.lead, tasks=Tasks(now=True))
     qtbot.addWidget(made)
     made.resize(1366, 728)

@@ -1,0 +1,1 @@
+"""Concerns that the CSWO takes higher: to whom, when, and what was answered."""

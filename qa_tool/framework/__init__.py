@@ -1,0 +1,1 @@
+"""The QA framework as one object: templates, scales, calendar, rules, clocks, ladder."""

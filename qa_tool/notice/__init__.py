@@ -1,0 +1,1 @@
+"""QA notices: the ladder, its stages and clocks, and whether practice changed."""

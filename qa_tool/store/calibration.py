@@ -1,0 +1,1 @@
+"""The shelf of calibration sessions: who graded what privately, kept apart from the audits."""

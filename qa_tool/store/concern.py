@@ -1,0 +1,1 @@
+"""The shelf of concerns that were taken higher."""

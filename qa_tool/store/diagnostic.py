@@ -1,0 +1,1 @@
+"""The shelf of diagnostic sessions, apart from every audit."""

@@ -1,0 +1,1 @@
+"""The shelf of QA frameworks and the comments on them."""

@@ -1,0 +1,1 @@
+"""The shelf of publications: frozen data sets, words, approvals."""

@@ -1,0 +1,1 @@
+"""The shelf of surveys, complaints, compliments and advocacy: counts and messages by quarter."""

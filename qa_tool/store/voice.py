@@ -1,0 +1,1 @@
+"""The shelf of voices: attempts to reach somebody, and what they said."""

@@ -1,0 +1,1 @@
+"""Themes: the codebook, what is tagged with it, and the bank of quotations."""

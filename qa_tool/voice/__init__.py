@@ -1,0 +1,1 @@
+"""Voices: children, families, carers and workers; how they were asked, and what they said."""
