@@ -1,7 +1,7 @@
 """Templates listed and checked; reports written."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -15,7 +15,9 @@ from qa_tool.cli.terminal import (
     progress_bar,
     say,
 )
+from qa_tool.errors import QAError
 from qa_tool.problems import errors
+from qa_tool.work.report_kinds import REPORTS, Scope, report_kind
 
 
 def _counted(n: int, word: str) -> str:
@@ -67,24 +69,50 @@ def check(files: Sequence[Path], as_json: bool) -> None:  # noqa: FBT001
         sys.exit(1)
 
 
-@click.command()
-@click.argument("kind", type=click.Choice(["summary", "learning", "audit"]))
+_SCOPE = {
+    "round": "The round's name; otherwise the latest.",
+    "audit": "The audit's id, for 'audit'.",
+    "stop": "The safety stop's id, for 'safety_note'.",
+    "team": "One team, by name.",
+    "area": "One area, by name.",
+    "service": "One service, by name.",
+    "theme": "One theme, by name.",
+    "year": "The year, as 2025-26; otherwise the latest.",
+}
+
+
+def _asked(verb: Callable[..., None]) -> Callable[..., None]:
+    """The flags that say what a report is about."""
+    for flag, about in reversed(_SCOPE.items()):
+        verb = click.option(f"--{flag}", default="", help=about)(verb)
+    return verb
+
+
+@click.command(epilog=" ".join(f"{k.key}: {' '.join(k.suffixes)}." for k in REPORTS))
+@click.argument("kind", type=click.Choice([one.key for one in REPORTS]))
 @at_option
-@click.option("--round", "round_name", default="", help="The round's name; otherwise the latest.")
-@click.option("--audit", default="", help="The audit's id, for 'audit'.")
+@_asked
 @as_option
 @click.option("--to", "target", required=True, type=FILE, help="The file to write.")
 @json_option
-def report(  # noqa: PLR0913, PLR0917  the flags of the verb
-    kind: str, at: Path | None, round_name: str, audit: str, name: str, target: Path,
+def report(
+    kind: str, at: Path | None, name: str, target: Path,
     as_json: bool,  # noqa: FBT001
+    **about: str,
 ) -> None:  # fmt: skip
-    """Write a report: summary (.xlsx .pdf .csv), learning (.pdf) or audit (.pdf)."""
+    """Write a report; the end of the name says which kind of file."""
     from qa_tool.work import report as reports
 
     reports.suffix_or_refuse(kind, target)
+    _refuse_unasked(kind, about)
     with desk(at, name, read_only=True) as workspace, progress_bar() as progress:
-        written = reports.write(
-            workspace, kind, target, round_name=round_name, audit=audit, progress=progress
-        )
+        written = reports.write(workspace, kind, target, Scope(**about), progress)
     say(as_json, {"file": str(written)}, str(written))
+
+
+def _refuse_unasked(kind: str, about: Mapping[str, str]) -> None:
+    """A flag that this report would pass over is refused, so that nobody takes it for heard."""
+    known = report_kind(kind)
+    for flag, given in about.items():
+        if given and known is not None and not known.may_ask(flag):  # type: ignore[arg-type]
+            raise QAError(f"A {kind} report does not ask for --{flag}.", "Leave it out.")

@@ -40,7 +40,7 @@ def run(
     audit.sign_off(lead, made)
     files = reports.write_all(lead, folder / "reports", progress)
     feedback = folder / "reports" / "this-audit-feedback.pdf"
-    files += (report.write(lead, "audit", feedback, audit=made),)
+    files += (report.write(lead, "audit", feedback, report.Scope(audit=made)),)
     return Done(folder, made, files), lead
 
 

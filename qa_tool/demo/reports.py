@@ -23,14 +23,18 @@ def write_all(workspace: Workspace, folder: Path, progress: Progress = SILENT) -
         for kind, file in ASKED:
             target = folder / f"{name}-{file}"
             files.append(
-                report.write(workspace, kind, target, round_name=round_.id, progress=progress)
+                report.write(workspace, kind, target, report.Scope(round=round_.id), progress)
             )
     signed = audit_list.numbers(workspace, audit_list.signed_off())
     if signed:
         audit = audit_list.rows(workspace, signed[:1])[0].id
-        files.append(report.write(workspace, "audit", folder / "audit-feedback.pdf", audit=audit))
+        files.append(
+            report.write(
+                workspace, "audit", folder / "audit-feedback.pdf", report.Scope(audit=audit)
+            )
+        )
     stops = safety.register(workspace)
     if stops:
         target = folder / "safety-note.pdf"
-        files.append(report.write(workspace, "safety_note", target, audit=stops[0].id))
+        files.append(report.write(workspace, "safety_note", target, report.Scope(stop=stops[0].id)))
     return tuple(files)

@@ -35,7 +35,7 @@ EXPORTS: tuple[ExportKind, ...] = (
     ExportKind("summary.csv", "summary", ".csv", "Grades of every audit, CSV", _CSV),
     ExportKind("learning.pdf", "learning", ".pdf", "Learning report, PDF", _PDF),
     ExportKind("audit.pdf", "audit", ".pdf", "Audit feedback, PDF", _PDF),
-    ExportKind("note.pdf", "note", ".pdf", "Note of a safety stop, PDF", _PDF),
+    ExportKind("safety_note.pdf", "safety_note", ".pdf", "Note of a safety stop, PDF", _PDF),
     ExportKind("chase.xlsx", "chase", ".xlsx", "Chase list of a round, workbook", _XLSX),
     ExportKind("certificate.xlsx", "certificate", ".xlsx", "Sampling certificate, workbook", _XLSX),
     ExportKind("certificate.pdf", "certificate", ".pdf", "Sampling certificate, PDF", _PDF),

@@ -250,7 +250,7 @@ def test_the_fullest_safety_note_is_one_page(tmp_path: Path) -> None:
         council="Made-up Council", made=TODAY, demonstration=True,
         plan=note.SafetyClock(TODAY, met=False, late=False),
     )  # fmt: skip
-    target = export.write("note", ".pdf", note.build(made), tmp_path / "note.pdf")
+    target = export.write("safety_note", ".pdf", note.build(made), tmp_path / "note.pdf")
     pages = PdfReader(target).pages
     assert len(ways) == 3
     assert len(pages) == 1

@@ -127,7 +127,7 @@ def test_feedback_says_by_when_to_reply(desk: Desk, tmp_path: Path) -> None:
     lead = desk("qa lead")
     number = audit_shelf.rows_of(lead.store, Wanted(states=("closed",)))[0]
     head = audit_shelf.heads(lead.store, [number])[0]
-    target = report.write(lead, "audit", tmp_path / "feedback.pdf", audit=head.id)
+    target = report.write(lead, "audit", tmp_path / "feedback.pdf", report.Scope(audit=head.id))
     words = " ".join(" ".join(p.extract_text() for p in PdfReader(target).pages).split())
     by: date = add_working_days(lead.clock.today(), lead.policy.clocks.reply_days)
     assert f"Please reply by {by.day} {by:%B %Y}" in words
@@ -223,7 +223,7 @@ def test_the_note_of_a_stop_about_a_manager_leaves_that_manager_out(
     ada = desk("auditor")
     draft = audit_shelf.drafts(ada.store, ada.person.id)[0].audit
     stop = safety.raise_stop(ada, draft.id, draft.case, "serious", "manager", "Made-up words.")
-    target = report.write(ada, "safety_note", tmp_path / "note.pdf", audit=stop)
+    target = report.write(ada, "safety_note", tmp_path / "note.pdf", report.Scope(stop=stop))
     pages = PdfReader(target).pages
     assert len(pages) == 1
     words = " ".join(pages[0].extract_text().split())

@@ -35,19 +35,8 @@ from ui.widgets.sides import Sides
 
 FOLDER = "reports"
 MOST_AUDITS = 300
-_REPORTS = (
-    ("summary", "Moderated audit summary"),
-    ("learning", "Learning report"),
-    ("audit", "Audit feedback"),
-)
-_WHAT = {
-    "summary": "What it rests on, grades by domain, area and team, first against final grade, "
-    "strengths, areas for development, actions. For the QA lead and the management team.",
-    "learning": "What is working, what we are worried about, what needs to happen. Names no child "
-    "and no worker; small teams stand together.",
-    "audit": "One audit, for the worker and their manager. It names the case by its random "
-    "reference.",
-}
+_REPORTS = tuple((one.key, one.title) for one in report.REPORTS if one.page)
+_ABOUT = {one.key: one.about for one in report.REPORTS}
 _SUFFIXES = {".pdf": "PDF, to read and print", ".xlsx": "Workbook (Excel)", ".csv": "Grades as CSV"}
 _KINDS = {".pdf": "PDF", ".xlsx": "Workbook", ".csv": "CSV"}
 
@@ -152,13 +141,15 @@ class ReportsPage(QWidget):
         folder: Path = space.folder / FOLDER
         return folder / f"{' '.join(name.split())}{self.suffix.value()}"
 
+    def _report(self) -> report.ReportKind:
+        return next(one for one in report.REPORTS if one.key == self.kind.value())
+
     def _fit_choices(self, audit: str = "") -> None:
         """What is asked for depends on the report."""
         kind = self.kind.value()
-        self.what.setText(_WHAT[kind])
+        self.what.setText(_ABOUT[kind])
         self._audit.setVisible(kind == "audit")
-        suffixes: list[tuple[str, str]] = [(s, _SUFFIXES[s]) for s in (".pdf", ".xlsx", ".csv")
-                    if s in report.SUFFIXES[kind]]  # fmt: skip
+        suffixes: list[tuple[str, str]] = [(s, _SUFFIXES[s]) for s in self._report().suffixes]
         self.suffix.show_choices(suffixes, self.suffix.value())
         if kind == "audit":
             found = _audits(self._context.workspace, self.round.value(), audit)
@@ -289,7 +280,7 @@ def _job(
         desk = workspace.reader()
         try:
             return report.write(
-                desk, kind, target, round_name=round_, audit=audit, progress=progress
+                desk, kind, target, report.Scope(round=round_, audit=audit), progress
             )
         finally:
             desk.store.close()

@@ -283,7 +283,9 @@ class SafetyPage(QWidget):
         def work(progress: Progress) -> object:
             reader = workspace.reader()
             try:
-                return report.write(reader, "safety_note", target, audit=stop.id, progress=progress)
+                return report.write(
+                    reader, "safety_note", target, report.Scope(stop=stop.id), progress
+                )
             finally:
                 reader.store.close()
 

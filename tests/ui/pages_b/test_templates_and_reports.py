@@ -210,7 +210,7 @@ def test_a_report_is_read_over_a_store_of_its_own(
     shown = _shown(qtbot, ReportsPage(stage(space).context))
     used: list[Workspace] = []
 
-    def notes(workspace: Workspace, _kind: str, target: Path, **_more: object) -> Path:
+    def notes(workspace: Workspace, _kind: str, target: Path, *_more: object) -> Path:
         used.append(workspace)
         assert council.rounds(workspace)
         return target

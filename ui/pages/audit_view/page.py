@@ -200,7 +200,7 @@ class AuditViewPage(QWidget):
         def work(progress: Progress) -> object:
             reader = workspace.reader()
             try:
-                return report.write(reader, "audit", target, audit=name, progress=progress)
+                return report.write(reader, "audit", target, report.Scope(audit=name), progress)
             finally:
                 reader.store.close()
 

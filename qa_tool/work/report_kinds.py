@@ -1,0 +1,81 @@
+"""Every report that can be asked for: one line each; what builds it is loaded when it is used."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Literal
+
+Asks = Literal["round", "audit", "stop", "team", "area", "service", "theme", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a report is about; what a report does not ask for stays empty. `round` is a name."""
+
+    round: str = ""
+    audit: str = ""
+    stop: str = ""
+    team: str = ""
+    area: str = ""
+    service: str = ""
+    theme: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One report: its key, what people call it, what it is for, its files, what must be said first.
+
+    `builder` is "module:function": called with (workspace, suffix, scope, progress), it gives the
+    Report (for PDF) or Workbook (for xlsx, csv) that `qa_tool.export` writes under the same key.
+    `asks` that end in "?" may stay empty; `page` says whether the page Reports offers it.
+    """
+
+    key: str
+    title: str
+    about: str
+    suffixes: tuple[str, ...]
+    asks: tuple[str, ...]
+    builder: str
+    page: bool = True
+
+    def load(self) -> Callable[..., Any]:
+        """The function that builds it."""
+        module, name = self.builder.split(":")
+        found: Callable[..., Any] = getattr(import_module(module), name)
+        return found
+
+    def may_ask(self, what: Asks) -> bool:
+        """Whether this can be said of it at all."""
+        return what in self.asks or f"{what}?" in self.asks
+
+
+REPORTS: tuple[ReportKind, ...] = (
+    ReportKind(
+        "summary", "Moderated audit summary",
+        "What it rests on, grades by domain, area and team, first against final grade, strengths, "
+        "areas for development, actions. For the QA lead and the management team.",
+        (".pdf", ".xlsx", ".csv"), ("round?",), "qa_tool.work.report_round:summary",
+    ),
+    ReportKind(
+        "learning", "Learning report",
+        "What is working, what we are worried about, what needs to happen. Names no child and no "
+        "worker; small teams stand together.",
+        (".pdf",), ("round?",), "qa_tool.work.report_round:learning",
+    ),
+    ReportKind(
+        "audit", "Audit feedback",
+        "One audit, for the worker and their manager. It names the case by its random reference.",
+        (".pdf",), ("audit", "round?"), "qa_tool.work.report_one:feedback",
+    ),
+    ReportKind(
+        "safety_note", "Note of a safety stop",
+        "One page for the child's own file.",
+        (".pdf",), ("stop",), "qa_tool.work.report_one:safety_note", page=False,
+    ),
+)  # fmt: skip
+
+
+def report_kind(key: str) -> ReportKind | None:
+    """The report of this key."""
+    return next((one for one in REPORTS if one.key == key), None)

@@ -1,0 +1,50 @@
+"""Reports about one thing: the feedback of an audit, the note of a safety stop."""
+
+from qa_tool.audit.safety import ABOUT, PLAN
+from qa_tool.calendar import add_working_days
+from qa_tool.errors import QAError, Refused
+from qa_tool.progress import Progress
+from qa_tool.report.blocks import Report
+from qa_tool.store import council as council_shelf
+from qa_tool.work.report_facts import dataset
+from qa_tool.work.report_kinds import Scope
+from qa_tool.work.workspace import Workspace
+
+
+def feedback(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -> Report:  # noqa: ARG001
+    """One audit, for the worker and their manager."""
+    from qa_tool.report import feedback as paper
+
+    if not scope.audit:
+        raise QAError("It is not said which audit.", "Give its id with --audit.")
+    data = dataset(workspace, None, audit=scope.audit, progress=progress)
+    reply_by = add_working_days(data.made, workspace.policy.clocks.reply_days)
+    return paper.build(data, scope.audit, reply_by=reply_by)
+
+
+def safety_note(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -> Report:  # noqa: ARG001
+    """One page about a safety stop, for the child's own file."""
+    from qa_tool.report import note
+    from qa_tool.work import safety
+
+    row = safety.one(workspace, scope.stop)
+    case = council_shelf.case(workspace.store, row.case)
+    if case is None:
+        raise Refused("The case of this safety stop is not known.")
+    clocks = {c.step: note.SafetyClock(c.due, c.met, c.late) for c in row.clocks}
+    made = note.SafetyNote(
+        reference=row.reference, level=row.level, about=next(words for key, words in ABOUT.items() if key == row.about),
+        raised_by=row.raised_by, raised=row.raised, what=row.what,
+        routes=tuple(
+            note.SafetyRoute(
+                r.who, r.within, " ".join(x for x in (r.number, r.note) if x),
+                clocks.get(r.step) if r.needed else None,
+            )
+            for r in row.routes
+        ),
+        plan=clocks.get(PLAN),
+        told=tuple(note.SafetyTold(t.who, t.when, t.how, t.answer) for t in row.told),
+        council=workspace.policy.council_name, made=workspace.clock.today(),
+        demonstration=workspace.demonstration,
+    )  # fmt: skip
+    return note.build(made)

@@ -1,0 +1,36 @@
+"""Reports of a round: the moderated summary and the learning report."""
+
+from qa_tool.figures.dataset import DataSet
+from qa_tool.progress import Progress
+from qa_tool.report.blocks import Report
+from qa_tool.report.workbook import Workbook
+from qa_tool.work.council import round_named
+from qa_tool.work.report_facts import dataset
+from qa_tool.work.report_kinds import Scope
+from qa_tool.work.workspace import Workspace
+
+
+def _data(workspace: Workspace, scope: Scope, progress: Progress) -> DataSet:
+    workspace.need("qa_lead", "cswo")
+    return dataset(workspace, round_named(workspace, scope.round), progress=progress)
+
+
+def summary(
+    workspace: Workspace, suffix: str, scope: Scope, progress: Progress
+) -> Report | Workbook:
+    """The moderated summary of a round; only the blocks that were asked for are made."""
+    data = _data(workspace, scope, progress)
+    if suffix == ".pdf":
+        from qa_tool.report import summary as paper
+
+        return paper.build(data)
+    from qa_tool.report import sheets
+
+    return sheets.summary_workbook(data)
+
+
+def learning(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -> Report:  # noqa: ARG001
+    """The learning report of a round."""
+    from qa_tool.report import learning as paper
+
+    return paper.build(_data(workspace, scope, progress))
