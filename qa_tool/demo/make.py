@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa_tool.clock import SystemClock
 from qa_tool.council.model import Round
-from qa_tool.demo import council, story, words
+from qa_tool.demo import council, story, tales, words
 from qa_tool.errors import Refused
 from qa_tool.ids import SeededIds
 from qa_tool.keys import file as key_file
@@ -71,6 +71,7 @@ def make_demonstration(
         rng, today, {},
     )  # fmt: skip
     story.tell(teller, rounds, w.audits, progress)
+    tales.tell(teller)
     desk.clock = SystemClock() if w.today is None else clock
     if w.today is not None:
         clock.set(datetime.combine(today, time(16), tzinfo=UTC))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from qa_tool.store import audit as audit_shelf
 from qa_tool.template.model import Template
@@ -12,20 +11,10 @@ from qa_tool.work import audit_list, feedback, moderation, reaudit, safety
 from qa_tool.work import template as templates
 from qa_tool.work.council import RoundState, round_state, rounds
 from qa_tool.work.shield import hidden
+from qa_tool.work.waiting import Tone, Waiting, days
 from qa_tool.work.workspace import Workspace
 
-Tone = Literal["danger", "warning", "info"]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits for this person; `page` and `place` say where it is done."""
-
-    tone: Tone
-    title: str
-    detail: str
-    page: str
-    place: Mapping[str, str]
+__all__ = ["Home", "RoundGrades", "Waiting", "overview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +36,6 @@ class Home:
     overdue_actions: int
     open_actions: int
     last_touched: audit_list.AuditRow | None
-
-
-def _days(due: date | None, today: date) -> str:
-    if due is None:
-        return "no due date"
-    gap = (due - today).days
-    if gap < 0:
-        return f"{-gap} day{'s' if gap < -1 else ''} overdue"
-    return {0: "due today", 1: "due tomorrow"}.get(gap, f"due in {gap} days")
 
 
 def overview(workspace: Workspace) -> Home:
@@ -110,7 +90,7 @@ def _desk(desk: tuple[audit_list.AuditRow, ...], today: date) -> list[Waiting]:
         found.append(
             Waiting(
                 "warning" if late else "info", f"{verb} the audit of case {row.reference}",
-                f"{row.title} · {_days(row.due, today)}", "audit_form",
+                f"{row.title} · {days(row.due, today)}", "audit_form",
                 {"audit": row.id} if row.id else {"allocation": row.allocation},
             )
         )  # fmt: skip
@@ -124,7 +104,7 @@ def _readings(workspace: Workspace) -> list[Waiting]:
     return [
         Waiting(
             "warning" if row.late else "info", f"Read case {row.reference} again",
-            f"{row.title} · {_days(row.due, today)}", "moderation", {"reading": row.id},
+            f"{row.title} · {days(row.due, today)}", "moderation", {"reading": row.id},
         )
         for row in moderation.queue(workspace)
     ]  # fmt: skip
@@ -173,7 +153,7 @@ def _feedback(workspace: Workspace) -> list[Waiting]:
     return [
         Waiting(
             "warning" if row.late else "info", f"Give feedback on the audit of case {row.reference}",
-            _days(row.due, workspace.clock.today()), "audit_view", {"audit": row.audit},
+            days(row.due, workspace.clock.today()), "audit_view", {"audit": row.audit},
         )
         for row in rows
     ]  # fmt: skip
