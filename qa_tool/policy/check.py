@@ -9,6 +9,8 @@ from qa_tool.problems import Problem
 LONGEST_TEXT = 500
 _WHOLE_NUMBERS: dict[str, tuple[int, int]] = {
     "moderation_share": (0, 100),
+    "moderation_capacity": (0, 100),
+    "new_auditor_audits": (0, 20),
     "exclude_months": (0, 60),
     "small_team_audits": (1, 100),
     "small_team_workers": (1, 50),
@@ -18,6 +20,10 @@ _WHOLE_NUMBERS: dict[str, tuple[int, int]] = {
 _CLOCKS: dict[str, tuple[int, int]] = {
     "feedback_days": (1, 30),
     "reply_days": (1, 30),
+    "supervision_days": (5, 60),
+    "contact_check_days": (1, 28),
+    "reading_days": (1, 30),
+    "dispute_days": (1, 30),
     "re_audit_months": (1, 12),
 }
 _CHOICES: dict[str, int] = {"child_action_days": 60, "service_action_months": 24}

@@ -60,6 +60,14 @@ class Clocks:
     )
     feedback_days: int = _set(5, "The practitioner and manager hear soon, or learning is lost.")
     reply_days: int = _set(5, "They get as long again to answer.")
+    supervision_days: int = _set(
+        20, "What an audit found is talked through in the next supervision."
+    )
+    contact_check_days: int = _set(
+        14, "Calendar days: whether a family is safe to contact is asked again after two weeks."
+    )
+    reading_days: int = _set(5, "A second reading comes while the file is fresh.")
+    dispute_days: int = _set(5, "A third reader, or the QA lead, ends a dispute as quickly.")
     re_audit_months: int = _set(3, "Every Inadequate is audited again, by somebody else.")
 
 
@@ -79,6 +87,16 @@ class Policy:
     )
     moderation_share: int = _set(
         30, "Percent of the rest, drawn at random: only those speak for what nobody read again."
+    )
+    moderation_capacity: int = _set(
+        50,
+        "How many of every 100 planned audits the moderators can read again. What the worst grades, "
+        "the safety stops and the lot leave free goes to departing overalls, overruled consistency "
+        "problems and new auditors.",
+    )
+    new_auditor_audits: int = _set(
+        3,
+        "So many first audits of a new auditor are read again where there is room: help comes early.",
     )
     exclude_months: int = _set(
         12, "A case audited within a year is not drawn again, so that files and teams take turns."

@@ -13,6 +13,7 @@ from qa_tool.template.model import (
     Rule,
     SafetyQuestion,
     Scale,
+    Voice,
 )
 
 
@@ -42,3 +43,4 @@ class Draft:
     questions: list[tuple[Question, Place]] = field(default_factory=list)
     rules: list[tuple[Rule, Place]] = field(default_factory=list)
     safety: list[tuple[SafetyQuestion, Place]] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)

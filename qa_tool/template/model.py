@@ -12,6 +12,7 @@ QuestionKind = Literal[
 ]  # fmt: skip
 Companion = Literal["comment", "date", "priority", "yes_no"]
 SafetyLevel = Literal["danger", "serious"]
+VoiceKind = Literal["child", "family", "carer", "worker", "manager", "partner"]
 
 NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
 
@@ -159,6 +160,25 @@ class SafetyQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceQuestion:
+    """One thing that somebody is asked; `easy` says it in the words of a young child."""
+
+    key: str
+    text: str
+    easy: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody whose voice belongs to an audit: what to say first, and a few questions of their own."""
+
+    who: VoiceKind
+    opening: str = ""
+    questions: tuple[VoiceQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """One version of one template; `scales` holds every scale that it uses, by key."""
 
@@ -184,6 +204,7 @@ class Template:
     sources: str = ""
     reviewed: date | None = None
     scales: tuple[Scale, ...] = ()
+    voices: tuple[Voice, ...] = ()
 
     def domain(self, key: str) -> Domain | None:
         """The domain with this key, if there is one."""

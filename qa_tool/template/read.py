@@ -22,6 +22,7 @@ from qa_tool.template.model import Scale, SubjectKind, Template
 from qa_tool.template.rules import read_overall, read_rules, read_safety
 from qa_tool.template.source import Unreadable, tables_of, text_of
 from qa_tool.template.table import Table
+from qa_tool.template.voices import read_voices
 
 __all__ = [
     "Result",
@@ -97,6 +98,7 @@ def _template(top: Table, findings: Findings) -> Template:
     read_rules(top, draft)
     read_safety(top, draft)
     read_domains(top, draft, known)
+    read_voices(top, draft)
     template = _head(top, scale, draft, known)
     top.done()
     check_parts(draft, known, findings)
@@ -137,6 +139,7 @@ def _head(top: Table, scale: str, draft: Draft, known: Known) -> Template:
         sources=top.text("sources"),
         reviewed=top.day("reviewed"),
         scales=_used_scales(scale, draft, known),
+        voices=tuple(draft.voices),
     )
 
 

@@ -32,6 +32,8 @@ LABELS: Mapping[str, str] = {
     "clocks.service_action_months": "Actions for the service, months",
     "clocks.feedback_days": "Feedback within, working days",
     "clocks.reply_days": "Reply within, working days",
+    "clocks.supervision_days": "Taken to supervision within, working days",
+    "clocks.contact_check_days": "Safe to contact: ask again after, days",
     "clocks.re_audit_months": "Re-audit of every Inadequate within, months",
     "numbers.danger": "May be in danger now",
     "numbers.out_of_hours": "Out of hours",
