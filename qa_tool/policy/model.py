@@ -60,15 +60,15 @@ class Clocks:
     )
     feedback_days: int = _set(5, "The practitioner and manager hear soon, or learning is lost.")
     reply_days: int = _set(5, "They get as long again to answer.")
+    reading_days: int = _set(5, "A second reading comes while the file is fresh.")
+    dispute_days: int = _set(5, "A third reader, or the QA lead, ends a dispute as quickly.")
+    re_audit_months: int = _set(3, "Every Inadequate is audited again, by somebody else.")
     supervision_days: int = _set(
         20, "What an audit found is talked through in the next supervision."
     )
     contact_check_days: int = _set(
         14, "Calendar days: whether a family is safe to contact is asked again after two weeks."
     )
-    reading_days: int = _set(5, "A second reading comes while the file is fresh.")
-    dispute_days: int = _set(5, "A third reader, or the QA lead, ends a dispute as quickly.")
-    re_audit_months: int = _set(3, "Every Inadequate is audited again, by somebody else.")
 
 
 @dataclass(frozen=True, slots=True)
