@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from qa_tool.paths import FORMS, RESOURCES
-from qa_tool.template.model import Choice, Grade, Scale
+from qa_tool.template.model import Choice, Grade, Scale, Template, Voice, VoiceKind, VoiceQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,52 @@ def entries(name: str, day: date) -> tuple[Entry, ...]:
 def shipped() -> tuple[Path, ...]:
     """The template files that come with the program, in order."""
     return tuple(sorted(FORMS.glob("*.toml")))
+
+
+def voices_of(template: Template) -> tuple[Voice, ...]:
+    """Who is asked what in an audit with this template: its own blocks, otherwise what is shipped."""
+    if template.voices:
+        return template.voices
+    sets = shipped_voices()
+    return sets.get(template.key) or sets.get(template.subject) or sets["worker"]
+
+
+@cache
+def shipped_voices() -> Mapping[str, tuple[Voice, ...]]:
+    """The sets of resources/voices by the key of a template or of a kind of subject.
+
+    A set names in `like` the one that it departs from, and `asks` whose voices it has.
+    """
+    paths = sorted((RESOURCES / "voices").glob("*.toml"))
+    read = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in paths}
+    made: dict[str, dict[VoiceKind, Voice]] = {}
+    for name in sorted(read, key=lambda name: ("like" in read[name], name)):
+        begun = made.get(read[name].get("like", ""), {})
+        made[name] = begun | {voice.who: voice for voice in _voices(read[name])}
+    return MappingProxyType(
+        {
+            name: tuple(
+                voices[who]
+                for who in get_args(VoiceKind)
+                if who in voices and who in read[name]["asks"]
+            )
+            for name, voices in made.items()
+        }
+    )
+
+
+def _voices(data: Mapping[str, Any]) -> list[Voice]:
+    return [
+        Voice(
+            block["who"],
+            block.get("opening", ""),
+            tuple(
+                VoiceQuestion(one["key"], one["text"], one.get("easy", ""), one.get("help", ""))
+                for one in block["question"]
+            ),
+        )
+        for block in data.get("voice", [])
+    ]
 
 
 def _scale(data: Mapping[str, Any]) -> Scale:

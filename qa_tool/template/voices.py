@@ -1,15 +1,10 @@
-"""What each voice is asked: the dialect's [[voice]] blocks, and the sets that the program ships."""
+"""What each voice is asked: the dialect's [[voice]] blocks."""
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from types import MappingProxyType
-from typing import Any, cast, get_args
+from typing import cast, get_args
 
-from qa_tool.paths import RESOURCES
 from qa_tool.template.draft import Draft
 from qa_tool.template.findings import shown
-from qa_tool.template.model import Template, Voice, VoiceKind, VoiceQuestion
+from qa_tool.template.model import Voice, VoiceKind, VoiceQuestion
 from qa_tool.template.table import Table
 
 KINDS: tuple[VoiceKind, ...] = get_args(VoiceKind)
@@ -58,45 +53,3 @@ def _questions(table: Table, who: str) -> tuple[VoiceQuestion, ...]:
         what = f"This voice is asked {len(blocks)} questions."
         table.findings.error(table.place, what, cure, "too_many")
     return tuple(found.values())
-
-
-def voices_of(template: Template) -> tuple[Voice, ...]:
-    """Who is asked what in an audit with this template: its own blocks, otherwise what is shipped."""
-    if template.voices:
-        return template.voices
-    sets = shipped_voices()
-    return sets.get(template.key) or sets.get(template.subject) or sets["worker"]
-
-
-@cache
-def shipped_voices() -> Mapping[str, tuple[Voice, ...]]:
-    """The sets of resources/voices by the key of a template or of a kind of subject.
-
-    A set names in `like` the one that it departs from, and `asks` whose voices it has.
-    """
-    paths = sorted((RESOURCES / "voices").glob("*.toml"))
-    read = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in paths}
-    made: dict[str, dict[VoiceKind, Voice]] = {}
-    for name in sorted(read, key=lambda name: ("like" in read[name], name)):
-        begun = made.get(read[name].get("like", ""), {})
-        made[name] = begun | {voice.who: voice for voice in _voices(read[name])}
-    return MappingProxyType(
-        {
-            name: tuple(voices[who] for who in KINDS if who in voices and who in read[name]["asks"])
-            for name, voices in made.items()
-        }
-    )
-
-
-def _voices(data: Mapping[str, Any]) -> list[Voice]:
-    return [
-        Voice(
-            block["who"],
-            block.get("opening", ""),
-            tuple(
-                VoiceQuestion(one["key"], one["text"], one.get("easy", ""), one.get("help", ""))
-                for one in block["question"]
-            ),
-        )
-        for block in data.get("voice", [])
-    ]

@@ -1,1 +1,1 @@
-"""Voices: children, families, carers and workers; how they were asked, and what they said."""
+"""Voices: who was asked, whether it was safe to ask them, what they said, how good they find the help."""

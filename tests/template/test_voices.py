@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from qa_tool.paths import RESOURCES
-from qa_tool.template.library import shipped
+from qa_tool.template.library import shipped, shipped_voices, voices_of
 from qa_tool.template.plain import fingerprint, from_plain, to_plain
 from qa_tool.template.read import read_template, template_from
-from qa_tool.template.voices import KINDS, shipped_voices, voices_of
+from qa_tool.template.voices import KINDS
 
 VOICE = """
 [[voice]]
