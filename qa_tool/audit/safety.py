@@ -1,11 +1,12 @@
 """The safety stop: two levels, who must be told, by when, and whether they were.
 
 The program notifies nobody. It says whom to call, keeps who was told, when and what they answered,
-and holds the audit back until that is there.
+and holds the audit back until that is there. Afterwards it keeps what followed, and is settled by
+somebody else, who says what is different for the child.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -20,6 +21,8 @@ Level = SafetyLevel
 About = Literal["child", "manager", "worker_with_children", "care_leaver"]
 When = Literal["always", "out_of_hours", "life_at_risk"]
 Limit = Literal["hour", "same_day", "working_day"]
+Followed = Literal["strategy", "visit", "enquiry", "action", "outcome", "other"]
+StopState = Literal["overdue", "waiting", "answered", "settled"]
 
 NOTIFIES_NOBODY = "This program notifies nobody."
 
@@ -37,6 +40,20 @@ WITHIN: dict[Limit, str] = {
     "hour": "At once, within 1 hour at most",
     "same_day": "The same day",
     "working_day": "Within 1 working day",
+}
+FOLLOWED: dict[Followed, str] = {
+    "strategy": "Strategy discussion",
+    "visit": "Visit: the child was seen",
+    "enquiry": "Enquiry or referral",
+    "action": "Action raised",
+    "outcome": "Outcome for the child",
+    "other": "Something else",
+}
+STATES: dict[StopState, str] = {
+    "overdue": "Overdue: somebody was not told, or the plan is not there",
+    "waiting": "Waits for an answer",
+    "answered": "Answered; what followed is open",
+    "settled": "Settled",
 }
 PLAN = "written_plan"
 
@@ -73,10 +90,23 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One thing that followed, and on which day; `by` kept it here, `action` is an action's id."""
+
+    kind: Followed
+    on: date
+    what: str
+    by: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyStop:
     """One safety stop, signed when made; it does not wait for hand-in.
 
-    `plan` is when the written plan was there, which only a serious concern asks for.
+    `audit` is empty where it came up outside an audit (calibration, a diagnostic session, an
+    observation). `plan` is when the written plan was there, which only a serious concern asks for.
+    `settled` is when somebody else said what is different for the child, in `difference`.
     """
 
     id: str
@@ -90,17 +120,29 @@ class SafetyStop:
     told: tuple[Told, ...] = ()
     settled: datetime | None = None
     plan: datetime | None = None
+    followed: tuple[FollowUp, ...] = ()
+    settled_by: str = ""
+    difference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One thing that is due; `due` is a moment for hours, a day for working days."""
+    """One thing that is due; `due` is a moment for hours, a day for working days.
+
+    `met` is done in time, `late` is done too late or not done in time; `done` tells these two apart.
+    """
 
     what: str
     due: datetime | date
     met: bool
     late: bool
     step: str = ""
+    done: bool = False
+
+    @property
+    def overdue(self) -> bool:
+        """Not done, and the time is over."""
+        return self.late and not self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +263,7 @@ def _clock(
     """A day's clock ends with the day, a moment's at the moment."""
     at = done or now
     over = at > due if isinstance(due, datetime) else at.date() > due
-    return Clock(what, due, done is not None and not over, over, step)
+    return Clock(what, due, done is not None and not over, over, step, done is not None)
 
 
 def answered(stop: SafetyStop) -> bool:
@@ -259,6 +301,61 @@ def checked(stop: SafetyStop) -> SafetyStop:
             "Record the answer first.",
         )
     return stop
+
+
+def state_of(stop: SafetyStop, found: tuple[Clock, ...]) -> StopState:
+    """Where a stop stands, by itself and its clocks."""
+    if stop.settled is not None:
+        return "settled"
+    if any(clock.overdue for clock in found):
+        return "overdue"
+    return "answered" if answered(stop) and not _plan_missing(stop) else "waiting"
+
+
+def _plan_missing(stop: SafetyStop) -> bool:
+    return stop.level == "serious" and stop.plan is None
+
+
+def followed_by(stop: SafetyStop, what: FollowUp, today: date) -> SafetyStop:
+    """The stop with one more thing that followed; refuses what cannot have happened."""
+    if not what.what.strip():
+        raise Refused("It is not said what followed.", "Write in a sentence what was done.")
+    if what.on > today:
+        raise Refused(
+            "The day lies in the future.", "Record what has happened; plan it as an action."
+        )
+    if what.on < stop.raised.date():
+        raise Refused(
+            "That is before the safety stop was raised.", "Type the day on which it happened."
+        )
+    return replace(stop, followed=(*stop.followed, what))
+
+
+def settled(stop: SafetyStop, by: str, when: datetime, difference: str) -> SafetyStop:
+    """The stop, settled: everybody was told, something followed, and it says what is different."""
+    if stop.settled is not None:
+        raise Refused("This safety stop is settled already.", "Look at the register again.")
+    if _plan_missing(stop):
+        raise Refused(
+            "The safety stop cannot be settled yet: there is no written plan.",
+            "Record the day on which the plan was there.",
+        )
+    if by == stop.raised_by:
+        raise Refused(
+            "Whoever raised a safety stop does not settle it.",
+            "Somebody else looks at what followed: the QA lead or the Chief Social Work Officer.",
+        )
+    if not stop.followed:
+        raise Refused(
+            "Nothing is recorded that followed.",
+            "Record what was done first: a strategy discussion, a visit, an action, an outcome.",
+        )
+    if not difference.strip():
+        raise Refused(
+            "It is not said what is different for the child.",
+            "Write in a sentence what changed, or that nothing can be seen yet and why that is safe.",
+        )
+    return checked(replace(stop, settled=when, settled_by=by, difference=difference.strip()))
 
 
 def due(form: Form) -> tuple[StopDue, ...]:

@@ -25,6 +25,7 @@ _CLOCKS: dict[str, tuple[int, int]] = {
     "reading_days": (1, 30),
     "dispute_days": (1, 30),
     "re_audit_months": (1, 12),
+    "concern_days": (1, 60),
 }
 _CHOICES: dict[str, int] = {"child_action_days": 60, "service_action_months": 24}
 

@@ -43,6 +43,10 @@ class Titles:
     principal_social_worker: str = _set(
         "Principal Social Worker", "A role of its own, not another word for the post above."
     )
+    chief_executive: str = _set(
+        "Chief Executive", "Exceptionally, a concern is taken as high as this."
+    )
+    members: str = _set("Elected members", "Exceptionally, a concern is taken to them.")
     head_of_service: str = _set(
         "Head of service", "Takes serious concerns, and those about a manager's own decision."
     )
@@ -68,6 +72,9 @@ class Clocks:
     )
     contact_check_days: int = _set(
         14, "Calendar days: whether a family is safe to contact is asked again after two weeks."
+    )
+    concern_days: int = _set(
+        20, "Working days for an answer to a concern taken higher; then it stands on Home."
     )
 
 

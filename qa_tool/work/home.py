@@ -7,7 +7,7 @@ from datetime import date
 from qa_tool.store import audit as audit_shelf
 from qa_tool.template.model import Template
 from qa_tool.work import action as actions
-from qa_tool.work import audit_list, feedback, moderation, reaudit, safety
+from qa_tool.work import audit_list, concern, feedback, moderation, reaudit, safety_waiting
 from qa_tool.work import template as templates
 from qa_tool.work.council import RoundState, round_state, rounds
 from qa_tool.work.shield import hidden
@@ -46,11 +46,12 @@ def overview(workspace: Workspace) -> Home:
     state = round_state(workspace, every[0]) if every else None
     unfinished = actions.unfinished(workspace)
     waiting = [
-        *_safety(workspace),
+        *safety_waiting.waiting(workspace),
         *_desk(desk, today),
         *_readings(workspace),
         *_actions(workspace, unfinished.proofs),
         *_feedback(workspace),
+        *concern.waiting(workspace),
         *_disputes(workspace),
         *_re_audits(workspace),
         *_sign_offs(workspace),
@@ -60,26 +61,6 @@ def overview(workspace: Workspace) -> Home:
         unfinished.overdue, unfinished.n,
         next((r for r in desk if r.state == "draft"), None),
     )  # fmt: skip
-
-
-def _safety(workspace: Workspace) -> list[Waiting]:
-    found = []
-    for row in safety.register(workspace, only_open=True):
-        late = [_still(c.what) for c in row.clocks if c.late and not c.met]
-        found.append(
-            Waiting(
-                "danger", f"Case {row.reference}: {row.level_words.lower()}",
-                f"Late: {late[0]}" if late else "Who was told, and what did they answer?",
-                "safety", {"stop": row.id},
-            )
-        )  # fmt: skip
-    return found
-
-
-def _still(what: str) -> str:
-    """`not told yet: team manager` for a clock that is called `Told: Team manager`."""
-    head, colon, who = what.partition(": ")
-    return f"not told yet: {who}" if colon and head == "Told" else f"not there yet: {what.lower()}"
 
 
 def _desk(desk: tuple[audit_list.AuditRow, ...], today: date) -> list[Waiting]:

@@ -35,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "clocks.supervision_days": "Taken to supervision within, working days",
     "clocks.contact_check_days": "Safe to contact: ask again after, days",
     "clocks.re_audit_months": "Re-audit of every Inadequate within, months",
+    "clocks.concern_days": "Concern taken higher: answered within, working days",
     "numbers.danger": "May be in danger now",
     "numbers.out_of_hours": "Out of hours",
     "numbers.head_of_service": "Head of service",
@@ -44,6 +45,8 @@ LABELS: Mapping[str, str] = {
     "titles.director": "Director of Children's Services",
     "titles.lead_member": "Lead Member",
     "titles.principal_social_worker": "Principal Social Worker",
+    "titles.chief_executive": "Chief Executive",
+    "titles.members": "Elected members",
     "titles.head_of_service": "Head of service",
 }
 

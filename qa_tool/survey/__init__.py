@@ -1,0 +1,1 @@
+"""Surveys, complaints, compliments and advocacy: counts and messages by quarter."""
