@@ -25,6 +25,7 @@ class Agreement:
 
     `table` has a row per first grade and a column per second grade, best first. `within_one`
     counts same and one step. `p` is the exact two-sided sign test of direction; None without moves.
+    `foreign` pairs hold a grade of another version of the scale: they are in no other figure here.
     """
 
     scale: Scale
@@ -37,6 +38,7 @@ class Agreement:
     table: tuple[tuple[int, ...], ...]
     singly: tuple[Single, ...]
     p: float | None
+    foreign: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,12 @@ def sign_test(up: int, down: int) -> float | None:
 
 def agreement(pairs: Iterable[tuple[str, str, str]], scale: Scale) -> Agreement:
     """Compare (reference, first, second) on one scale; pairs with a blank grade are not pairs."""
-    found = [
+    every = [
         Single(reference, difference("overall", "Overall", first, second, scale))
         for reference, first, second in pairs
         if first and second
     ]
+    found = [single for single in every if single.difference.direction != "scales"]
     directions = Counter(single.difference.direction for single in found)
     cells = Counter((one.difference.first, one.difference.second) for one in found)
     keys = [grade.key for grade in scale.ranked]
@@ -83,6 +86,7 @@ def agreement(pairs: Iterable[tuple[str, str, str]], scale: Scale) -> Agreement:
         tuple(tuple(cells[row, column] for column in keys) for row in keys),
         tuple(single for single in found if single.difference.singly),
         sign_test(directions["higher"], directions["lower"]),
+        len(every) - len(found),
     )
 
 
