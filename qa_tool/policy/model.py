@@ -125,6 +125,10 @@ class Policy:
         default=True,
         why="A case chosen by hand is marked and enters no rate; some councils forbid it altogether.",
     )
+    re_audit_at_sign_off: bool = _set(
+        default=False,
+        why="An Inadequate that is signed off gives its re-audit to somebody at once, so that nobody has to remember it.",
+    )
     verify_share: int = _set(
         20, "Percent of ordinary actions that somebody else verifies, drawn at random."
     )

@@ -1,6 +1,7 @@
 """The shelf of actions."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,16 +18,31 @@ from qa_tool.store.record import dicts, from_row, record, row
 def _apply(store: Door, entry: Entry) -> None:
     if entry.body is None:
         return
-    put(store, "action", row(record(Action, entry.body)))
+    action = record(Action, entry.body)
+    put(store, "action", row(action))
+    links = [("audit", audit) for audit, _key in action.findings[1 if action.audit else 0 :]]
+    links += [("requirement", of) for of in action.requirements]
+    links += [("theme", of) for of in action.themes]
+    store.raw.execute("DELETE FROM action_link WHERE action = ?", [action.id])
+    store.raw.executemany(
+        "INSERT OR IGNORE INTO action_link (action, what, of) VALUES (?, ?, ?)",
+        [(action.id, what, of) for what, of in links],
+    )
 
 
-register("action", _apply, tables=("action",))
+register("action", _apply, tables=("action", "action_link"))
+
+
+def _read(values: Mapping[str, Any]) -> Action:
+    """The action that a row holds."""
+    held = values.get("learned")
+    return from_row(Action, {**values, "learned": json.loads(held) if held else None})
 
 
 def action(store: Door, action_id: str) -> Action | None:
     """One action by its id."""
     found = dicts(store, "SELECT * FROM action WHERE id = ?", [action_id])
-    return next((from_row(Action, r) for r in found), None)
+    return next((_read(r) for r in found), None)
 
 
 def actions(
@@ -46,7 +62,7 @@ def actions(
     found = dicts(
         store, f"SELECT * FROM action WHERE {' AND '.join(where)} ORDER BY due, id", values
     )
-    return tuple(from_row(Action, r) for r in found)
+    return tuple(_read(r) for r in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +82,20 @@ _UNFINISHED = "(state = 'open' OR (state = 'done' AND needs_verifying = 1))"
 
 
 def _seen(reader: Reader) -> tuple[str, list[Any]]:
-    where, values = (
-        f"audit NOT IN ({HIDDEN})",
-        [reader.person, reader.person, int(reader.moderates)],
+    blind = [reader.person, reader.person, int(reader.moderates)]
+    # A finding that is out of sight takes with it the improvement actions that answer it.
+    where = (
+        f"audit NOT IN ({HIDDEN}) AND action.rowid NOT IN (SELECT x.rowid FROM action_link l"
+        f" JOIN action x ON x.id = l.action WHERE l.what = 'audit' AND l.of IN ({HIDDEN}))"
     )
+    values: list[Any] = [*blind, *blind]
     if not reader.everything:
-        where += " AND (owner = ? OR raised_by = ? OR team = ?)"
-        values += [reader.person, reader.person, reader.team]
+        own = "owner = ? OR raised_by = ?"
+        values += [reader.person, reader.person]
+        if reader.team:
+            own += " OR team = ? OR owner_team = ?"
+            values += [reader.team, reader.team]
+        where += f" AND ({own})"
     return where, values
 
 
@@ -98,4 +121,221 @@ def to_verify(store: Door, reader: Reader, most: int) -> Sequence[Action]:
         f" AND owner != ? AND {where} ORDER BY due, id LIMIT ?",
         [reader.person, reader.person, *values, most],
     )
-    return tuple(from_row(Action, r) for r in found)
+    return tuple(_read(r) for r in found)
+
+
+# --- long lists: numbers first, rows when they are shown -----------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which actions a list shows; empty fields do not restrict.
+
+    `view` is unfinished, overdue, proof, finished or a state; `late` restricts to so many days
+    overdue (from, to or None). `requirement` and `objective` are ids, or "none". `text` is looked
+    for in what the action says; the ids after it widen that to people, teams and cases that fit it.
+    """
+
+    view: str = ""
+    late: tuple[int, int | None] | None = None
+    team: str = ""
+    owner: str = ""
+    theme: str = ""
+    requirement: str = ""
+    objective: str = ""
+    level: str = ""
+    kind: str = ""
+    audit: str = ""
+    reopened: bool = False
+    text: str = ""
+    or_people: tuple[str, ...] = ()
+    or_teams: tuple[str, ...] = ()
+
+
+_LATE = "state = 'open' AND due < ?"
+_VIEWS = {
+    "unfinished": _UNFINISHED,
+    "overdue": _LATE,
+    "proof": "state = 'done' AND needs_verifying = 1",
+    "finished": "(state = 'verified' OR (state = 'done' AND needs_verifying = 0))",
+    **{f"is_{state}": f"state = '{state}'" for state in ("open", "done", "verified", "withdrawn")},
+}
+_LINKED = "(SELECT x.rowid FROM action_link l JOIN action x ON x.id = l.action WHERE l.what = ?"
+
+
+def _where(reader: Reader, wanted: Wanted, today: date) -> tuple[str, list[Any]]:
+    where, values = _seen(reader)
+    parts = [where]
+    if wanted.view:
+        parts.append(_VIEWS[wanted.view])
+        values += [today.isoformat()] if wanted.view == "overdue" else []
+    for column in ("team", "owner", "level", "kind", "audit"):
+        if getattr(wanted, column):
+            parts.append(f"{column} = ?")
+            values.append(getattr(wanted, column))
+    if wanted.objective:
+        # Said twice, because only then does SQLite know that the small index holds them all.
+        none = wanted.objective == "none"
+        parts.append("objective = ?" if none else "objective = ? AND objective != ''")
+        values.append("" if none else wanted.objective)
+    if wanted.reopened:
+        parts.append("reopened > 0")
+    for part, more in (_linked(wanted), _aged(wanted, today), _worded(wanted)):
+        if part:
+            parts.append(part)
+            values += more
+    return " AND ".join(parts), values
+
+
+def _linked(wanted: Wanted) -> tuple[str, list[Any]]:
+    """What answers a requirement, or none; what belongs to a theme."""
+    parts, values = list[str](), list[Any]()
+    if wanted.requirement == "none":
+        parts.append(f"action.rowid NOT IN {_LINKED})")
+        values.append("requirement")
+    elif wanted.requirement:
+        parts.append(f"action.rowid IN {_LINKED} AND l.of = ?)")
+        values += ["requirement", wanted.requirement]
+    if wanted.theme:
+        parts.append(f"action.rowid IN {_LINKED} AND l.of = ?)")
+        values += ["theme", wanted.theme]
+    return " AND ".join(parts), values
+
+
+def _aged(wanted: Wanted, today: date) -> tuple[str, list[Any]]:
+    """Open and so many days overdue."""
+    if wanted.late is None:
+        return "", []
+    least, most = wanted.late
+    values = [date.fromordinal(today.toordinal() - least).isoformat()]
+    part = "state = 'open' AND due <= ?"
+    if most is not None:
+        part += " AND due >= ?"
+        values.append(date.fromordinal(today.toordinal() - most).isoformat())
+    return part, list(values)
+
+
+def _worded(wanted: Wanted) -> tuple[str, list[Any]]:
+    """What fits typed words: in the action itself, its owner, its team, its case."""
+    if not wanted.text:
+        return "", []
+    like = f"%{wanted.text.replace('%', '')}%"
+    either = [
+        "what LIKE ?", "owner_words LIKE ?",
+        '"case" IN (SELECT id FROM child_case WHERE reference LIKE ?)',
+    ]  # fmt: skip
+    values: list[Any] = [like, like, like]
+    for columns, found in (
+        (("owner",), wanted.or_people),
+        (("team", "owner_team"), wanted.or_teams),
+    ):
+        for column in columns if found else ():
+            either.append(f"{column} IN ({', '.join('?' for _ in found)})")
+            values.extend(found)
+    return f"({' OR '.join(either)})", values
+
+
+_ORDERS = {
+    "due": "due", "what": "what COLLATE NOCASE", "owner": "owner", "team": "team", "state": "state",
+}  # fmt: skip
+
+
+def numbers(
+    store: Door, reader: Reader, wanted: Wanted, today: date, *, sort: str = "", down: bool = False,
+) -> list[tuple[int, str]]:  # fmt: skip
+    """The row numbers of a list in its order, each with what it was sorted by.
+
+    The usual order: what is unfinished first, by its date; then the rest, the latest first.
+    """
+    where, values = _where(reader, wanted, today)
+    way = "DESC" if down else "ASC"
+    if sort:
+        column = _ORDERS[sort]
+        found = store.raw.execute(
+            f"SELECT action.rowid, {column.partition(' ')[0]} FROM action WHERE {where}"
+            f" ORDER BY {column} {way}, due, action.rowid",
+            values,
+        )
+        return [(number, value) for number, value in found]
+    found = store.raw.execute(
+        f"SELECT action.rowid, {_UNFINISHED} FROM action WHERE {where} ORDER BY due", values
+    )
+    first, rest = list[tuple[int, str]](), list[tuple[int, str]]()
+    for number, unfinished_ in found:
+        (first if unfinished_ else rest).append((number, ""))
+    return first + rest[::-1]
+
+
+def by_number(store: Door, wanted: Sequence[int]) -> list[Action]:
+    """Actions by row number, in the order asked for."""
+    out: dict[int, Action] = {}
+    for start in range(0, len(wanted), 500):
+        part = list(wanted[start : start + 500])
+        marks = ", ".join("?" for _ in part)
+        found = dicts(
+            store, f"SELECT rowid AS number, * FROM action WHERE rowid IN ({marks})", part
+        )
+        out |= {r.pop("number"): _read(r) for r in found}
+    return [out[number] for number in wanted if number in out]
+
+
+def visible(store: Door, reader: Reader, wanted: Wanted, today: date) -> tuple[Action, ...]:
+    """Every action of a filter that this person may see, by due date: for reports and short lists."""
+    where, values = _where(reader, wanted, today)
+    found = dicts(store, f"SELECT * FROM action WHERE {where} ORDER BY due, id", values)
+    return tuple(_read(r) for r in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A filter's actions counted once: by state, the overdue by age with the oldest date, the reopened."""
+
+    n: int
+    open: int
+    late: tuple[int, int, int]
+    oldest: date | None
+    proof: int
+    finished: int
+    withdrawn: int
+    reopened: int
+
+
+def counted(store: Door, reader: Reader, wanted: Wanted, today: date) -> Counted:
+    """Count in one reading of the index."""
+    where, values = _where(reader, wanted, today)
+    day = [date.fromordinal(today.toordinal() - n).isoformat() for n in (0, 8, 29)]
+    found = store.raw.execute(
+        "SELECT count(*), sum(state = 'open'), sum(state = 'open' AND due < ? AND due > ?),"
+        " sum(state = 'open' AND due <= ? AND due > ?), sum(state = 'open' AND due <= ?),"
+        " min(CASE WHEN state = 'open' THEN due END),"
+        f" sum({_VIEWS['proof']}), sum({_VIEWS['finished']}), sum(state = 'withdrawn'),"
+        f" sum(reopened > 0) FROM action WHERE {where}",
+        [day[0], day[1], day[1], day[2], day[2], *values],
+    ).fetchone()
+    n, open_, week, month, more, oldest, proof, done, gone, again = found
+    first = date.fromisoformat(oldest) if oldest else None
+    return Counted(
+        n or 0, open_ or 0, (week or 0, month or 0, more or 0),
+        first if first is not None and first < today else None,
+        proof or 0, done or 0, gone or 0, again or 0,
+    )  # fmt: skip
+
+
+def without_requirement(store: Door, reader: Reader, today: date) -> tuple[int, int]:
+    """Unfinished actions that answer no requirement: for the service, and for one child."""
+    where, values = _where(reader, Wanted(view="unfinished", requirement="none"), today)
+    found = store.raw.execute(
+        f"SELECT coalesce(sum(level = 'service'), 0), coalesce(sum(level = 'child'), 0) FROM action"
+        f" WHERE {where}", values,
+    ).fetchone()  # fmt: skip
+    return int(found[0]), int(found[1])
+
+
+def unseen(store: Door, audits: Iterable[str]) -> frozenset[str]:
+    """The actions that answer a finding in one of these audits, beside those raised there."""
+    wanted = list(audits)
+    marks = ", ".join("?" for _ in wanted)
+    found = store.raw.execute(
+        f"SELECT action FROM action_link WHERE what = 'audit' AND of IN ({marks})", wanted
+    )
+    return frozenset(action for (action,) in found)

@@ -1,28 +1,44 @@
 """Actions: raised from what was found, done with proof, verified by somebody else."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.action import rules
-from qa_tool.action.model import STATES, Action, Level, Priority
+from qa_tool.action.model import Action, Kind, Learned, Level, Offer, Priority
 from qa_tool.audit.record import Audit
 from qa_tool.calendar import add_working_days, months_on
+from qa_tool.council.model import Role
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import action as shelf
 from qa_tool.store import audit as audit_shelf
-from qa_tool.store import council as council_shelf
-from qa_tool.work import template as templates
-from qa_tool.work.audit import close_when_finished
+from qa_tool.store import requirement as requirement_shelf
+from qa_tool.work.action_list import (
+    ActionRow,
+    Unfinished,
+    reader,
+    rows,
+    to_verify,
+    unfinished,
+)
+from qa_tool.work.audit import close_when_finished, open_actions
 from qa_tool.work.change import Change, changed
-from qa_tool.work.shield import guard, hidden, may_read
-from qa_tool.work.verification import must_be_verified
+from qa_tool.work.shield import guard, may_read
+from qa_tool.work.verification import decided
 from qa_tool.work.workspace import Workspace
+
+__all__ = [
+    "ActionRow", "Unfinished", "Wanted", "due_choices", "link", "mark_done", "raise_", "reader",
+    "record_learning", "reopen", "rows", "to_verify", "unfinished", "verify", "withdraw",
+]  # fmt: skip
+PLANNERS: tuple[Role, ...] = ("qa_lead", "cswo", "team_manager")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the form of a new action holds."""
+    """What the form of a new action holds; without an audit it is for the service.
+
+    `links` are further findings that it answers, as "audit/key"; `requirements` and `objective` are ids.
+    """
 
     audit: str
     key: str
@@ -32,6 +48,15 @@ class Wanted:
     level: Level = "child"
     priority: Priority = "medium"
     due: date | None = None
+    owner_team: str = ""
+    team: str = ""
+    links: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    objective: str = ""
+    themes: tuple[str, ...] = ()
+    compliance: bool = False
+    kind: Kind = "action"
+    offer: Offer = ""
 
 
 def _audit_of(workspace: Workspace, audit_id: str) -> Audit:
@@ -60,64 +85,138 @@ def due_choices(workspace: Workspace, level: Level = "child") -> tuple[tuple[str
 
 
 def raise_(workspace: Workspace, wanted: Wanted) -> Change:
-    """Raise an action from the question or domain it answers."""
+    """Raise an action: from the question it answers, or for the service from a requirement."""
+    audit = _may_raise(workspace, wanted)
+    action = Action(
+        id=workspace.ids.new_id("act"), audit=audit.id if audit else "",
+        case=audit.case if audit else "", key=wanted.key, what=wanted.what.strip(),
+        owner=wanted.owner, owner_words=wanted.owner_words.strip(),
+        team=audit.team if audit else wanted.team or wanted.owner_team, level=wanted.level,
+        priority=wanted.priority, due=wanted.due, raised_by=workspace.person.id,
+        raised=workspace.clock.now(), owner_team=wanted.owner_team, objective=wanted.objective,
+        themes=wanted.themes, compliance=wanted.compliance, kind=wanted.kind, offer=wanted.offer,
+    )  # fmt: skip
+    rules.checked(action, workspace.clock.today())
+    action = _linked(workspace, action, wanted.links, wanted.requirements)
+    with workspace.store.together():
+        workspace.write("action", action.id, decided(workspace, action))
+    ids = (action.id, *((audit.id,) if audit else ()))
+    return changed("action", "requirement", ids=ids)
+
+
+def _may_raise(workspace: Workspace, wanted: Wanted) -> Audit | None:
+    """The audit it comes from, read by somebody who may act on it; None for the service."""
+    if not wanted.audit:
+        workspace.need(*PLANNERS)
+        return None
     guard(workspace, wanted.audit)
     audit = _audit_of(workspace, wanted.audit)
     if not (workspace.person.id == audit.auditor or may_read(workspace, audit)):
         raise Refused(
             "You cannot raise an action on this audit.", "Ask its auditor or the QA lead."
         )
-    action = Action(
-        id=workspace.ids.new_id("act"), audit=audit.id, case=audit.case, key=wanted.key,
-        what=wanted.what.strip(), owner=wanted.owner, owner_words=wanted.owner_words.strip(),
-        team=audit.team, level=wanted.level, priority=wanted.priority, due=wanted.due,
-        raised_by=workspace.person.id, raised=workspace.clock.now(),
+    return audit
+
+
+def _linked(
+    workspace: Workspace, action: Action, links: tuple[str, ...], requirements: tuple[str, ...]
+) -> Action:
+    """The action with what it answers; each finding and requirement must be there and in sight."""
+    for link_ in links:
+        audit_id, _, _key = link_.partition("/")
+        guard(workspace, audit_id)
+        if not may_read(workspace, _audit_of(workspace, audit_id)):
+            raise Refused(
+                "One of these audits is not yours to read.", "Ask the QA lead to link it."
+            )
+    for one in requirements:
+        if requirement_shelf.requirement(workspace.store, one) is None:
+            raise QAError("One of these requirements is not known here.", "Look at the plan again.")
+    return replace(
+        action, links=tuple(dict.fromkeys(links)), requirements=tuple(dict.fromkeys(requirements))
+    )
+
+
+def link(
+    workspace: Workspace, action_id: str, *, links: tuple[str, ...] | None = None,
+    requirements: tuple[str, ...] | None = None, objective: str | None = None,
+    themes: tuple[str, ...] | None = None,
+) -> Change:  # fmt: skip
+    """Say what an action answers: further findings, requirements, an objective, themes."""
+    action = visible_one(workspace, action_id)
+    if workspace.person.id != action.raised_by:
+        workspace.need(*PLANNERS)
+    action = _linked(
+        workspace, action, action.links if links is None else links,
+        action.requirements if requirements is None else requirements,
     )  # fmt: skip
-    rules.checked(action, workspace.clock.today())
-    action = replace(action, needs_verifying=must_be_verified(workspace, audit, action))
-    with workspace.store.together():
-        workspace.write("action", action.id, action)
-    return changed("action", ids=(action.id, audit.id))
+    action = replace(
+        action, objective=action.objective if objective is None else objective,
+        themes=action.themes if themes is None else themes,
+    )  # fmt: skip
+    if not action.needs_verifying:
+        action = decided(workspace, action)
+    return keep(workspace, action)
 
 
-def _one(workspace: Workspace, action_id: str) -> Action:
+def visible_one(workspace: Workspace, action_id: str) -> Action:
+    """The action, or a refusal where it is unknown or answers something out of sight."""
     action = shelf.action(workspace.store, action_id)
     if action is None:
         raise QAError("There is no such action here.", "Look at the list again.")
-    guard(workspace, action.audit)
+    for audit_id, _key in action.findings:
+        guard(workspace, audit_id)
     return action
 
 
-def _keep(workspace: Workspace, action: Action) -> Change:
+def keep(workspace: Workspace, *actions: Action) -> Change:
+    """Keep these in one transaction; an audit closes with its last action, and opens with one."""
     with workspace.store.together():
-        parents = [e.id for e in workspace.store.ledger.entries(kind="action", object=action.id)][
-            -1:
-        ]
-        workspace.write("action", action.id, action, parents=parents)
-        if action.finished:
-            close_when_finished(workspace, action.audit)
-    return changed("action", "audit", ids=(action.id, action.audit))
+        for action in actions:
+            workspace.write("action", action.id, action)
+        for audit_id in dict.fromkeys(a.audit for a in actions if a.audit):
+            close_when_finished(workspace, audit_id)
+            _not_closed(workspace, audit_id)
+    ids = tuple(dict.fromkeys(i for a in actions for i in (a.id, a.audit) if i))
+    return changed("action", "audit", "requirement", ids=ids)
+
+
+def _not_closed(workspace: Workspace, audit_id: str) -> None:
+    """A closed audit with an action that is open again is signed off, but not closed."""
+    audit = audit_shelf.audit(workspace.store, audit_id)
+    if audit is None or audit.state != "closed" or not open_actions(workspace, audit_id):
+        return
+    head = audit_shelf.head_entry(workspace.store, audit_id)
+    workspace.write(
+        "sign_off", audit_id,
+        {"by": workspace.person.id, "at": workspace.clock.now(), "state": "signed_off",
+         "heads": [head]},
+        parents=(head,),
+    )  # fmt: skip
 
 
 def mark_done(workspace: Workspace, action_id: str, proof: str, difference: str = "") -> Change:
     """The owner says that it is done and where the proof is."""
-    action = _one(workspace, action_id)
+    action = visible_one(workspace, action_id)
     me = workspace.person.id
-    if action.owner and me != action.owner:
+    own = me == action.owner or bool(
+        action.owner_team and action.owner_team == workspace.person.team
+    )
+    if (action.owner or action.owner_team) and not own:
         workspace.need("qa_lead", "team_manager")
-    return _keep(workspace, rules.done(action, me, workspace.clock.now(), proof, difference))
+    return keep(workspace, rules.done(action, me, workspace.clock.now(), proof, difference))
 
 
 def verify(workspace: Workspace, action_id: str, difference: str) -> Change:
     """Somebody else has seen the proof, and says what changed for the child."""
-    action = _one(workspace, action_id)
-    audit = _audit_of(workspace, action.audit)
-    if workspace.person.id == audit.worker:
+    action = visible_one(workspace, action_id)
+    audits = [_audit_of(workspace, audit_id) for audit_id, _key in action.findings]
+    if workspace.person.id in {audit.worker for audit in audits}:
         raise Refused(
             "This action is about your own work, so somebody else must look at the proof.",
             "Ask your manager or the QA lead.",
         )
-    return _keep(
+    return keep(
         workspace,
         rules.verified(action, workspace.person.id, workspace.clock.now(), difference),
     )
@@ -125,113 +224,20 @@ def verify(workspace: Workspace, action_id: str, difference: str) -> Change:
 
 def reopen(workspace: Workspace, action_id: str, reason: str) -> Change:
     """Not done after all: open again, with the reason."""
-    return _keep(workspace, rules.reopened(_one(workspace, action_id), reason))
+    return keep(workspace, rules.reopened(visible_one(workspace, action_id), reason))
 
 
 def withdraw(workspace: Workspace, action_id: str, reason: str) -> Change:
     """No longer needed, with the reason; only who raised it or the QA lead."""
-    action = _one(workspace, action_id)
+    action = visible_one(workspace, action_id)
     if workspace.person.id != action.raised_by:
         workspace.need("qa_lead")
-    return _keep(workspace, rules.withdrawn(action, reason))
+    return keep(workspace, rules.withdrawn(action, reason))
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One action in a list."""
-
-    id: str
-    audit: str
-    reference: str
-    domain: str
-    what: str
-    owner: str
-    team: str
-    due: date | None
-    overdue: bool
-    days_late: int
-    state: str
-    state_words: str
-    priority: str
-    needs_verifying: bool
-    mine: bool
-    can_verify: bool
-    action: Action
-
-
-def rows(
-    workspace: Workspace, *, states: Sequence[str] = (), audit: str = "", only_mine: bool = False
-) -> tuple[ActionRow, ...]:
-    """The actions that this person may see, the most urgent first; shielded audits left out."""
-    me = workspace.person.id
-    found = shelf.actions(
-        workspace.store, audit=audit, owner=me if only_mine else "", states=tuple(states)
-    )
-    blind = hidden(workspace)
-    everything = workspace.is_a("qa_lead", "cswo")
-    seen = [
-        a for a in found
-        if a.audit not in blind
-        and (everything or me in {a.owner, a.raised_by} or a.team == workspace.person.team)
-    ]  # fmt: skip
-    return _rows(workspace, seen)
-
-
-def _rows(workspace: Workspace, seen: Sequence[Action]) -> tuple[ActionRow, ...]:
-    """The lines of these actions; what they need of cases and audits is read at once."""
-    cases = council_shelf.cases(workspace.store, [a.case for a in seen])
-    marks = audit_shelf.fingerprints(workspace.store, [a.audit for a in seen])
-    return tuple(
-        _row(workspace, a, cases[a.case].reference, marks.get(a.audit, ""))
-        for a in seen
-        if a.case in cases
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """How many actions are open or wait for their proof to be seen; `proofs` are one's own to see."""
-
-    n: int
-    overdue: int
-    proofs: int
-
-
-def unfinished(workspace: Workspace) -> Unfinished:
-    """The unfinished actions that this person may see, counted; shielded audits left out."""
-    return Unfinished(
-        *shelf.unfinished(workspace.store, _reader(workspace), workspace.clock.today())
-    )
-
-
-def to_verify(workspace: Workspace, most: int) -> tuple[ActionRow, ...]:
-    """The first few actions whose proof this person may look at."""
-    return _rows(workspace, shelf.to_verify(workspace.store, _reader(workspace), most))
-
-
-def _reader(workspace: Workspace) -> shelf.Reader:
-    me = workspace.person
-    return shelf.Reader(
-        me.id, me.team, workspace.is_a("qa_lead", "cswo"), workspace.is_a("moderator")
-    )
-
-
-def _row(workspace: Workspace, a: Action, reference: str, mark: str) -> ActionRow:
-    today, me = workspace.clock.today(), workspace.person.id
-    late = a.overdue(today)
-    return ActionRow(
-        a.id, a.audit, reference, _domain_title(workspace, a, mark), a.what,
-        workspace.name(a.owner) if a.owner else a.owner_words, workspace.team_name(a.team), a.due,
-        late, (today - a.due).days if late and a.due else 0, a.state, STATES[a.state], a.priority,
-        a.needs_verifying, me == a.owner,
-        a.state == "done" and a.needs_verifying and me not in {a.done_by, a.owner}, a,
-    )  # fmt: skip
-
-
-def _domain_title(workspace: Workspace, action: Action, mark: str) -> str:
-    try:
-        template = templates.by_fingerprint(workspace, mark)
-    except QAError:
-        return ""
-    domain = template.domain(action.key.partition(".")[0])
-    return domain.title if domain else "Overall"
+def record_learning(workspace: Workspace, action_id: str, what: Learned) -> Change:
+    """A learning offer was held, with who took part by role; later what was seen when measured again."""
+    action = visible_one(workspace, action_id)
+    if workspace.person.id not in {action.owner, action.raised_by}:
+        workspace.need(*PLANNERS)
+    return keep(workspace, rules.learned(action, what))

@@ -295,6 +295,7 @@ def reopen(workspace: Workspace, audit_id: str, reason: str) -> str:
             "This audit is being read again, so it cannot change now.",
             "Wait for the second reading, then answer it.",
         )
+    moderation_queue.refuse_third_reading(workspace, audit_id)
     if not reason.strip():
         raise QAError("There is no reason.", "Say in one sentence why it is opened again.")
     now = workspace.clock.now()
@@ -326,7 +327,7 @@ def sign_off(workspace: Workspace, audit_id: str) -> Change:
 
     reading = reading_shelf.of_audit(workspace.store, audit_id)
     case = council_shelf.case(workspace.store, audit.case)
-    never = {audit.auditor, audit.worker, reading.moderator if reading else ""}
+    never = {audit.auditor, audit.worker, *reading_shelf.readers(workspace.store, audit_id)}
     if case is not None:
         never |= moderation_queue.not_independent(workspace, audit, case)
     if workspace.person.id in never:
@@ -341,6 +342,7 @@ def sign_off(workspace: Workspace, audit_id: str) -> Change:
             "Its auditor reopens it, answers what the second reader wrote, and hands it in.",
         )
     moderation_queue.refuse_unanswered(workspace, audit.case)
+    moderation_queue.refuse_disputed(workspace, audit_id)
     state = after(audit.state, "sign_off")
     if not open_actions(workspace, audit_id):
         state = "closed"
@@ -352,7 +354,10 @@ def sign_off(workspace: Workspace, audit_id: str) -> Change:
              "heads": heads},
             parents=heads,
         )  # fmt: skip
-    return changed("audit", ids=(audit_id,))
+    from qa_tool.work.reaudit_share import after_sign_off
+
+    given = after_sign_off(workspace, audit_id)
+    return changed("audit", *given.kinds, ids=(audit_id, *given.ids))
 
 
 def _heads(workspace: Workspace, audit_id: str, reading: str) -> list[str]:
@@ -361,6 +366,7 @@ def _heads(workspace: Workspace, audit_id: str, reading: str) -> list[str]:
     if reading:
         found = workspace.store.ledger.entries(kind="resolution", object=reading)
         heads += [entry.id for entry in found][-1:]
+    heads += moderation_queue.dispute_heads(workspace, audit_id)
     for reply in reply_shelf.replies(workspace.store, audit_id):
         if reply.open:
             raise Refused(

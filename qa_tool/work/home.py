@@ -7,7 +7,16 @@ from datetime import date
 from qa_tool.store import audit as audit_shelf
 from qa_tool.template.model import Template
 from qa_tool.work import action as actions
-from qa_tool.work import audit_list, concern, feedback, moderation, reaudit, safety_waiting
+from qa_tool.work import (
+    audit_list,
+    concern,
+    feedback,
+    moderation,
+    moderation_waiting,
+    reaudit,
+    requirement,
+    safety_waiting,
+)
 from qa_tool.work import template as templates
 from qa_tool.work.council import RoundState, round_state, rounds
 from qa_tool.work.shield import hidden
@@ -49,11 +58,13 @@ def overview(workspace: Workspace) -> Home:
         *safety_waiting.waiting(workspace),
         *_desk(desk, today),
         *_readings(workspace),
+        *moderation_waiting.waiting(workspace),
         *_actions(workspace, unfinished.proofs),
         *_feedback(workspace),
         *concern.waiting(workspace),
         *_disputes(workspace),
         *_re_audits(workspace),
+        *requirement.waiting(workspace),
         *_sign_offs(workspace),
     ]
     return Home(

@@ -27,6 +27,7 @@ LABELS: Mapping[str, str] = {
     "lock_minutes": "Lock after, minutes (at most)",
     "keep_council_number": "Keep the council's case numbers",
     "allow_hand_picking": "Cases may be chosen by hand (marked, in no rate)",
+    "re_audit_at_sign_off": "Give out the re-audit of an Inadequate with its sign-off",
     "verify_share": "Actions verified at random, percent",
     "clocks.child_action_days": "Actions for one child, working days",
     "clocks.service_action_months": "Actions for the service, months",
