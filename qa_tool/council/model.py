@@ -7,7 +7,8 @@ from typing import Literal
 from qa_tool.template.model import SubjectKind
 
 Role = Literal[
-    "auditor", "moderator", "qa_lead", "cswo", "team_manager", "social_worker", "iro", "partner",
+    "auditor", "moderator", "qa_lead", "cswo", "team_manager", "social_worker", "iro", "iro_manager",
+    "partner",
 ]  # fmt: skip
 Selection = Literal["random", "picked", "concern", "re_audit", "calibration", "mock"]
 AllocationState = Literal["allocated", "returned", "done"]
@@ -21,6 +22,7 @@ ROLE_NAMES: dict[Role, str] = {
     "team_manager": "Team manager",
     "social_worker": "Social worker",
     "iro": "Independent reviewing officer",
+    "iro_manager": "IRO manager",
     "partner": "Improvement partner",
 }
 

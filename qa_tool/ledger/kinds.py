@@ -58,6 +58,7 @@ _ALL = (
     Kind("comment", 39, "a comment on a draft framework"),
     Kind("crosswalk", 40, "what became of each question between two versions", erasable=False),
     Kind("release", 41, "data that left the program, with what and why", erasable=False),
+    Kind("ladder", 42, "a ladder of QA notices that the council wrote itself", erasable=False),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 LAST = len(_ALL)
