@@ -137,6 +137,28 @@ def asked_one(store: Door, allocation: str) -> Asked | None:
     return next((from_row(Asked, r) for r in found), None)
 
 
+def allocations_of(store: Door, audits: Iterable[str]) -> frozenset[str]:
+    """The allocations that these audits were made of."""
+    wanted, found = list(audits), set[str]()
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ", ".join("?" for _ in some)
+        rows = store.raw.execute(f"SELECT allocation FROM audit WHERE id IN ({marks})", some)
+        found |= {allocation for (allocation,) in rows}
+    return frozenset(found)
+
+
+def to_write(store: Door, person: str) -> tuple[Attempt, ...]:
+    """Somebody was reached, and what they said was not written down yet; of one person, oldest first."""
+    found = dicts(
+        store,
+        "SELECT * FROM voice_attempt INDEXED BY voice_to_write WHERE outcome = 'reached'"
+        ' AND used IS NULL AND "by" = ? ORDER BY day, id',
+        [person],
+    )
+    return tuple(_attempt(r) for r in found)
+
+
 def discussed(store: Door, audit: str) -> tuple[Discussed, ...]:
     """When an audit was taken to supervision."""
     found = dicts(store, "SELECT * FROM supervision WHERE audit = ? ORDER BY day, id", [audit])

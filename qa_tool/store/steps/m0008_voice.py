@@ -18,6 +18,10 @@ LINES: tuple[str, ...] = (
         ' shared INTEGER NOT NULL, quoted INTEGER NOT NULL, "view" TEXT NOT NULL)'
     ),
     "CREATE INDEX voice_attempt_of ON voice_attempt (allocation, who)",
+    (
+        'CREATE INDEX voice_to_write ON voice_attempt ("by", day)'
+        " WHERE outcome = 'reached' AND used IS NULL"
+    ),
     # The typed words stand by themselves, so that they can be erased while the counts stay.
     (
         "CREATE TABLE voice_words (id TEXT PRIMARY KEY, allocation TEXT NOT NULL, why TEXT NOT NULL,"
