@@ -5,7 +5,16 @@ from pathlib import Path
 
 import click
 
-from qa_tool.cli import caselist, council, demonstration, report, sample, store
+from qa_tool.cli import (
+    action,
+    caselist,
+    council,
+    demonstration,
+    inspection,
+    report,
+    sample,
+    store,
+)
 from qa_tool.cli.terminal import PASSPHRASE, NoPassphrase, at_option
 from qa_tool.errors import QAError
 
@@ -40,6 +49,8 @@ for _verb in (
     caselist.read_workbook,
     council.people_,
     council.round_,
+    inspection.inspection,
+    action.actions_,
 ):
     commands.add_command(_verb)
 

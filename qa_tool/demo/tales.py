@@ -4,7 +4,11 @@ from importlib import import_module
 
 from qa_tool.demo.story import Teller
 
-TALES: tuple[str, ...] = ()
+TALES: tuple[str, ...] = (
+    "qa_tool.demo.themes:tell",
+    "qa_tool.demo.plan:tell",
+    "qa_tool.demo.concerns:tell",
+)
 """Each "module:function" is called with the Teller, in one transaction; told in this order."""
 
 

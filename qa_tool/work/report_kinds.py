@@ -73,6 +73,24 @@ REPORTS: tuple[ReportKind, ...] = (
         "One page for the child's own file.",
         (".pdf",), ("stop",), "qa_tool.work.report_one:safety_note", page=False,
     ),
+    ReportKind(
+        "safety", "Safety register",
+        "Safety stops by level and what they are about, within the clock, late, not settled and the "
+        "oldest, what followed. No child's words.",
+        (".pdf", ".xlsx"), ("round?", "team?"), "qa_tool.work.report_safety:build",
+    ),
+    ReportKind(
+        "voice", "Voices",
+        "Who was asked and heard: child, family, carer, practitioner, manager, partner; how good they "
+        "find the help, beside the grade. Counts only, nobody's words.",
+        (".pdf", ".xlsx"), ("round?",), "qa_tool.work.report_voice:voice",
+    ),
+    ReportKind(
+        "supervision", "Supervision slip",
+        "One page about one audit for the practitioner's supervision: strengths, what to talk about, "
+        "actions, room for notes.",
+        (".pdf",), ("audit",), "qa_tool.work.report_voice:slip", page=False,
+    ),
 )  # fmt: skip
 
 
