@@ -97,7 +97,7 @@ def tell(teller: Teller, rounds: tuple[Round, Round], n: int, progress: Progress
         for start in range(0, len(jobs), _AT_ONCE):
             with store.together():
                 for number, job in enumerate(jobs[start : start + _AT_ONCE], start):
-                    _one(teller, job, whole=whole, number=number)
+                    audited(teller, job, whole=whole, number=number)
             done += len(jobs[start : start + _AT_ONCE])
             progress.step(done, n, "Making up audits")
         with store.together():
@@ -188,7 +188,7 @@ def _audit(teller: Teller, job: Job, mould: Mould) -> tuple[Audit, dict[str, Any
     return audit, answers
 
 
-def _one(teller: Teller, job: Job, *, whole: bool, number: int) -> None:
+def audited(teller: Teller, job: Job, *, whole: bool, number: int) -> None:
     """One audit: handed in, perhaps read again, acted on, signed off."""
     mould = _mould(teller, job.allocation.template, job.rank, number)
     audit, answers = _audit(teller, job, mould)

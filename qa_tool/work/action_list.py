@@ -208,3 +208,14 @@ def one(workspace: Workspace, action_id: str) -> ActionRow | None:
     if not (mine or workspace.is_a("qa_lead", "cswo")):
         return None
     return next(iter(_rows(workspace, [found])), None)
+
+
+def asked(workspace: Workspace, view: str, team: str = "") -> tuple[ActionRow, ...]:
+    """The actions of a view (unfinished, overdue, proof, finished, withdrawn, all), of one team by name."""
+    found = [t.id for t in workspace.teams.values() if t.name.casefold() == team.strip().casefold()]
+    if team.strip() and not found:
+        raise QAError(
+            f"There is no team called '{team}'.", "Write its name as the page People has it."
+        )
+    known = {"all": "", "withdrawn": "is_withdrawn"}
+    return chosen(workspace, Wanted(view=known.get(view, view), team=found[0] if found else ""))
