@@ -1,1 +1,1 @@
-"""Themes: the codebook, what is tagged with it, and the bank of quotations."""
+"""Themes: the codebook, what is tagged where, and words that may be quoted."""

@@ -13,6 +13,7 @@ from qa_tool.work import (
     feedback,
     moderation,
     moderation_waiting,
+    quotation,
     reaudit,
     requirement,
     safety_waiting,
@@ -66,6 +67,7 @@ def overview(workspace: Workspace) -> Home:
         *_re_audits(workspace),
         *requirement.waiting(workspace),
         *_sign_offs(workspace),
+        *quotation.waiting(workspace),
     ]
     return Home(
         workspace.person.name, tuple(waiting), state, _grades(workspace, state),
