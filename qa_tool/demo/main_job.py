@@ -99,6 +99,7 @@ def _passed_to_mira(lead: Workspace, audit_id: str) -> str:
 
 def _read_again(mira: Workspace, reading_id: str) -> None:
     """Blind first, then side by side; one grade differs and is explained."""
+    moderation.declare(mira, reading_id)
     opened = moderation.open_blind(mira, reading_id)
     for domain in opened.template.graded:
         grade = "inadequate" if domain.limiting else "requires_improvement"

@@ -6,7 +6,10 @@ from typing import Literal
 
 Mode = Literal["blind", "desk", "panel"]
 WellDone = Literal["yes", "mostly", "no"]
-Chosen = Literal["inadequate", "safety", "random", "evidence", "picked", "reopened"]
+Chosen = Literal[
+    "inadequate", "safety", "random", "evidence", "picked", "reopened", "override", "consistency",
+    "new_auditor", "dispute",
+]  # fmt: skip
 ReadingState = Literal["waiting", "saved", "closed"]
 
 MODES: dict[Mode, str] = {
@@ -21,12 +24,30 @@ WELL_DONE: dict[WellDone, str] = {
 }
 
 
+WHY_CHOSEN: dict[Chosen, str] = {
+    "safety": "A safety stop was raised",
+    "inadequate": "The overall is the worst grade",
+    "evidence": "Not enough evidence in a limiting domain",
+    "random": "Drawn by lot",
+    "picked": "Chosen by hand",
+    "reopened": "Read again before, then reopened",
+    "override": "The overall departs from what the domains imply",
+    "consistency": "A consistency problem was overruled",
+    "new_auditor": "One of a new auditor's first audits",
+    "dispute": "A third reading, because the outcome is disputed",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One second reading of one audit, from being chosen until its verdicts are given.
 
     `grades` and `overall` are the moderator's own, saved before they could see the first ones;
-    `final_*` is what counts afterwards. `chosen` says why, and only `random` speaks for the rest.
+    `final_*` is what counts afterwards. `chosen` says why, and only `random` speaks for the rest;
+    `rule` says how it came to that. `opened` is when the case was opened, after the declaration of
+    independence and behind the shield; `seen` is when the first grades were first looked at.
+    `dispute` names the dispute that a third reading is for. An outside peer has a name and an
+    organisation, and a moderator who types in for them.
     """
 
     id: str
@@ -50,6 +71,16 @@ class Reading:
     reason: str = ""
     feedback: str = ""
     overruled: tuple[str, ...] = ()
+    rule: str = ""
+    opened: datetime | None = None
+    seen: datetime | None = None
+    panel: tuple[str, ...] = ()
+    conclusion: str = ""
+    outside: str = ""
+    organisation: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    aside: tuple[str, ...] = ()
+    dispute: str = ""
 
     @property
     def random(self) -> bool:

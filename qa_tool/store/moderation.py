@@ -1,8 +1,9 @@
-"""The shelf of second readings."""
+"""The shelf of second readings, of what is said about them, and of disputes."""
 
 from collections.abc import Iterable
 
 from qa_tool.ledger.entry import Entry
+from qa_tool.moderation.dispute import Dispute, Remark
 from qa_tool.moderation.model import Reading
 from qa_tool.store.apply import register
 from qa_tool.store.audit import finals
@@ -16,7 +17,7 @@ def _apply(store: Door, entry: Entry) -> None:
         return
     reading = record(Reading, entry.body)
     put(store, "reading", row(reading))
-    if reading.state == "waiting":
+    if reading.state == "waiting" and not reading.dispute:
         store.raw.execute(
             "UPDATE audit SET state = 'in_moderation', chosen = ? WHERE id = ?"
             " AND state = 'handed_in'",
@@ -30,16 +31,35 @@ def _resolve(store: Door, entry: Entry) -> None:
     reading = record(Reading, entry.body)
     put(store, "reading", row(reading))
     finals(store, reading.audit, reading.final_overall, reading.final_grades, "agreed")
-    # A reply that came while the file was read again, and disagrees, keeps the audit disputed.
+    _still_disputed(store, reading.audit)
+
+
+def _still_disputed(store: Door, audit: str) -> None:
+    """A reply that disagrees and has no answer, or an unsettled dispute, keeps the audit disputed."""
     store.raw.execute(
-        "UPDATE audit SET state = 'disputed' WHERE id = ? AND EXISTS (SELECT 1 FROM reply WHERE"
-        " reply.audit = audit.id AND agrees = 0 AND answered IS NULL)",
-        [reading.audit],
+        "UPDATE audit SET state = 'disputed' WHERE id = ? AND state = 'agreed' AND (EXISTS (SELECT 1"
+        " FROM reply WHERE reply.audit = audit.id AND agrees = 0 AND answered IS NULL)"
+        " OR EXISTS (SELECT 1 FROM dispute WHERE dispute.audit = audit.id AND state != 'settled'))",
+        [audit],
     )
+
+
+def _dispute(store: Door, entry: Entry) -> None:
+    if entry.body is None:
+        return
+    if "remark" in entry.body:
+        put(store, "remark", row(record(Remark, entry.body["remark"])))
+        return
+    dispute = record(Dispute, entry.body)
+    put(store, "dispute", row(dispute))
+    if dispute.state == "settled":
+        finals(store, dispute.audit, dispute.final_overall, dispute.final_grades, "agreed")
+    _still_disputed(store, dispute.audit)
 
 
 register("moderation", _apply, tables=("reading",))
 register("resolution", _resolve)
+register("dispute", _dispute, tables=("dispute", "remark"))
 
 
 def reading(store: Door, reading_id: str) -> Reading | None:
@@ -49,9 +69,11 @@ def reading(store: Door, reading_id: str) -> Reading | None:
 
 
 def of_audit(store: Door, audit_id: str) -> Reading | None:
-    """The latest reading of an audit."""
+    """The latest second reading of an audit; a third reader's is asked for by its dispute."""
     found = dicts(
-        store, "SELECT * FROM reading WHERE audit = ? ORDER BY made DESC LIMIT 1", [audit_id]
+        store,
+        "SELECT * FROM reading WHERE audit = ? AND dispute = '' ORDER BY made DESC LIMIT 1",
+        [audit_id],
     )
     return next((from_row(Reading, r) for r in found), None)
 
@@ -82,10 +104,15 @@ def load(store: Door) -> dict[str, int]:
     )
 
 
-# Wants three values: the person, the person again, and 1 where they moderate.
+# Wants three values: the person, the person again, and 1 where they moderate. A third reading hides
+# nothing from those who read the audit before: they know it.
 HIDDEN = (
-    "SELECT r.audit FROM reading r JOIN audit a ON a.id = r.audit WHERE r.state = 'waiting'"
-    " AND a.auditor != ? AND (r.moderator = ? OR ?)"
+    "SELECT r.audit FROM (SELECT ? AS me, ? AS again, ? AS moderates) AS p"
+    " JOIN reading r ON r.state = 'waiting' JOIN audit a ON a.id = r.audit"
+    " WHERE a.auditor != p.me"
+    " AND (r.moderator = p.me OR p.moderates OR instr(r.panel, '\"' || p.me || '\"'))"
+    " AND NOT (r.dispute != '' AND EXISTS (SELECT 1 FROM reading e WHERE e.audit = r.audit"
+    " AND e.state != 'waiting' AND (e.moderator = p.me OR instr(e.panel, '\"' || p.me || '\"'))))"
 )
 
 
@@ -109,3 +136,113 @@ def moderators(store: Door, audits: Iterable[str]) -> dict[str, str]:
             f"SELECT audit, moderator FROM reading WHERE audit IN ({marks}) ORDER BY made", part
         ).fetchall()
     return out
+
+
+def every_reading(store: Door, audit_id: str) -> tuple[Reading, ...]:
+    """Every reading of an audit, second and third, the first first."""
+    found = dicts(store, "SELECT * FROM reading WHERE audit = ? ORDER BY made, id", [audit_id])
+    return tuple(from_row(Reading, r) for r in found)
+
+
+def readers(store: Door, audit_id: str) -> frozenset[str]:
+    """Everybody who read an audit again, or is to: moderators, panels, third readers."""
+    return frozenset(
+        person
+        for one in every_reading(store, audit_id)
+        for person in (one.moderator, *one.panel)
+        if person
+    )
+
+
+def of_round(store: Door, round_: str) -> tuple[Reading, ...]:
+    """The second readings of a round's audits; those of audits that were replaced are left out."""
+    found = dicts(
+        store,
+        "SELECT r.* FROM audit a JOIN reading r ON r.audit = a.id WHERE a.round = ?"
+        " AND a.superseded = 0 AND r.dispute = '' ORDER BY r.made, r.id",
+        [round_],
+    )
+    return tuple(from_row(Reading, r) for r in found)
+
+
+def unread(store: Door, round_: str) -> tuple[tuple[str, bool, bool, str, str], ...]:
+    """Handed-in audits of a round that nobody reads again: id, whether the overall departs, whether
+    a consistency problem was overruled, the auditor, the state.
+    """  # noqa: D205
+    found = store.raw.execute(
+        "SELECT a.id, a.differs, EXISTS (SELECT 1 FROM answer w JOIN term t ON t.id = w.key"
+        " WHERE w.audit = a.row AND t.text >= 'consistency.' AND t.text < 'consistency/'),"
+        " a.auditor, a.state FROM audit a WHERE a.round = ? AND a.superseded = 0"
+        " AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.audit = a.id) ORDER BY a.id",
+        [round_],
+    )
+    return tuple((str(i), bool(d), bool(o), str(who), str(s)) for i, d, o, who, s in found)
+
+
+def first_audits(store: Door, auditor: str, n: int) -> frozenset[str]:
+    """The first so many audits that somebody handed in; a reopened one is the same audit."""
+    found = store.raw.execute(
+        "SELECT id FROM audit WHERE auditor = ? AND superseded = 0 AND handed_in IS NOT NULL"
+        " ORDER BY handed_in, id LIMIT ?",
+        [auditor, n],
+    )
+    return frozenset(str(audit) for (audit,) in found)
+
+
+# --- what is said about a reading, and disputes ----------------------------------------------------
+
+
+def remarks(store: Door, reading_id: str) -> tuple[Remark, ...]:
+    """What was said about a reading, the first first."""
+    found = dicts(store, "SELECT * FROM remark WHERE reading = ? ORDER BY said, id", [reading_id])
+    return tuple(from_row(Remark, r) for r in found)
+
+
+def dispute(store: Door, dispute_id: str) -> Dispute | None:
+    """One dispute by its id."""
+    found = dicts(store, "SELECT * FROM dispute WHERE id = ?", [dispute_id])
+    return next((from_row(Dispute, r) for r in found), None)
+
+
+def disputes(store: Door, *, audit: str = "", states: tuple[str, ...] = ()) -> tuple[Dispute, ...]:
+    """Disputes of an audit, or in some states; those of audits that were replaced are left out."""
+    where, values = ["a.superseded = 0"], list[str]()
+    if audit:
+        where = ["d.audit = ?"]
+        values.append(audit)
+    if states:
+        where.append(f"d.state IN ({', '.join('?' for _ in states)})")
+        values.extend(states)
+    found = dicts(
+        store,
+        "SELECT d.* FROM dispute d JOIN audit a ON a.id = d.audit"
+        f" WHERE {' AND '.join(where)} ORDER BY d.raised, d.id",
+        values,
+    )
+    return tuple(from_row(Dispute, r) for r in found)
+
+
+def unanswered_outcomes(store: Door, auditor: str) -> tuple[Reading, ...]:
+    """Closed second readings of somebody's audits to which they have not said anything yet."""
+    found = dicts(
+        store,
+        "SELECT r.* FROM audit a JOIN reading r ON r.audit = a.id WHERE a.auditor = ?"
+        " AND a.superseded = 0 AND a.state IN ('agreed', 'disputed') AND r.state = 'closed'"
+        " AND r.dispute = '' AND NOT EXISTS (SELECT 1 FROM remark m WHERE m.reading = r.id"
+        " AND m.who = a.auditor AND m.stance != '') ORDER BY r.closed, r.id",
+        [auditor],
+    )
+    return tuple(from_row(Reading, r) for r in found)
+
+
+def spoken_to(store: Door, person: str) -> tuple[Remark, ...]:
+    """The last words of discussions that wait for this person: said by the other of the two."""
+    found = dicts(
+        store,
+        "SELECT m.* FROM reading r JOIN audit a ON a.id = r.audit JOIN remark m ON m.reading = r.id"
+        " WHERE r.state = 'saved' AND a.superseded = 0 AND ? IN (r.moderator, a.auditor)"
+        " AND m.who != ? AND m.id = (SELECT l.id FROM remark l WHERE l.reading = r.id"
+        " ORDER BY l.said DESC, l.id DESC LIMIT 1) ORDER BY m.said, m.id",
+        [person, person],
+    )
+    return tuple(from_row(Remark, r) for r in found)

@@ -28,8 +28,9 @@ def _apply_reply(store: Door, entry: Entry) -> None:
             "UPDATE audit SET state = CASE WHEN EXISTS (SELECT 1 FROM reading WHERE audit = audit.id"
             " AND reading.audit = ? AND reading.state = 'closed') THEN 'agreed' ELSE 'handed_in' END"
             " WHERE id = ? AND state = 'disputed' AND NOT EXISTS (SELECT 1 FROM reply WHERE"
-            " reply.audit = ? AND agrees = 0 AND answered IS NULL)",
-            [reply.audit, reply.audit, reply.audit],
+            " reply.audit = ? AND agrees = 0 AND answered IS NULL) AND NOT EXISTS (SELECT 1 FROM"
+            " dispute WHERE dispute.audit = ? AND dispute.state != 'settled')",
+            [reply.audit, reply.audit, reply.audit, reply.audit],
         )
 
 

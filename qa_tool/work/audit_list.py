@@ -15,6 +15,7 @@ from qa_tool.store import audit as shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.template.model import Template
+from qa_tool.work import moderation_history
 from qa_tool.work import template as templates
 from qa_tool.work.council import case as case_of
 from qa_tool.work.shield import hidden, may_read, need_read
@@ -222,8 +223,6 @@ _HAPPENED = {
     "note": "",
     "reopen": "Reopened with a reason",
     "sign_off": "Signed off",
-    "moderation": "Second reading",
-    "resolution": "Second reading closed",
     "safety": "Safety stop",
     "action": "Action",
 }
@@ -233,14 +232,15 @@ def history(workspace: Workspace, audit: Audit) -> tuple[Event, ...]:
     """What happened to an audit and when, as the ledger tells it."""
     if audit.id in hidden(workspace):
         return ()
-    reading = reading_shelf.of_audit(workspace.store, audit.id)
-    objects = [audit.id, *([reading.id] if reading else [])]
+    objects = [audit.id, *moderation_history.objects(workspace, audit.id)]
     objects += [a.id for a in action_shelf.actions(workspace.store, audit=audit.id)]
     events = [Event(audit.started.isoformat(timespec="minutes"), "Started",
                     workspace.name(audit.auditor))]  # fmt: skip
     for object_ in objects:
         for entry in workspace.store.ledger.entries(object=object_):
             words = _HAPPENED.get(entry.kind, entry.kind)
+            if entry.kind in {"moderation", "resolution", "dispute"}:
+                words = moderation_history.words(workspace, entry)
             if words:
                 events.append(
                     Event(entry.claimed[:16], words, workspace.name(_by(workspace, entry.writer)))

@@ -9,6 +9,7 @@ from qa_tool.template.model import Template
 from qa_tool.work import action as actions
 from qa_tool.work import (
     audit_list,
+    calibration_talk,
     concern,
     feedback,
     moderation,
@@ -60,6 +61,7 @@ def overview(workspace: Workspace) -> Home:
         *_desk(desk, today),
         *_readings(workspace),
         *moderation_waiting.waiting(workspace),
+        *calibration_talk.waiting(workspace),
         *_actions(workspace, unfinished.proofs),
         *_feedback(workspace),
         *concern.waiting(workspace),

@@ -1,5 +1,7 @@
 """Choosing what is read again and by whom, at the moment an audit is handed in."""
 
+from dataclasses import dataclass
+
 from qa_tool.audit import safety
 from qa_tool.audit.record import Audit
 from qa_tool.calendar import add_working_days
@@ -7,7 +9,7 @@ from qa_tool.council.line import why_not_independent
 from qa_tool.council.model import Case
 from qa_tool.errors import Refused
 from qa_tool.moderation.choose import chosen_for, moderator_for
-from qa_tool.moderation.model import Reading
+from qa_tool.moderation.model import WHY_CHOSEN, Chosen, Reading
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import moderation as shelf
@@ -15,8 +17,6 @@ from qa_tool.store import safety as safety_shelf
 from qa_tool.template.model import NOT_ENOUGH_EVIDENCE
 from qa_tool.work import template as templates
 from qa_tool.work.workspace import Workspace
-
-_DAYS_TO_READ = 5
 
 
 def not_independent(workspace: Workspace, audit: Audit, case: Case) -> frozenset[str]:
@@ -98,13 +98,72 @@ def choose(workspace: Workspace, audit: Audit, case: Case, entry: str) -> str:
         why = "reopened"
     if why is None:
         return ""
-    who = moderator_for(
-        eligible(workspace, audit, case), shelf.load(workspace.store), seed=seed, audit=audit.id
-    )
-    now = workspace.clock.now()
-    reading = Reading(
-        workspace.ids.new_id("rdg"), audit.id, audit.template, audit.case, who or "", why,
-        due=add_working_days(now.date(), _DAYS_TO_READ), made=now,
+    share = workspace.policy.moderation_share if own is None else own
+    return put_in_queue(workspace, audit, case, Placed(why, _rule(why, seed, share), seed, entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Why and how an audit comes into the queue, the seed of its lot, and the entry it comes after."""
+
+    why: Chosen
+    rule: str
+    seed: str
+    entry: str
+    days: int = 0
+    dispute: str = ""
+
+
+def put_in_queue(
+    workspace: Workspace, audit: Audit, case: Case, placed: Placed, reader: str = ""
+) -> str:
+    """A reading that waits for the independent moderator with the fewest; returns its id.
+
+    Called inside a transaction. Where nobody may read it, it waits for nobody and the QA lead is told.
+    """
+    who = reader or moderator_for(
+        eligible(workspace, audit, case), shelf.load(workspace.store), seed=placed.seed,
+        audit=audit.id,
     )  # fmt: skip
-    workspace.write("moderation", reading.id, reading, parents=(entry,))
+    now = workspace.clock.now()
+    days = placed.days or workspace.policy.clocks.reading_days
+    reading = Reading(
+        workspace.ids.new_id("rdg"), audit.id, audit.template, audit.case, who or "", placed.why,
+        due=add_working_days(now.date(), days), made=now, rule=placed.rule, dispute=placed.dispute,
+    )  # fmt: skip
+    workspace.write("moderation", reading.id, reading, parents=(placed.entry,))
     return reading.id
+
+
+def _rule(why: Chosen, seed: str, share: int) -> str:
+    """How it came to that, for the history: the lot with its seed and share, or the rule."""
+    if why == "random":
+        return f"{WHY_CHOSEN[why]}: {share} % of the rest, seed {seed}"
+    return WHY_CHOSEN[why]
+
+
+def refuse_disputed(workspace: Workspace, audit_id: str) -> None:
+    """Refuse a sign-off while a dispute about the second reading is not settled."""
+    if any(one.state != "settled" for one in shelf.disputes(workspace.store, audit=audit_id)):
+        raise Refused(
+            "The auditor disputes the outcome of the second reading, and it is not settled yet.",
+            "A third reader decides, or the QA lead settles it, on the page Moderation.",
+        )
+
+
+def refuse_third_reading(workspace: Workspace, audit_id: str) -> None:
+    """Refuse to take an audit up again while a third reader reads its case."""
+    if any(one.state == "reading" for one in shelf.disputes(workspace.store, audit=audit_id)):
+        raise Refused(
+            "A third reader reads this case, so the audit cannot change now.",
+            "Wait for the third reading.",
+        )
+
+
+def dispute_heads(workspace: Workspace, audit_id: str) -> list[str]:
+    """The entries that ended the disputes about an audit; a sign-off names them."""
+    found = []
+    for one in shelf.disputes(workspace.store, audit=audit_id):
+        said = workspace.store.ledger.entries(kind="dispute", object=one.id)
+        found += [entry.id for entry in said][-1:]
+    return found

@@ -40,8 +40,7 @@ def may_read(workspace: Workspace, audit: Audit) -> bool:
         return True
     if workspace.is_a("team_manager") and (me.team == audit.team or me.id in audit.line):
         return True
-    reading = shelf.of_audit(workspace.store, audit.id)
-    return reading is not None and reading.moderator == me.id
+    return me.id in shelf.readers(workspace.store, audit.id)
 
 
 def need_read(workspace: Workspace, audit: Audit) -> None:

@@ -44,6 +44,7 @@ def read_by_mira(desk: Desk, audit_id: str, grade: str, **verdict: object) -> Wo
     if reading.moderator != mira_id:
         moderation.pass_on(lead, reading.id, mira_id)
     mira = desk("moderator")
+    moderation.declare(mira, reading.id)
     opened = moderation.open_blind(mira, reading.id)
     for domain in opened.template.graded:
         moderation.keep_answer(mira, reading.id, f"{domain.key}.grade", grade)

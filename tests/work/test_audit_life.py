@@ -53,6 +53,7 @@ def handed_in(ada: Workspace, rank: int = 4) -> str:
 
 def second_grades(mira: Workspace, reading_id: str, grade: str) -> None:
     """The moderator grades every domain and the overall alike, and saves."""
+    moderation.declare(mira, reading_id)
     opened = moderation.open_blind(mira, reading_id)
     for domain in opened.template.graded:
         moderation.keep_answer(mira, reading_id, f"{domain.key}.grade", grade)

@@ -43,7 +43,7 @@ def plant(lead: Workspace, moderator: str) -> Reading:
         lead.write("note", fresh.id, {"answers": words}, parents=(entry.id,))
         reading = Reading(
             "rdg-planted", fresh.id, fresh.template, fresh.case, moderator, "random",
-            made=lead.clock.now(),
+            made=lead.clock.now(), opened=lead.clock.now(),
         )  # fmt: skip
         lead.write("moderation", reading.id, reading, parents=(entry.id,))
     action.raise_(
@@ -140,7 +140,7 @@ def test_a_qa_lead_who_moderates_is_blind_too(
 def test_the_queue_does_not_tell_why_a_case_is_in_it(desk: Callable[[str], Workspace]) -> None:
     """A row of the queue has no field for the reason, and its order is by date and hash alone."""
     assert set(moderation.QueueRow.__slots__) == {
-        "id", "reference", "title", "due", "late", "state", "moderator",
+        "id", "reference", "title", "due", "late", "state", "moderator", "opened",
     }  # fmt: skip
     desk("moderator")
 

@@ -142,6 +142,7 @@ def test_a_moderator_cannot_settle_a_grade_on_nothing(desk: Desk) -> None:
     if reading.moderator != mira_id:
         moderation.pass_on(lead, reading.id, mira_id)
     mira = desk("moderator")
+    moderation.declare(mira, reading.id)
     opened = moderation.open_blind(mira, reading.id)
     for domain in opened.template.graded:
         moderation.keep_answer(mira, reading.id, f"{domain.key}.grade", "inadequate")

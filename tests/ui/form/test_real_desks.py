@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from qa_tool.store import moderation as reading_shelf
-from qa_tool.work import action, audit, audit_list, safety
+from qa_tool.work import action, audit, audit_list, moderation, safety
 from tests.ui.pages import made_up
 from ui.commands import Commands
 from ui.context import Context
@@ -261,6 +261,7 @@ def _may_open(desk: Any, reading: str) -> bool:
     from qa_tool.errors import QAError
 
     try:
+        moderation.declare(desk, reading)
         BlindDesk(desk, reading, lambda _change: None)
     except QAError:
         return False

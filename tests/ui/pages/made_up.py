@@ -103,6 +103,7 @@ class Council:
         found = shelf.reading(self.lead.store, reading)
         assert found is not None
         desk = self.desk(found.moderator)
+        moderation.declare(desk, reading)
         form = moderation.open_blind(desk, reading).form
         fill(form, grade, grades)
         desk.store.drafts.begin(reading)
