@@ -1,7 +1,8 @@
 """Audit feedback: one audit, for the worker whose work it is and their manager."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from qa_tool.errors import QAError
 from qa_tool.figures.dataset import AuditFact, DataSet
@@ -21,8 +22,33 @@ from qa_tool.template.model import Domain, Template
 SPACE = "\n" * 7  # room to write by hand
 
 
-def build(data: DataSet, audit_id: str, *, reply_by: date | None = None) -> Report:
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What somebody said to the audit, and how that was answered."""
+
+    who: str
+    agrees: bool
+    words: str
+    said: datetime
+    answered_by: str = ""
+    answer: str = ""
+    answered: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who was told of the audit and when, what they replied, and when it was talked about."""
+
+    told: tuple[tuple[str, date], ...] = ()
+    replies: tuple[Replied, ...] = ()
+    supervision: tuple[date, ...] = ()
+
+
+def build(
+    data: DataSet, audit_id: str, *, reply_by: date | None = None, heard: Heard | None = None
+) -> Report:
     """Feedback on one audit; `reply_by` is worked out by whoever knows the working days."""
+    heard = heard or Heard()
     audit = next((found for found in data.audits if found.id == audit_id), None)
     if audit is None:
         raise QAError(
@@ -38,8 +64,8 @@ def build(data: DataSet, audit_id: str, *, reply_by: date | None = None) -> Repo
         *_other_words(audit, template),
         Heading("Actions"),
         *_actions(audit, template, data),
-        Heading("Your reply"),
-        *_reply(reply_by),
+        *_replies(heard.replies),
+        *(() if heard.replies else (Heading("Your reply"), *_reply(reply_by))),
     ]
     return Report(
         title="Audit feedback",
@@ -57,7 +83,9 @@ def build(data: DataSet, audit_id: str, *, reply_by: date | None = None) -> Repo
                 ("Kind of case", plain(audit.kind_of_case)),
                 ("How it was done", MODES.get(audit.mode, plain(audit.mode))),
                 ("Handed in", day(audit.handed_in)),
-                ("Reply by", day(reply_by)),
+                *((f"Told: {who}", day(on)) for who, on in heard.told),
+                ("Reply by", "" if heard.replies else day(reply_by)),
+                ("Talked about in supervision", ", ".join(day(on) for on in heard.supervision)),
             )
             if value
         ),
@@ -252,6 +280,21 @@ def _actions(audit: AuditFact, template: Template | None, data: DataSet) -> tupl
             rows,
         ),
     )
+
+
+def _replies(replies: tuple[Replied, ...]) -> tuple[Block, ...]:
+    """What was said to the audit and how it was answered: kept beside it for ever."""
+    if not replies:
+        return ()
+    blocks: list[Block] = [Heading("Replies")]
+    for one in replies:
+        view = "agrees" if one.agrees else "does not agree"
+        blocks.append(Quote(one.words, f"{one.who} {view}, {day(one.said)}"))
+        if one.answered is not None:
+            blocks.append(Callout(f"Answer of {one.answered_by}, {day(one.answered)}", one.answer))
+        elif not one.agrees:
+            blocks.append(Paragraph("It waits for the QA lead's answer.", muted=True))
+    return tuple(blocks)
 
 
 def _reply(reply_by: date | None) -> tuple[Block, ...]:

@@ -116,6 +116,14 @@ def given(workspace: Workspace, audit_id: str) -> tuple[Feedback, ...]:
     return shelf.feedback(workspace.store, audit_id)
 
 
+def reply_due(workspace: Workspace, audit_id: str) -> date | None:
+    """Until when a reply is asked for; nothing before anybody was told, or after a reply."""
+    told = given(workspace, audit_id)
+    if not told or shelf.replies(workspace.store, audit_id):
+        return None
+    return add_working_days(told[0].given_on, workspace.policy.clocks.reply_days)
+
+
 @dataclass(frozen=True, slots=True)
 class FeedbackDue:
     """An audit whose people have not been told yet."""

@@ -18,6 +18,8 @@ from qa_tool.work import (
     reaudit,
     requirement,
     safety_waiting,
+    supervision,
+    voice,
 )
 from qa_tool.work import template as templates
 from qa_tool.work.council import RoundState, round_state, rounds
@@ -65,6 +67,8 @@ def overview(workspace: Workspace) -> Home:
         *_actions(workspace, unfinished.proofs),
         *_feedback(workspace),
         *concern.waiting(workspace),
+        *voice.waiting(workspace),
+        *supervision.waiting(workspace),
         *_disputes(workspace),
         *_re_audits(workspace),
         *requirement.waiting(workspace),

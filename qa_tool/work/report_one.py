@@ -1,5 +1,7 @@
 """Reports about one thing: the feedback of an audit, the note of a safety stop."""
 
+from typing import TYPE_CHECKING
+
 from qa_tool.audit.safety import ABOUT, PLAN
 from qa_tool.calendar import add_working_days
 from qa_tool.errors import QAError, Refused
@@ -10,6 +12,9 @@ from qa_tool.work.report_facts import dataset
 from qa_tool.work.report_kinds import Scope
 from qa_tool.work.workspace import Workspace
 
+if TYPE_CHECKING:
+    from qa_tool.report.feedback import Heard
+
 
 def feedback(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -> Report:  # noqa: ARG001
     """One audit, for the worker and their manager."""
@@ -18,8 +23,31 @@ def feedback(workspace: Workspace, suffix: str, scope: Scope, progress: Progress
     if not scope.audit:
         raise QAError("It is not said which audit.", "Give its id with --audit.")
     data = dataset(workspace, None, audit=scope.audit, progress=progress)
-    reply_by = add_working_days(data.made, workspace.policy.clocks.reply_days)
-    return paper.build(data, scope.audit, reply_by=reply_by)
+    heard = _heard(workspace, scope.audit)
+    span = workspace.policy.clocks.reply_days
+    reply_by = add_working_days(heard.told[0][1] if heard.told else data.made, span)
+    if reply_by < data.made:  # told long ago: whoever is handed the paper now is asked anew
+        reply_by = add_working_days(data.made, span)
+    return paper.build(data, scope.audit, reply_by=reply_by, heard=heard)
+
+
+def _heard(workspace: Workspace, audit: str) -> "Heard":
+    """Who was told when, what they replied, when it was talked about; for those who may read it."""
+    from qa_tool.report.feedback import Heard, Replied
+    from qa_tool.work import feedback as people
+    from qa_tool.work import supervision
+
+    return Heard(
+        tuple((one.given_to, one.given_on) for one in people.given(workspace, audit)),
+        tuple(
+            Replied(
+                workspace.name(one.who), one.agrees, one.words, one.said,
+                workspace.name(one.answered_by) if one.answered_by else "", one.answer, one.answered,
+            )
+            for one in people.said(workspace, audit)
+        ),
+        tuple(one.day for one in supervision.discussed(workspace, audit)),
+    )  # fmt: skip
 
 
 def safety_note(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -> Report:  # noqa: ARG001
