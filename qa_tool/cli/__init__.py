@@ -11,6 +11,7 @@ from qa_tool.cli import (
     council,
     demonstration,
     inspection,
+    notice,
     report,
     sample,
     store,
@@ -49,6 +50,7 @@ for _verb in (
     caselist.read_workbook,
     council.people_,
     council.round_,
+    notice.notices_,
     inspection.inspection,
     action.actions_,
 ):

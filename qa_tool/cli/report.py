@@ -78,6 +78,7 @@ _SCOPE = {
     "service": "One service, by name.",
     "theme": "One theme, by name.",
     "year": "The year, as 2025-26; otherwise the latest.",
+    "notice": "The QA notice's id, for 'notice_letter'; one stage with /stage_2 after it.",
 }
 
 

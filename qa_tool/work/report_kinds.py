@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
-Asks = Literal["round", "audit", "stop", "team", "area", "service", "theme", "year"]
+Asks = Literal["round", "audit", "stop", "team", "area", "service", "theme", "year", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Scope:
     service: str = ""
     theme: str = ""
     year: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,17 @@ REPORTS: tuple[ReportKind, ...] = (
         "One page about one audit for the practitioner's supervision: strengths, what to talk about, "
         "actions, room for notes.",
         (".pdf",), ("audit",), "qa_tool.work.report_voice:slip", page=False,
+    ),
+    ReportKind(
+        "notices", "QA notices",
+        "What was raised in a round or the last twelve months, by stage, theme and team; how fast and "
+        "in time it was answered, and whether practice changed. Names no child and no worker.",
+        (".pdf", ".xlsx"), ("round?", "team?", "theme?", "year?"), "qa_tool.work.report_notices:report",
+    ),
+    ReportKind(
+        "notice_letter", "Letter of a QA notice",
+        "One stage of one notice, for whoever has to answer.",
+        (".pdf",), ("notice",), "qa_tool.work.report_notices:letter", page=False,
     ),
 )  # fmt: skip
 
