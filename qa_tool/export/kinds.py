@@ -35,6 +35,8 @@ EXPORTS: tuple[ExportKind, ...] = (
     ExportKind("summary.csv", "summary", ".csv", "Grades of every audit, CSV", _CSV),
     ExportKind("learning.pdf", "learning", ".pdf", "Learning report, PDF", _PDF),
     ExportKind("audit.pdf", "audit", ".pdf", "Audit feedback, PDF", _PDF),
+    ExportKind("moderation.pdf", "moderation", ".pdf", "Moderation report, PDF", _PDF),
+    ExportKind("moderation.xlsx", "moderation", ".xlsx", "Moderation report, workbook", _XLSX),
     ExportKind("safety_note.pdf", "safety_note", ".pdf", "Note of a safety stop, PDF", _PDF),
     ExportKind("safety.pdf", "safety", ".pdf", "Safety register, PDF", _PDF),
     ExportKind("safety.xlsx", "safety", ".xlsx", "Safety register, workbook", _XLSX),

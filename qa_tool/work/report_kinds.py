@@ -70,6 +70,12 @@ REPORTS: tuple[ReportKind, ...] = (
         (".pdf",), ("audit", "round?"), "qa_tool.work.report_one:feedback",
     ),
     ReportKind(
+        "moderation", "Moderation report",
+        "What was to be read again and what was, how far first grades hold and which way they lean, "
+        "what second readings led to. Names no auditor.",
+        (".pdf", ".xlsx"), ("round?",), "qa_tool.work.report_moderation:moderation",
+    ),
+    ReportKind(
         "safety_note", "Note of a safety stop",
         "One page for the child's own file.",
         (".pdf",), ("stop",), "qa_tool.work.report_one:safety_note", page=False,
