@@ -18,6 +18,17 @@ PAGES = (
     ("ui.pages.actions:ActionsPage", "actions", "Actions", "list-checks", "WORK"),
     ("ui.pages.safety:SafetyPage", "safety", "Safety", "shield-alert", "WORK"),
     ("ui.pages.reports:ReportsPage", "reports", "Reports", "file-text", "EVIDENCE"),
+    (
+        "ui.pages.concerns:ConcernsPage", "concerns", "Concerns taken higher", "flag", "EVIDENCE",
+    ),
+    (
+        "ui.pages.surveys:SurveysPage", "surveys", "Surveys and complaints", "message-square",
+        "EVIDENCE",
+    ),
+    (
+        "ui.pages.inspection:InspectionPage", "inspection", "Inspection drawer", "folder-open",
+        "EVIDENCE",
+    ),
     ("ui.pages.caselist:CaseListPage", "caselist", "Case lists", "table", "SET-UP"),
     ("ui.pages.rounds:RoundsPage", "rounds", "Rounds", "calendar", "SET-UP"),
     ("ui.pages.samples:SamplesPage", "samples", "Samples", "filter", "SET-UP"),

@@ -1,78 +1,62 @@
-"""Safety: the register of safety stops, late first, who was told, and what they answered."""
+"""The page: the register with its filters, one stop beside it, and the verbs of both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
-from qa_tool.audit.safety import ABOUT, NOTIFIES_NOBODY, PLAN, About, Clock, Route, Told, routes
+from qa_tool.audit.safety import (
+    ABOUT,
+    FOLLOWED,
+    LEVELS,
+    NOTIFIES_NOBODY,
+    PLAN,
+    STATES,
+    FollowUp,
+    Told,
+)
 from qa_tool.errors import QAError
 from qa_tool.progress import Progress
-from qa_tool.template.model import SafetyLevel
-from qa_tool.work import council, report, safety
-from qa_tool.work.change import changed
+from qa_tool.work import report, safety, safety_follow
+from qa_tool.work.change import Change, changed
 from qa_tool.work.safety import StopRow
 from ui.context import Context, Group
-from ui.dialogs import Dialog, Field, ask_fields, save_file
-from ui.form.safety_card import HOW, ToldForm
-from ui.form.safety_panel import RaiseStop, RouteLine
-from ui.tables import Cell, Column, TablePanel
+from ui.dialogs import Field, ask_fields, ask_text, save_file
+from ui.form.safety_card import ToldForm
+from ui.form.safety_panel import RouteLine
+from ui.pages.safety.detail import (
+    clock_line,
+    ended_line,
+    followed_line,
+    moment,
+    state_cell,
+    told_line,
+)
+from ui.pages.safety.raising import ask_stop
+from ui.tables import Column, TablePanel
 from ui.widgets import (
     Banner,
-    Box,
     Button,
     Card,
     Divider,
     EmptyState,
     FlowRow,
     Heading,
-    Labelled,
     Muted,
     Picker,
     Pill,
     Scroll,
     Words,
     column,
-    line,
     row,
 )
 from ui.widgets.sides import ListAndDetail
 
-_SHOWN = (("open", "Open"), ("all", "All"))
-
-
-class _Desk:
-    """What the forms of a safety stop ask for, outside an audit."""
-
-    def __init__(self, context: Context) -> None:
-        self._space = context.workspace
-
-    def stops(self) -> Sequence[StopRow]:
-        """The register."""
-        return safety.register(self._space)
-
-    def routes(self, level: SafetyLevel, about: About) -> tuple[Route, ...]:
-        """Whom to tell, with the council's numbers."""
-        return routes(level, about, self._space.policy.numbers)
-
-    def raise_stop(self, level: SafetyLevel, about: About, what: str) -> None:  # noqa: ARG002
-        """A stop outside an audit needs its case first, which the page asks for."""
-        raise QAError("It is not said which case.", "Type the case's reference.")
-
-    def tell(self, stop: str, told: Told) -> None:
-        """Record who was told."""
-        safety.tell(self._space, stop, told)
-
-    def plan_written(self, stop: str) -> None:
-        """Record that the written plan is there."""
-        safety.plan_written(self._space, stop, self.now())
-
-    def now(self) -> datetime:
-        """The time now."""
-        now: datetime = self._space.clock.now()
-        return now
+SHOWN = (("", "All"), ("open", "Open"), ("overdue", "Overdue"), ("waiting", "Waits for an answer"),
+         ("answered", "What followed?"), ("settled", "Settled"))  # fmt: skip
 
 
 class SafetyPage(QWidget):
@@ -87,13 +71,17 @@ class SafetyPage(QWidget):
         super().__init__()
         self._context = window_context
         self.add = Button("Raise a safety stop", self.raise_one, kind="danger", icon="shield-alert")
-        self.shown = Picker("Which safety stops", _SHOWN, "open")
-        self.shown.picked.connect(lambda _key: self.refresh())
+        self.write = Button("Write the register", self._write_register, icon="printer")
+        self.shown = Picker("Which safety stops", SHOWN, "open")
+        self.level = Picker("How grave", (("", "Any level"), *LEVELS.items()))
+        self.about = Picker("What they are about", (("", "About anything"), *ABOUT.items()))
+        self.team = Picker("Team", (("", "All teams"),))
+        for picker in (self.shown, self.level, self.about, self.team):
+            picker.picked.connect(lambda _key: self.refresh())
         self.panel = TablePanel(
             "Safety stops", self._columns(), noun=("safety stop", "safety stops"),
-            empty="No safety stop is open. Choose “All” above to see every one.",
+            empty="None here. Choose “All” and any level above to see every one.",
         )  # fmt: skip
-        self.panel.bar.insertWidget(0, self.shown)
         self.panel.selected.connect(self._choose)
         self.panel.opened.connect(lambda _row: self.both.enter())
         self.panel.view.clicked.connect(lambda _place: self.both.enter())
@@ -113,9 +101,12 @@ class SafetyPage(QWidget):
         verbs = row(banner, self.add, spacing=12)
         verbs.setStretch(0, 1)
         verbs.setAlignment(self.add, Qt.AlignmentFlag.AlignVCenter)
-        page = column(verbs, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16))
-        page.setStretch(1, 1)
+        self.filters = FlowRow(self.shown, self.level, self.about, self.team, self.write)
+        page = column(
+            verbs, self.filters, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16)
+        )
         page.setStretch(2, 1)
+        page.setStretch(3, 1)
         self.setLayout(column(Scroll(page)))
         window_context.live.watch(
             self, ("safety", "audit"), lambda _change: self._heard(), by=self.key
@@ -125,7 +116,7 @@ class SafetyPage(QWidget):
         """Show the register; mark one, or raise a new one."""
         self._context.title(self.title)
         if place.get("stop"):
-            self.shown.show_choices(_SHOWN, "all")
+            self._show_all()
         self.refresh()
         if place.get("stop"):
             self._mark(str(place["stop"]))
@@ -140,16 +131,30 @@ class SafetyPage(QWidget):
     def refresh(self) -> None:
         """Read the register again; what was marked stays marked."""
         marked = self.panel.view.current_row()
-        every = safety.register(self._context.workspace)
-        wanted = every
-        if self.shown.value() == "open":
-            wanted = tuple(r for r in every if not r.answered or self._plan_missing(r))
-        self.both.setVisible(bool(every))
+        space = self._context.workspace
+        every = safety.register(space)
+        teams = sorted(((t.id, t.name) for t in space.teams.values()), key=lambda pair: pair[1])
+        self.team.show_choices([("", "All teams"), *teams], self.team.value())
+        self.team.setVisible(space.is_a("qa_lead", "cswo"))
+        self.write.setVisible(space.is_a("qa_lead", "cswo"))
+        for part in (self.both, self.filters):
+            part.setVisible(bool(every))
         self.nothing.setVisible(not every)
         self.both.show_detail(on=False)
-        self.panel.show_rows(wanted)
+        self.panel.show_rows(safety.register(space, self._wanted()))
         if marked is not None:
             self._mark(marked.id)
+
+    def _wanted(self) -> safety.Wanted:
+        """What the filters say."""
+        return safety.Wanted(
+            self.shown.value(), self.level.value(), self.about.value(), self.team.value()
+        )
+
+    def _show_all(self) -> None:
+        """Take the filters off, so that the one asked for is there."""
+        for picker in (self.shown, self.level, self.about, self.team):
+            picker.setCurrentIndex(0)
 
     def _heard(self) -> None:
         """Something changed: read again, if anybody looks."""
@@ -162,7 +167,14 @@ class SafetyPage(QWidget):
             Column("reference", "Case", lambda r: r.reference, width=112),
             Column("level", "How grave", lambda r: r.level_words),
             Column("raised", "Raised", lambda r: r.raised.astimezone().date(), "date", 112),
-            Column("state", "State", _state, "pill", 156, sort=lambda r: (not r.late, r.answered)),
+            Column(
+                "state",
+                "State",
+                state_cell,
+                "pill",
+                164,
+                sort=lambda r: list(STATES).index(r.state),
+            ),
         )
 
     def _mark(self, name: str) -> None:
@@ -171,10 +183,6 @@ class SafetyPage(QWidget):
             if self.panel.rows.row(number).id == name:
                 self.panel.view.selectRow(number)
                 return
-
-    def _plan_missing(self, stop: StopRow) -> bool:
-        """Whether the written plan is still to come."""
-        return any(clock.step == PLAN and not clock.met for clock in stop.clocks)
 
     # ---- one stop ------------------------------------------------------------------------------
 
@@ -185,26 +193,44 @@ class SafetyPage(QWidget):
             return  # the same one stays as it is: somebody may be typing in its form
         self._stop = stop
         self.card.empty()
-        state = _state(stop)
+        state = state_cell(stop)
         self.card.add(Heading(f"Case {stop.reference}: {stop.level_words.lower()}", 3))
         self.card.add(FlowRow(Pill(state.word, state.tone)))
         about = dict(ABOUT).get(stop.about, stop.about)  # type: ignore[call-overload]
-        self.card.add(Muted(f"{about}  ·  raised {_moment(stop.raised)} by {stop.raised_by}"))
+        facts = (about, stop.team, "" if stop.audit else "outside an audit")
+        words = "  ·  ".join(fact for fact in facts if fact)
+        self.card.add(Muted(f"{words}  ·  raised {moment(stop.raised)} by {stop.raised_by}"))
         self.card.add(Words(stop.what))
+        now = self._context.workspace.clock.now()
         for clock in stop.clocks:
-            self.card.add(clock_line(clock, self._context.workspace.clock.now()))
+            self.card.add(clock_line(clock, now))
         for told in stop.told:
-            self.card.add(_told(told, stop))
+            self.card.add(told_line(told, stop))
+        self._add_followed(stop)
         self.card.add(self._verbs(stop))
         if not stop.answered:
             self._add_routes(stop)
         self.card.body.addStretch(1)
 
+    def _add_followed(self, stop: StopRow) -> None:
+        """What followed, and what is different."""
+        if stop.followed or stop.settled:
+            self.card.add(Divider())
+        for one in stop.followed:
+            self.card.add(followed_line(one, self._context.workspace.name(one.by)))
+        if stop.settled:
+            self.card.add(ended_line(stop))
+
     def _verbs(self, stop: StopRow) -> FlowRow:
         """The buttons of one stop."""
-        verbs = FlowRow(Button("Note as PDF", lambda: self._write(stop), icon="file-text"))
-        if self._plan_missing(stop):
+        verbs = FlowRow(Button("Note as PDF", lambda: self._write_note(stop), icon="file-text"))
+        if any(clock.step == PLAN and not clock.done for clock in stop.clocks):
             verbs.add(Button("The plan is written", lambda: self._plan(stop), icon="check"))
+        if stop.settled is None:
+            verbs.add(Button("What followed", lambda: self._follow(stop), icon="plus"))
+            settle = Button("Settle", lambda: self._settle(stop), icon="circle-check")
+            settle.forbid(safety_follow.why_not_settle(self._context.workspace, stop.id))
+            verbs.add(settle)
         if stop.audit:
             verbs.add(
                 Button("Go to the audit", lambda: self._context.go("audit_view", audit=stop.audit),
@@ -229,18 +255,61 @@ class SafetyPage(QWidget):
         self, stop: StopRow, route: str, who: str, when: datetime, how: str, answer: str
     ) -> None:
         """Keep who was told and what they answered."""
+        told = Told(who, when, how, answer, route)
+        if self._kept(lambda: safety.tell(self._context.workspace, stop.id, told)):
+            self._context.say("Kept.", "success")
+            self._show_all()
+            self.refresh()
+            self._mark(stop.id)
+
+    def _kept(self, verb: Callable[[], Change]) -> bool:
+        """Do it and tell the others; what is refused is said."""
         try:
-            change = safety.tell(
-                self._context.workspace, stop.id, Told(who, when, how, answer, route)
-            )
+            change = verb()
         except QAError as error:
             self._context.fault(error)
-            return
+            return False
         self._context.live.announce(change, self.key)
-        self._context.say("Kept.", "success")
-        self.shown.show_choices(_SHOWN, "all")
-        self.refresh()
-        self._mark(stop.id)
+        return True
+
+    def _follow(self, stop: StopRow) -> None:
+        """Ask what followed, and when."""
+        space = self._context.workspace
+        kept: list[Change] = []
+
+        def check(given: Mapping[str, Any]) -> str:
+            one = FollowUp(given["kind"], given["on"], given["what"])
+            try:
+                kept.append(safety_follow.follow(space, stop.id, one))
+            except QAError as error:
+                return f"{error} {error.cure}".strip()
+            return ""
+
+        fields = [
+            Field("kind", "What followed?", "choice", "visit", list(FOLLOWED.items())),
+            Field("on", "On which day?", "date", space.clock.today(), needed=True),
+            Field("what", "What was done, and what came of it?", "long", needed=True,
+                  help="A sentence or two; name nobody. An action itself is raised in the audit."),
+        ]  # fmt: skip
+        if ask_fields(self, "What followed", fields, "Keep", check=check) is not None:
+            self._context.live.announce(kept[-1], self.key)
+            self.refresh()
+            self._mark(stop.id)
+
+    def _settle(self, stop: StopRow) -> None:
+        """Ask what is different for the child, and end it."""
+        words = ask_text(
+            self, "Settle this safety stop",
+            "It ends here. If the worry comes back, raise a new one: it has clocks of its own.",
+            "Settle", label="What is different for the child?",
+        )  # fmt: skip
+        if words and self._kept(
+            lambda: safety_follow.settle(self._context.workspace, stop.id, words)
+        ):
+            self._context.say("The safety stop is settled.", "success")
+            self._show_all()
+            self.refresh()
+            self._mark(stop.id)
 
     def _plan(self, stop: StopRow) -> None:
         """Record on which day the written plan was there."""
@@ -261,74 +330,45 @@ class SafetyPage(QWidget):
         when = now if given["day"] == now.date() else datetime.combine(
             given["day"], now.timetz().replace(hour=12, minute=0, second=0, microsecond=0)
         )  # fmt: skip
-        try:
-            change = safety.plan_written(space, stop.id, when)
-        except QAError as error:
-            self._context.fault(error)
-            return
-        self._context.live.announce(change, self.key)
-        self.refresh()
+        if self._kept(lambda: safety.plan_written(space, stop.id, when)):
+            self.refresh()
 
-    def _write(self, stop: StopRow) -> None:
+    def _write_note(self, stop: StopRow) -> None:
         """Write the one-page note for the child's own file."""
-        target = save_file(
-            self, "Write the note", f"Safety note {stop.reference}.pdf", "PDF (*.pdf)"
-        )
+        name = f"Safety note {stop.reference}.pdf"
+        target = save_file(self, "Write the note", name, "PDF (*.pdf)")
+        self._write_file("safety_note", target, report.Scope(stop=stop.id), "The note")
+
+    def _write_register(self) -> None:
+        """Write the whole register as a report, without the child's words."""
+        name = f"Safety register {self._context.workspace.clock.today():%Y-%m-%d}.pdf"
+        kinds = "PDF (*.pdf);;Workbook (*.xlsx)"
+        target = save_file(self, "Write the register", name, kinds)
+        team = self.team.currentText() if self.team.value() else ""
+        self._write_file("safety", target, report.Scope(team=team), "The register")
+
+    def _write_file(self, kind: str, target: Path | None, scope: report.Scope, what: str) -> None:
+        """Write on the worker, over a read-only store of its own."""
         if target is None:
             return
-        if not target.suffix:
-            target = target.with_suffix(".pdf")
+        path = target if target.suffix else target.with_suffix(".pdf")
         workspace = self._context.workspace
 
         def work(progress: Progress) -> object:
             reader = workspace.reader()
             try:
-                return report.write(
-                    reader, "safety_note", target, report.Scope(stop=stop.id), progress
-                )
+                return report.write(reader, kind, path, scope, progress)
             finally:
                 reader.store.close()
 
         self._context.tasks.run(
-            "Writing the note", work,
-            lambda _path: self._context.say(f"The note is written: {target.name}", "success"),
+            f"Writing {path.name}", work,
+            lambda _path: self._context.say(f"{what} is written: {path.name}", "success"),
         )  # fmt: skip
 
     def raise_one(self, case: str = "") -> None:
         """Ask for a case and what the worry is; sign and keep it at once."""
-        space = self._context.workspace
-        known = {r.reference.casefold(): r for r in council.case_rows(space)}
-        dialog = Dialog(self, "Raise a safety stop", NOTIFIES_NOBODY + " Call first.", no="Close",
-                        wide=580)  # fmt: skip
-        which = line("Case", "The case's reference")
-        words = QCompleter([r.reference for r in known.values()], which)
-        words.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        which.setCompleter(words)
-        which.setText(next((r.reference for r in known.values() if r.id == case), ""))
-        field = Labelled("Case", which, "The random reference, as it stands on the page Cases.")
-        form = RaiseStop()
-        form.show_routes(_Desk(self._context))
-
-        def asked(level: SafetyLevel, about: About, what: str) -> None:
-            found = known.get(which.text().strip().casefold())
-            if found is None:
-                field.show_problem("No case that you may look at has this reference.")
-                which.setFocus()
-                return
-            field.show_problem("")
-            try:
-                stop = safety.raise_stop(space, "", found.id, level, about, what)
-            except QAError as error:
-                field.show_problem(f"{error} {error.cure}".strip())
-                return
-            dialog.accept()
-            self._raised(stop, found.id)
-
-        form.asked.connect(asked)
-        dialog.add(field)
-        dialog.add(form)
-        which.setFocus()
-        dialog.run()
+        ask_stop(self, self._context, case, self._raised)
 
     def _raised(self, stop: str, case: str) -> None:
         """Tell the others, show it, and say where another one is open on the same case."""
@@ -341,63 +381,7 @@ class SafetyPage(QWidget):
                 "Another safety stop is open on this case already.",
                 "Speak to the team manager about both.",
             )
-        self.shown.show_choices(_SHOWN, "open")
+        self._show_all()
         self.refresh()
         self._mark(stop)
         self.both.enter()
-
-
-def clock_line(clock: Clock, now: datetime) -> QWidget:
-    """One clock in words, with how long there is, or how late it is."""
-    due = (
-        _moment(clock.due)
-        if isinstance(clock.due, datetime)
-        else f"{clock.due.day} {clock.due:%b %Y}"
-    )
-    word, tone = ("In time", "success") if clock.met else (_left(clock.due, now), "accent")
-    if clock.late:
-        word, tone = "Late", "danger"
-    words = column(Words(clock.what), Muted(f"by {due}"), spacing=0)
-    inside = row(words, Pill(word, tone), spacing=10)
-    inside.setStretch(0, 1)
-    box = Box(inside)
-    box.setAccessibleName(f"{clock.what}, by {due}: {word}")
-    return box
-
-
-def _left(due: datetime | date, now: datetime) -> str:
-    """How long there is, in words."""
-    if isinstance(due, datetime):
-        minutes = max(0, round((due - now).total_seconds() / 60))
-        return f"{minutes} minutes left"
-    days = (due - now.date()).days
-    return {0: "Today", 1: "By tomorrow"}.get(days, f"{days} days left")
-
-
-def _told(told: Told, stop: StopRow) -> QWidget:
-    """Somebody who was told, how, and what they answered."""
-    names = {route.key: route.who for route in stop.routes}
-    post = names.get(told.route, "")
-    who = told.who if not post or post == told.who else f"{told.who} ({post})"
-    how = dict(HOW).get(told.how, told.how).lower()
-    answer = told.answer or "no answer recorded yet"
-    return Box(
-        column(
-            Words(who, "strong"), Muted(f"{_moment(told.when)}, {how}"), Words(answer), spacing=1
-        )
-    )
-
-
-def _state(stop: StopRow) -> Cell:
-    """How it stands, in a word."""
-    if stop.answered:
-        return Cell(
-            "Answered late" if stop.late else "Answered", "warning" if stop.late else "success"
-        )
-    return Cell("Late", "danger") if stop.late else Cell("Waits for an answer", "warning")
-
-
-def _moment(when: datetime) -> str:
-    """A moment as people read it, where the person is."""
-    here = when.astimezone()
-    return f"{here.day} {here:%b %Y}, {here:%H:%M}"
