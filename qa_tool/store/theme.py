@@ -35,13 +35,13 @@ def _apply_quotation(store: Door, entry: Entry) -> None:
         return
     if WORDS in entry.body:
         wording = record(Wording, entry.body[WORDS])
-        fresh = {"entry": entry.id, "state": "waiting", "use": "", "reason": ""}
+        fresh = {"state": "waiting", "use": "", "reason": ""}
         put(store, "quotation", row(wording) | fresh | {"decided_by": "", "decided": None})
         return
     given = record(Decision, entry.body[DECISION])
     store.raw.execute(
         'UPDATE quotation SET state = ?, "use" = ?, reason = ?, decided_by = ?, decided = ?'
-        " WHERE id = ? AND entry = ?",
+        " WHERE id = ? AND mark = ?",
         [
             given.state, given.use, given.reason, given.by, given.at.isoformat(), entry.object,
             given.of,

@@ -70,6 +70,7 @@ class Wording:
     """The words of a quotation as somebody proposes them: as they stand in the audit, and blanked.
 
     `family` says that a child or their family is speaking; then `consent` must say who agreed and when.
+    `mark` is new for every wording, so that a decision can name the words it is about.
     """
 
     id: str
@@ -83,11 +84,12 @@ class Wording:
     consent: str
     by: str
     at: datetime
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A second person's yes or no to exact words: `of` is the ledger entry that holds them."""
+    """A second person's yes or no to exact words: `of` is the mark of these."""
 
     of: str
     state: QuotationState
@@ -112,7 +114,7 @@ class Quotation:
     consent: str
     by: str
     at: datetime
-    entry: str = ""
+    mark: str = ""
     state: QuotationState = "waiting"
     use: Use = ""
     reason: str = ""

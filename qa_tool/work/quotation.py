@@ -96,7 +96,7 @@ def _write(workspace: Workspace, quotation_id: str, given: Proposal) -> Change:
     kept = Wording(
         quotation_id, root_of(workspace, given.audit), given.audit, given.key, theme_id,
         given.original.strip(), cleaned, given.family, given.consent.strip(),
-        workspace.person.id, workspace.clock.now(),
+        workspace.person.id, workspace.clock.now(), workspace.ids.new_id("wrd"),
     )  # fmt: skip
     with workspace.store.together():
         workspace.write("quotation", quotation_id, {shelf.WORDS: kept})
@@ -144,7 +144,7 @@ def approve(workspace: Workspace, quotation_id: str, use: Use) -> Change:
             "Change the words; then somebody else says yes.",
         )
     return _decide(workspace, found, Decision(
-        found.entry, "approved", use, "", workspace.person.id, workspace.clock.now()
+        found.mark, "approved", use, "", workspace.person.id, workspace.clock.now()
     ))  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def refuse(workspace: Workspace, quotation_id: str, reason: str) -> Change:
             "There is no reason.", "Say what stands in the way, so that it can be mended."
         )
     return _decide(workspace, found, Decision(
-        found.entry, "refused", "", reason.strip(), workspace.person.id, workspace.clock.now()
+        found.mark, "refused", "", reason.strip(), workspace.person.id, workspace.clock.now()
     ))  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def withdraw(workspace: Workspace, quotation_id: str, reason: str) -> Change:
     if not reason.strip():
         raise QAError("There is no reason.", "Say in one sentence why it is taken back.")
     return _decide(workspace, found, Decision(
-        found.entry, "withdrawn", "", reason.strip(), workspace.person.id, workspace.clock.now()
+        found.mark, "withdrawn", "", reason.strip(), workspace.person.id, workspace.clock.now()
     ))  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def erase(workspace: Workspace, quotation_id: str, reason: str) -> Change:
 
 def _decide(workspace: Workspace, found: Quotation, given: Decision) -> Change:
     with workspace.store.together():
-        workspace.write("quotation", found.id, {shelf.DECISION: given}, parents=(found.entry,))
+        workspace.write("quotation", found.id, {shelf.DECISION: given})
     return changed("quotation", ids=(found.id,))
 
 

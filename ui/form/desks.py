@@ -15,6 +15,7 @@ from qa_tool.work.safety import StopRow
 from qa_tool.work.workspace import Workspace
 from ui.form.desk import Fact, Moved, NewAction, Ready
 from ui.form.safety_panel import SafetyDesk
+from ui.form.tagging import WorkTags
 
 Announce = Callable[[Change], object]
 
@@ -103,6 +104,7 @@ class AuditDesk:
         self._safety = WorkSafety(
             workspace, announce, audit_id=audit_id, case_id=self.opened.case.id
         )
+        self._tags = WorkTags(workspace, announce, audit_id)
 
     def facts(self) -> Sequence[Fact]:
         """Case, team, worker, template, and how long it is expected to take."""
@@ -187,6 +189,10 @@ class AuditDesk:
     def safety(self) -> SafetyDesk | None:
         """The safety stops of this audit."""
         return self._safety
+
+    def tagging(self) -> WorkTags:
+        """The themes tagged in this audit."""
+        return self._tags
 
 
 class BlindDesk:

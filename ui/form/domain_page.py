@@ -1,10 +1,13 @@
 """One domain on screen: its purpose, its questions, then grade, reason and evidence."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_tool.audit.form import Form
 from qa_tool.audit.views import DomainView
+from qa_tool.work.theme_tag import TagRow
 from ui.form.editors.grade import GradeEditor
 from ui.form.question import QuestionBox
 from ui.look import px
@@ -29,11 +32,15 @@ class DomainPage(Scroll):
     answered = Signal(str, object)
     wanted = Signal(str)
     looked = Signal(str)
+    tagging = Signal(str)
+    untagged = Signal(str)
 
     def __init__(self, key: str, *, may_act: bool) -> None:
         self.key, self._may_act = key, may_act
         self.boxes: dict[str, QuestionBox] = {}
         self._lines: dict[str, Divider] = {}
+        self._tags: dict[str, list[TagRow]] = {}
+        self._may_tag = False
         self._eyebrow, self._title = Words("", "eyebrow"), Heading("", 2)
         self._purpose = Muted("")
         self._chip, self._limiting = GradeChip(), Pill("Limits the overall", "accent")
@@ -71,6 +78,16 @@ class DomainPage(Scroll):
         for key in {name.partition("#")[0] for name in keys}:
             if key in self.boxes and form.asked(key):
                 self.boxes[key].show_question(form.view)
+
+    def show_tags(self, tags: Sequence[TagRow], *, may_tag: bool) -> None:
+        """Show the themes tagged in this domain, each under its question."""
+        self._may_tag = may_tag
+        self._tags = {}
+        for tag in tags:
+            self._tags.setdefault(tag.key, []).append(tag)
+        for key, box in self.boxes.items():
+            box.let_tag(on=may_tag)
+            box.tags.show_tags(self._tags.get(key, ()))
 
     def grade_editor(self) -> GradeEditor | None:
         """Where this domain is graded, if it is."""
@@ -189,6 +206,10 @@ class DomainPage(Scroll):
         box = QuestionBox(form.view(key), may_act=self._may_act)
         box.answered.connect(self.answered)
         box.wanted.connect(self.wanted)
+        box.tagging.connect(self.tagging)
+        box.tags.removed.connect(self.untagged)
+        box.let_tag(on=self._may_tag)
+        box.tags.show_tags(self._tags.get(key, ()))
         if isinstance(box.editor, GradeEditor):
             box.editor.looked.connect(self.looked)
         card = self._card_of(key)

@@ -58,6 +58,10 @@ def add_keys(commands: Commands, page: Doing) -> None:
         commands.add(
             Command(f"form.{name}", title, call, keys, picture, GROUP, enabled=page.at_work)
         )
+    commands.add(
+        Command("form.tag", "Tag a theme on this question", view.tagger.open_box, "Ctrl+T", "tag",
+                GROUP, enabled=lambda: page.at_work() and view.tagger.ready())
+    )  # fmt: skip
 
 
 def turn(view: FormView, side: str) -> None:

@@ -10,6 +10,7 @@ from qa_tool.audit.views import QuestionView
 from ui.form.editors import Editor, editor_for
 from ui.form.editors.evidence import EvidenceEditor
 from ui.form.editors.text import CommentEditor, TextEditor
+from ui.form.tags import TagChips
 from ui.look import px
 from ui.widgets import Button, IconButton, Muted, Words, column, row
 
@@ -26,6 +27,7 @@ class QuestionBox(QWidget):
 
     answered = Signal(str, object)
     wanted = Signal(str)
+    tagging = Signal(str)
 
     def __init__(self, view: QuestionView, *, may_act: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,8 @@ class QuestionBox(QWidget):
         self._guide = column(self._how, self._look, spacing=4, margins=(0, 0, 0, 2))
         self.companions: dict[str, Editor] = {}
         self._below = column(spacing=6)
+        self.tags = TagChips(self)
+        self._may_tag = False
         self._add = Button("Add a comment", self.open_comment, kind="quiet", icon="message-square")
         tools = row(self.help, self.flag, self.more, spacing=0)
         self._head = row(self.title, tools, spacing=8)
@@ -62,6 +66,7 @@ class QuestionBox(QWidget):
                 self._later,
                 self.editor,
                 self._below,
+                self.tags,
                 row(self._add, None),
                 spacing=6,
             )
@@ -109,7 +114,18 @@ class QuestionBox(QWidget):
         found = self.editor.stops()
         for key in sorted(self.companions, key=lambda name: name.endswith("#comment")):
             found += self.companions[key].stops()
-        return [*found, self._add, self.help, self.flag, self.more]
+        return [*found, *self.tags.chips, self._add, self.help, self.flag, self.more]
+
+    def let_tag(self, *, on: bool) -> None:
+        """Whether themes can be tagged here."""
+        self._may_tag = on
+
+    def selected(self) -> tuple[int, int]:
+        """Which letters of the answer are selected; from 0 to 0 where none are."""
+        if not isinstance(self.editor, TextEditor):
+            return 0, 0
+        cursor = self.editor.box.textCursor()
+        return (cursor.selectionStart(), cursor.selectionEnd()) if cursor.hasSelection() else (0, 0)
 
     def flush(self) -> None:
         """Tell what waits."""
@@ -119,6 +135,7 @@ class QuestionBox(QWidget):
     def forget(self) -> None:
         """Empty every field without telling, and fold what was opened."""
         self._open_guide(on=False)
+        self.tags.show_tags(())
         for key, editor in self.companions.items():
             editor.forget()
             if key.endswith("#comment"):
@@ -195,5 +212,8 @@ class QuestionBox(QWidget):
         if self._may_act:
             act: QAction = menu.addAction("Raise an action…\tCtrl+Shift+A")
             act.triggered.connect(lambda _on=False: self.wanted.emit(self.key))
+        if self._may_tag:
+            tag: QAction = menu.addAction("Tag a theme…\tCtrl+T")
+            tag.triggered.connect(lambda _on=False: self.tagging.emit(self.key))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

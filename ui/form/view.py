@@ -13,6 +13,7 @@ from ui.form.domain_page import DomainPage
 from ui.form.implied import Implied
 from ui.form.question import QuestionBox
 from ui.form.room import Room, Side
+from ui.form.tagger import Tagger
 from ui.look import px
 from ui.widgets import announce
 
@@ -35,6 +36,7 @@ class FormView(Room):
         self._pages: dict[str, DomainPage] = {}
         self._stale: set[str] = set()
         self._place, self._remembered = "", ""
+        self.tagger = Tagger(self)
         self._implied = Implied(self)
         self._implied.hide()
         self._blank = QWidget()
@@ -109,6 +111,7 @@ class FormView(Room):
         if key in self._stale:
             self._stale.discard(key)
             page.show_domain(form, self.keys().index(key) + 1, len(self.keys()))
+        self.tagger.draw(page)
         fresh = key != self.here
         self.here = key
         self.middle.setCurrentWidget(page)
@@ -159,6 +162,10 @@ class FormView(Room):
         """The question that has the focus."""
         page = self._pages.get(self.here)
         return page.box_at(QApplication.focusWidget()) if page is not None else None
+
+    def page_here(self) -> DomainPage | None:
+        """The domain on screen."""
+        return self._pages.get(self.here)
 
     def step_question(self, by: int) -> bool:
         """To the next question or the one before, over the edge of the domain."""
@@ -248,6 +255,7 @@ class FormView(Room):
             page.answered.connect(self._answered)
             page.wanted.connect(self.wanted)
             page.looked.connect(self.guide.look_at)
+            self.tagger.follow(page)
             if key == "overall":
                 page.extra.addWidget(self._implied)
                 self._implied.show()

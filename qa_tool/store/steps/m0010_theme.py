@@ -19,7 +19,7 @@ LINES: tuple[str, ...] = (
         "CREATE TABLE quotation (id TEXT PRIMARY KEY, audit TEXT NOT NULL, version TEXT NOT NULL,"
         " key TEXT NOT NULL, theme TEXT NOT NULL, original TEXT NOT NULL, blanked TEXT NOT NULL,"
         ' family INTEGER NOT NULL, consent TEXT NOT NULL, "by" TEXT NOT NULL, at TEXT NOT NULL,'
-        ' entry TEXT NOT NULL, state TEXT NOT NULL, "use" TEXT NOT NULL, reason TEXT NOT NULL,'
+        ' mark TEXT NOT NULL, state TEXT NOT NULL, "use" TEXT NOT NULL, reason TEXT NOT NULL,'
         " decided_by TEXT NOT NULL, decided TEXT)"
     ),
     "CREATE INDEX quotation_state ON quotation (state, at)",

@@ -10,8 +10,8 @@ from ui.pages.audit_view.words import day_of, pieces_of, readable, said
 from ui.widgets import Box, Button, Card, FlowRow, GradeChip, Muted, Words, column
 
 
-def domain_card(found: AuditView, view: DomainView) -> QWidget:
-    """One domain: its grade, why, on what evidence, and every answer behind a button."""
+def domain_card(found: AuditView, view: DomainView, tags: QWidget | None = None) -> QWidget:
+    """One domain: its grade, why, on what evidence, its themes, and every answer behind a button."""
     card = Card(view.title)
     if view.graded and view.key != "overall":
         domain = found.template.domain(view.key)
@@ -29,6 +29,8 @@ def domain_card(found: AuditView, view: DomainView) -> QWidget:
             card.add(readable(reason))
         for item in pieces_of(form.answers.get(f"{view.key}.evidence")):
             card.add(_evidence(item))
+    if tags is not None:
+        card.add(tags)
     answers = [form.view(key) for key in view.questions]
     answers = [
         v for v in answers if v.answered and not v.key.endswith((".grade", ".reason", ".evidence"))

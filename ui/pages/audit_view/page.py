@@ -5,16 +5,19 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from qa_tool.audit.views import DomainView
 from qa_tool.errors import QAError
 from qa_tool.progress import Progress
 from qa_tool.work import audit, audit_list, report
 from qa_tool.work.audit_list import STATES, AuditView
 from qa_tool.work.change import Change, changed
+from ui.commands import Command
 from ui.context import Context, Group
 from ui.dialogs import Dialog, ask_text, save_file
 from ui.pages.audit_view.answers import chips_of, domain_card
 from ui.pages.audit_view.beside import actions_card, case_card, history_card, reading_card
 from ui.pages.audit_view.replies import RepliesCard
+from ui.pages.audit_view.tags import Tags
 from ui.pages.audit_view.words import moment, name_of
 from ui.widgets import (
     Banner,
@@ -63,6 +66,11 @@ class AuditViewPage(QWidget):
         self.setLayout(column(self.area))
         kinds = ("audit", "reading", "action", "safety")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
+        self.tags = Tags(self, window_context, self.key)
+        window_context.commands.add(
+            Command("audit_view.tag", "Tag a theme in this audit", self.tags.open_box, "Ctrl+Shift+T",
+                    "tag", "Audit", enabled=self.isVisible)
+        )  # fmt: skip
 
     def show_page(self, **place: Any) -> None:
         """Show this audit from its top."""
@@ -88,13 +96,22 @@ class AuditViewPage(QWidget):
         self._context.title(f"Case {found.case.reference}", (("Audits", "audits"),))
         self.replies = RepliesCard(self._context, found, self._answered)
         self._page.addWidget(self._head(found))
-        left = Box(column(*(domain_card(found, d) for d in found.form.domains()), None))
+        self.tags.show_audit(found)
+        left = Box(column(*(self._domain(found, d) for d in found.form.domains()), None))
         right = Box(
             column(reading_card(self._context, found), self.replies, actions_card(self._context, found),
                    case_card(self._context, found), history_card(found), None)
         )  # fmt: skip
         self._page.addWidget(Sides(left, right, (5, 3)))
         self._page.addStretch(1)
+        self.tags.draw()
+
+    def _domain(self, found: AuditView, domain: DomainView) -> QWidget:
+        """One domain with the themes that were found in it."""
+        words = domain.graded or domain.key == "overall"
+        return domain_card(
+            found, domain, self.tags.row(domain.key, domain.title) if words else None
+        )
 
     def _heard(self) -> None:
         """Something changed: read again, if anybody looks."""
