@@ -266,6 +266,12 @@ def numbers(
     return first + rest[::-1]
 
 
+def number_of(store: Door, action_id: str) -> int | None:
+    """The row number of one action."""
+    found = store.raw.execute("SELECT rowid FROM action WHERE id = ?", [action_id]).fetchone()
+    return int(found[0]) if found else None
+
+
 def by_number(store: Door, wanted: Sequence[int]) -> list[Action]:
     """Actions by row number, in the order asked for."""
     out: dict[int, Action] = {}

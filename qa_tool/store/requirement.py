@@ -89,7 +89,7 @@ def answered(store: Door, hidden: Iterable[str]) -> dict[str, tuple[int, int, in
     Withdrawn actions answer nothing; the last number is of those that the blind withholds.
     """
     blind = list(hidden)
-    marks = ", ".join("?" for _ in blind) or "''"
+    marks = ", ".join("?" for _ in blind) or "SELECT 1 WHERE 0"  # of nothing
     found = store.raw.execute(
         "SELECT l.of, sum(NOT out), sum(NOT out AND done), sum(NOT out AND a.state = 'open'), sum(out)"
         " FROM action_link l JOIN (SELECT id, state,"

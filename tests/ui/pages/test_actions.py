@@ -65,11 +65,11 @@ def test_an_action_is_raised_for_an_audit_from_another_page(
     """Without an owner it is refused in the same window; with a partner agency it stands in the list."""
     made = council.hand_in(0)
     nobody = Answers({"what": "Do the made-up thing"})
-    monkeypatch.setattr("ui.pages.actions.ask_fields", nobody)
+    monkeypatch.setattr("ui.pages.actions.form.ask_fields", nobody)
     page = shown(ActionsPage, council.lead, new=made, question="voice")
     assert "Nobody owns this action." in nobody.complaint
     partner = Answers({"what": "Do the made-up thing", "owner_words": "Health visiting"})
-    monkeypatch.setattr("ui.pages.actions.ask_fields", partner)
+    monkeypatch.setattr("ui.pages.actions.form.ask_fields", partner)
     page.show_page(new=made, question="voice")
     assert heard.said == ["The action is raised."]
     assert cells(page.panel)[0][1:3] == ["Do the made-up thing", "Health visiting"]
@@ -90,11 +90,11 @@ def test_another_date_stands_above_the_choice(
     """A typed date is taken; one in the past is refused."""
     made = council.hand_in(0)
     past = Answers({"what": "It", "owner": "per-mia", "day": date(2026, 1, 5)})
-    monkeypatch.setattr("ui.pages.actions.ask_fields", past)
+    monkeypatch.setattr("ui.pages.actions.form.ask_fields", past)
     page = shown(ActionsPage, council.lead, new=made)
     assert "past" in past.complaint
     page_form = Answers({"what": "It", "owner": "per-mia", "day": date(2026, 12, 24)})
-    monkeypatch.setattr("ui.pages.actions.ask_fields", page_form)
+    monkeypatch.setattr("ui.pages.actions.form.ask_fields", page_form)
     page.show_page(new=made)
     assert cells(page.panel)[0][0] == "24 Dec 2026"
 
@@ -107,13 +107,16 @@ def test_done_with_proof_then_seen_by_somebody_else(
     desk = council.desk("per-mia")
     owner = shown(ActionsPage, desk, action=name)
     monkeypatch.setattr(
-        "ui.pages.actions.ask_fields", Answers({"proof": "Visit of 2 November", "difference": ""})
+        "ui.pages.actions.detail.ask_fields",
+        Answers({"proof": "Visit of 2 November", "difference": ""}),
     )
     _press(owner, "It is done")
     buttons = [b.text() for b in owner.card.findChildren(QPushButton)]
     assert "I have seen the proof" not in buttons
     lead = shown(ActionsPage, council.lead, action=name)
-    monkeypatch.setattr("ui.pages.actions.ask_text", lambda *_a, **_k: "The child is seen weekly.")
+    monkeypatch.setattr(
+        "ui.pages.actions.detail.ask_text", lambda *_a, **_k: "The child is seen weekly."
+    )
     _press(lead, "I have seen the proof")
     kept = next(r for r in action.rows(council.lead) if r.id == name)
     assert (kept.state, kept.action.difference) == ("verified", "The child is seen weekly.")
@@ -128,10 +131,14 @@ def test_opening_again_and_withdrawing_keep_their_reason(
     name = _raised(council, council.hand_in(0), "See the child alone")
     action.mark_done(council.lead, name, "Made-up proof")
     page = shown(ActionsPage, council.lead, action=name)
-    monkeypatch.setattr("ui.pages.actions.ask_text", lambda *_a, **_k: "The visit did not happen.")
+    monkeypatch.setattr(
+        "ui.pages.actions.detail.ask_text", lambda *_a, **_k: "The visit did not happen."
+    )
     _press(page, "Open again")
     assert "The visit did not happen." in words(page)
-    monkeypatch.setattr("ui.pages.actions.ask_text", lambda *_a, **_k: "The child has moved.")
+    monkeypatch.setattr(
+        "ui.pages.actions.detail.ask_text", lambda *_a, **_k: "The child has moved."
+    )
     _press(page, "Withdraw")
     kept = next(r for r in action.rows(council.lead) if r.id == name)
     assert (kept.state, kept.action.reason) == ("withdrawn", "The child has moved.")
@@ -143,7 +150,9 @@ def test_what_may_not_be_done_is_refused_in_words(
     """Somebody else's action is not done for them."""
     name = _raised(council, council.hand_in(0), "See the child alone")
     page = shown(ActionsPage, council.desk("per-tom"), action=name)
-    monkeypatch.setattr("ui.pages.actions.ask_fields", Answers({"proof": "It", "difference": ""}))
+    monkeypatch.setattr(
+        "ui.pages.actions.detail.ask_fields", Answers({"proof": "It", "difference": ""})
+    )
     _press(page, "It is done")
     assert "needs the role" in heard.faults[0]
     assert next(r for r in action.rows(council.lead) if r.id == name).state == "open"

@@ -45,7 +45,7 @@ def test_from_an_audit_to_a_new_action_and_back(
     """The window passes a place on: raise an action from the audit, see it there afterwards."""
     made = council.hand_in(0)
     form = Answers({"what": "Do the made-up thing", "owner": "per-mia"})
-    monkeypatch.setattr("ui.pages.actions.ask_fields", form)
+    monkeypatch.setattr("ui.pages.actions.form.ask_fields", form)
     window.go("audit_view", audit=made)
     view: Any = window.pages.current()
     view.raise_action.click()
