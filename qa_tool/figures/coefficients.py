@@ -23,6 +23,8 @@ ENOUGH = 30
 
 ONE_GRADE = "not computable: both readers gave one and the same grade throughout"
 NOTHING = "not computable: nothing was read twice"
+ALL_ALIKE = "no interval: all pairs are alike"
+NO_DIFFERENCE = "no interval: no pair differs, and that is no proof that none would"
 COUNTS_ONLY = "fewer than ten pairs: counts only"
 
 
@@ -134,8 +136,9 @@ def _with_interval(
     if found is None:
         return Coefficient(name, n, why=ONE_GRADE)
     value, se = found
-    if sum(cell > 0 for row in table for cell in row) == 1:
-        return Coefficient(name, n, value, why="no interval: all pairs are alike")
+    flat = _no_interval(table)
+    if flat:
+        return Coefficient(name, n, value, why=flat)
     if n >= ENOUGH:
         low, high = max(-1.0, value - large * se), min(1.0, value + large * se)
         return Coefficient(name, n, value, se, low, high, "analytic")
@@ -143,6 +146,14 @@ def _with_interval(
     if again is None:
         return Coefficient(name, n, value, se, why="no interval: too few different pairs")
     return Coefficient(name, n, value, se, *again, "bootstrap")
+
+
+def _no_interval(table: Table) -> str:
+    """Why an interval would only pretend: it would have no width."""
+    if sum(cell > 0 for row in table for cell in row) == 1:
+        return ALL_ALIKE
+    agreed = sum(table[i][i] for i in range(len(table)))
+    return NO_DIFFERENCE if agreed == sum(map(sum, table)) else ""
 
 
 def _resampled(

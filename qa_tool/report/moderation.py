@@ -172,22 +172,38 @@ def _form(
         blocks.append(Paragraph(words.scales(one) or words.scales(other), muted=True))
     if not one.n and not any(compared(random, s, data).n for s, _t in form.subjects):
         return blocks
-    blocks.append(
-        _table(
-            f"{form.title}: random re-reads by domain", "Domain",
-            ((name, compared(random, s, data)) for s, name in form.subjects),
-        )
-    )  # fmt: skip
+    blocks.append(_domains(form, random, targeted, data))
     blocks += _along(found, form, subject, random)
-    if other.n:
-        blocks.append(
-            _table(
-                f"{form.title}: re-reads for a reason, never added to the random ones", "Domain",
-                ((name, compared(targeted, s, data)) for s, name in form.subjects),
-            )
-        )  # fmt: skip
     blocks += _whole(form, subject, data)
     return blocks
+
+
+def _domains(
+    form: Form, random: tuple[AuditFact, ...], targeted: tuple[AuditFact, ...], data: DataSet
+) -> TableBlock:
+    """Domain by domain, the random re-reads and beside them, never added, those for a reason."""
+    rows, apart = list[tuple[str | int, ...]](), 0
+    for subject, name in form.subjects:
+        one, other = compared(random, subject, data), compared(targeted, subject, data)
+        apart += one.apart + other.apart
+        rows.append(
+            (name, one.n, one.same, one.within_one, one.down, one.up,
+             other.n, other.same, other.down, other.up)
+        )  # fmt: skip
+    note = (
+        "Lower: the second reader gave a worse grade. The first five columns are the blind re-reads "
+        "drawn at random; the last four were read for a reason and are never added to them."
+    )
+    if apart:
+        note += f" In {apart} pairs a reader had not enough evidence: they are read, and not comparable."
+    return TableBlock(
+        f"{form.title}: by domain",
+        ("Domain", "Read", "Same", "Within one", "Lower", "Higher",
+         "For a reason", "Same", "Lower", "Higher"),
+        ("text", *(_KINDS[0] for _column in range(9))),
+        tuple(rows),
+        note=note,
+    )  # fmt: skip
 
 
 def _along(
@@ -270,29 +286,36 @@ def _annex(
 ) -> tuple[Block, ...]:
     blocks: list[Block] = [Bullets(tuple(words.METHOD))]
     for form in forms:
-        for subject, title in form.subjects[:1]:
-            one = compared(random, subject, data)
-            if one.n:
-                blocks.append(
-                    TableBlock(
-                        f"{form.title}, {title.lower()}: coefficients and tests",
-                        words.ANNEX_HEAD,
-                        ("text", "text", "text", "long"),
-                        words.annex(one),
-                    )
+        found = [(title, compared(random, subject, data)) for subject, title in form.subjects]
+        enough = [(title, one) for title, one in found if words.enough(one)]
+        if not enough:
+            most = max((one.n for _title, one in found), default=0)
+            blocks.append(
+                Paragraph(
+                    f"{form.title}: at most {most} pairs, fewer than ten: counts only, no coefficients."
                 )
-        rows = [
-            (title, *words.short(compared(random, subject, data)))
-            for subject, title in form.subjects[1:]
-        ]
-        if any(row[1] for row in rows):
+            )
+            continue
+        title, one = enough[0]
+        blocks.append(
+            TableBlock(
+                f"{form.title}, {title.lower()}: coefficients and tests",
+                words.ANNEX_HEAD,
+                ("text", "text", "text", "long"),
+                words.annex(one),
+            )
+        )
+        if len(found) > 1:
             blocks.append(
                 TableBlock(
-                    f"{form.title}: the same by domain, in short",
+                    f"{form.title}: by domain, in short",
                     ("Domain", "Pairs", "AC2 (95%)", "Kappa (95%)", "Alpha", "Sign test"),
                     ("text", "number", "text", "text", "text", "text"),
-                    tuple(rows),
-                    note="Quadratic weights; alpha with Krippendorff's ordinal metric; p of the sign test.",
+                    tuple((name, *words.short(every)) for name, every in found),
+                    note=(
+                        "Quadratic weights; alpha with Krippendorff's ordinal metric; p of the sign "
+                        "test. Without an interval no pair differs, and that proves nothing."
+                    ),
                 )
             )
     return tuple(blocks)

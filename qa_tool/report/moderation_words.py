@@ -45,7 +45,7 @@ def lean(found: Agreement) -> str:
     if found.p is None:
         return "No second reader gave another grade."
     if found.p >= LEAN:
-        return "The changes go both ways or are too few: no clear lean."
+        return "Such a split can well be chance: no clear lean either way."
     if found.down > found.up:
         return "The changes lean one way: first grades are kinder than second ones."
     return "The changes lean one way: first grades are stricter than second ones."
@@ -175,6 +175,11 @@ def p_words(p: float | None) -> str:
     return "below 0.001" if p < 0.001 else f"{p:.3f}"
 
 
+def enough(found: Agreement) -> bool:
+    """Whether there are pairs enough for a coefficient."""
+    return found.n - found.apart >= TOO_FEW
+
+
 def annex(found: Agreement) -> tuple[AnnexRow, ...]:
     """Every coefficient and test of one comparison, never one of them alone; words where there is none."""
     n = found.n - found.apart
@@ -274,6 +279,12 @@ METHOD: Sequence[str] = (
         "being read (in its round), its change is added to the first grades, and re-reads for a reason "
         "stand for themselves (difference estimator, Cochran 1977; Särndal and others 1992). The interval "
         "is Newcombe's hybrid of two Wilson intervals with the correction for a finite population."
+    ),
+    (
+        "The chart: rows are first grades, columns second ones, the diagonal is the same grade, right of "
+        "it the second reader graded lower. The bar above shows how many moved which way, its parts as "
+        "long as their counts; each part and cell says its count and its word, and no colour speaks "
+        "alone. An empty table is not drawn."
     ),
 )
 

@@ -74,6 +74,13 @@ def test_one_grade_throughout_is_said_in_words() -> None:
     assert same.why
 
 
+def test_perfect_agreement_pretends_no_certainty() -> None:
+    """Seventeen pairs without a difference: 1, and no interval of no width."""
+    for found in (weighted_kappa([[5, 0], [0, 12]]), gwet_ac([[5, 0], [0, 40]])):
+        assert (found.value, found.low, found.how) == (1.0, None, "none")
+        assert "no proof" in found.why
+
+
 def test_an_unused_middle_grade_stays_on_the_scale() -> None:
     """To drop it would bring the ends of the scale nearer: other weights, other figures."""
     whole = [[6, 0, 3, 0], [0, 0, 0, 0], [2, 0, 12, 4], [0, 0, 1, 7]]
