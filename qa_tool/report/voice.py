@@ -105,7 +105,7 @@ def _opening(facts: VoiceFacts) -> tuple[Block, ...]:
 
 
 def _coverage(facts: VoiceFacts) -> tuple[Block, ...]:
-    rows = tuple((WHO[c.who], c.audits, c.sought, *_parts(c)) for c in facts.coverage)
+    rows = tuple((SHORT[c.who], c.audits, c.sought, *_parts(c)) for c in facts.coverage)
     return (
         Heading("Sought and heard"),
         TableBlock(

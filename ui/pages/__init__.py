@@ -12,10 +12,17 @@ PAGES = (
     ("ui.pages.audit_form:AuditFormPage", "audit_form", "Audit form", "clipboard-check", ""),
     ("ui.pages.moderation:ModerationPage", "moderation", "Moderation", "scale", "WORK"),
     (
-        "ui.pages.moderation_compare:ModerationComparePage", "moderation_compare",
+        "ui.pages.moderation:ModerationComparePage", "moderation_compare",
         "Compare the two readings", "scale", "",
     ),
+    (
+        "ui.pages.moderation:ModerationOutcomePage", "moderation_outcome",
+        "Outcome of a second reading", "scale", "",
+    ),
+    ("ui.pages.calibration:CalibrationPage", "calibration", "Calibration", "users", "WORK"),
+    ("ui.pages.voices:VoicesPage", "voices", "Voices", "message-square", "WORK"),
     ("ui.pages.actions:ActionsPage", "actions", "Actions", "list-checks", "WORK"),
+    ("ui.pages.plan:PlanPage", "plan", "Improvement plan", "flag", "WORK"),
     ("ui.pages.safety:SafetyPage", "safety", "Safety", "shield-alert", "WORK"),
     ("ui.pages.reports:ReportsPage", "reports", "Reports", "file-text", "EVIDENCE"),
     (
