@@ -45,7 +45,8 @@ def _told(one: Any) -> dict[str, Any]:
 
 
 def _line(one: dict[str, Any]) -> str:
-    late = f"{one['days_late']} days late" if one["days_late"] else "due"
+    n = one["days_late"]
+    late = f"{n} day{'s' if n > 1 else ''} late" if n else "due"
     return f"{one['due']:12}{late:14}{one['case']:10}{one['stage']}: {one['who']}"
 
 

@@ -70,7 +70,7 @@ def _ask(letter: Letter, *, good: bool) -> list[Block]:
         else "This is the last stage of the ladder."
     )
     blocks: list[Block] = [
-        Callout(f"An answer is asked of {letter.to}", by + after,
+        Callout(f"An answer is asked of: {letter.to}", by + after,
                 "danger" if notice.raised.safety else "warning")
     ]  # fmt: skip
     if step.stage.formal and notice.limit is not None:
@@ -89,7 +89,7 @@ def _words(letter: Letter, *, good: bool) -> list[Block]:
         ("What was seen" if good else "What the concern is", raised.what),
         ("The child's view", added.get("child_view") or raised.child_view),
         ("Legal advice", "" if good else added.get("legal_advice") or raised.legal_advice),
-        ("Why a stage was left out", letter.step.note),
+        ("Why it is asked at this stage", letter.step.note),
     ]
     blocks: list[Block] = []
     for title, text in parts:

@@ -64,7 +64,7 @@ def build(facts: NoticeFacts) -> Report:
                    *_groups(facts), *_method(facts)]  # fmt: skip
     else:
         blocks.append(Paragraph("No QA notice was raised in this period.", lead=True))
-    told = [("Period", facts.period), ("Only", facts.only)]
+    told = [("Only", facts.only)]
     if facts.demonstration:
         told.append(("Data", "Demonstration: everything is made up"))
     return Report(
@@ -139,7 +139,7 @@ def _stages(facts: NoticeFacts) -> list[Block]:
     )  # fmt: skip
     kinds = ("text", *(["number"] * 7))
     return [
-        Heading("How each stage answered"),
+        Heading("How each stage answered", 2),
         TableBlock(
             "Concerns by stage; a notice that climbs stands on several", STAGE_HEADER, kinds, rows,  # type: ignore[arg-type]
             note="Working days of England and Wales. Passed on: taken higher or ended without an answer. "
@@ -151,7 +151,7 @@ def _stages(facts: NoticeFacts) -> list[Block]:
 def _effects(facts: NoticeFacts) -> list[Block]:
     found = figures.effects(facts.notices, facts.made)
     if not found:
-        return [Heading("Did practice change for the child?"),
+        return [Heading("Did practice change for the child?", 2),
                 Paragraph("Nothing has been asked yet: only formal notices are, after 90 days, and after "
                           "30 where safety was the reason.")]  # fmt: skip
     last = found[-1]
@@ -166,7 +166,7 @@ def _effects(facts: NoticeFacts) -> list[Block]:
         for e in found
     )
     return [
-        Heading("Did practice change for the child?"),
+        Heading("Did practice change for the child?", 2),
         Paragraph(lead, lead=True),
         TableBlock(
             "Said by whoever raised the notice, with evidence",
@@ -183,14 +183,14 @@ def _open(facts: NoticeFacts) -> list[Block]:
         (n for n in facts.notices if n.open), key=lambda n: (n.raised.raised, n.raised.id)
     )
     if not open_:
-        return [Heading("Open now"), Paragraph("No concern is open.")]
+        return [Heading("Open now", 2), Paragraph("No concern is open.")]
     rows = tuple(
         (facts.cases.get(n.raised.case, ""), facts.team(n), n.now.stage.name, n.raised.raised, n.now.due,
          waits_words(n, facts.made))
         for n in open_
     )  # fmt: skip
     return [
-        Heading("Open now"),
+        Heading("Open now", 2),
         TableBlock(
             "The oldest first", ("Case", "Team", "Stage", "Raised", "Answer due", "Waits for"),
             ("text", "text", "text", "date", "date", "text"), rows,
@@ -215,7 +215,7 @@ def _repeated(facts: NoticeFacts) -> list[Block]:
         if twice
         else "No child had more than one concern in this period."
     )
-    return [Heading("Repeated"), Paragraph(said)]
+    return [Heading("Repeated", 2), Paragraph(said)]
 
 
 _GROUP_HEADER = (
@@ -227,7 +227,7 @@ def _groups(facts: NoticeFacts) -> list[Block]:
     themes = figures.groups(facts.notices, facts.theme_names)
     teams = figures.groups(facts.notices, lambda n: (facts.team(n),))
     return [
-        Heading("By theme and by team"),
+        Heading("By theme and by team", 2),
         _table("By theme; a notice with two themes counts in both", "Theme", themes),
         _table("By team, in the order of their names: nothing here ranks teams", "Team", teams),
         Paragraph(
@@ -260,7 +260,7 @@ def _method(facts: NoticeFacts) -> list[Block]:
         seen = f"; compared {day(one.reviewed)}" if one.reviewed else ""
         lines.append(f"{one.title}: {where}{seen}.")
     return [
-        Heading("The ladders in use", 2),
+        Heading("The ladders in use", 3),
         Paragraph(" ".join(lines), muted=True),
         Paragraph("Counts below ten stand without percentages.", muted=True),
     ]

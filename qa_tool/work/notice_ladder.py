@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from qa_tool.council.model import Case
 from qa_tool.errors import QAError, Refused
@@ -117,6 +118,13 @@ def _write(workspace: Workspace, key: str, ladder: Ladder | None) -> Change:
     return changed("ladder", "notice", ids=(key,))
 
 
-def text_of(ladder: Ladder) -> str:
-    """The ladder as a file to change."""
-    return as_text(ladder)
+def write_file(ladder: Ladder, target: Path) -> Path:
+    """Write the ladder as a file to change; whole, or not at all."""
+    from qa_tool.export.file import write_whole
+
+    text = as_text(ladder).encode()
+    return write_whole(target, lambda file: _all(file, text))
+
+
+def _all(file: BinaryIO, text: bytes) -> None:
+    file.write(text)

@@ -24,6 +24,12 @@ PAGES = (
     ("ui.pages.actions:ActionsPage", "actions", "Actions", "list-checks", "WORK"),
     ("ui.pages.plan:PlanPage", "plan", "Improvement plan", "flag", "WORK"),
     ("ui.pages.safety:SafetyPage", "safety", "Safety", "shield-alert", "WORK"),
+    ("ui.pages.notices:NoticesPage", "notices", "QA notices", "flag", "WORK"),
+    ("ui.pages.themes:ThemesPage", "themes", "Themes", "tag", "EVIDENCE"),
+    (
+        "ui.pages.reliability:ReliabilityPage", "reliability", "Reliability", "chart-bar",
+        "EVIDENCE",
+    ),
     ("ui.pages.reports:ReportsPage", "reports", "Reports", "file-text", "EVIDENCE"),
     (
         "ui.pages.concerns:ConcernsPage", "concerns", "Concerns taken higher", "flag", "EVIDENCE",
