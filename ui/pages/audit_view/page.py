@@ -18,6 +18,7 @@ from ui.pages.audit_view.answers import chips_of, domain_card
 from ui.pages.audit_view.beside import actions_card, case_card, history_card, reading_card
 from ui.pages.audit_view.replies import RepliesCard
 from ui.pages.audit_view.tags import Tags
+from ui.pages.audit_view.voices import SupervisionCard, voices_card
 from ui.pages.audit_view.words import moment, name_of
 from ui.widgets import (
     Banner,
@@ -64,7 +65,7 @@ class AuditViewPage(QWidget):
         self._page = column(spacing=12, margins=(20, 16, 20, 20))
         self.area = Scroll(self._page)
         self.setLayout(column(self.area))
-        kinds = ("audit", "reading", "action", "safety")
+        kinds = ("audit", "reading", "action", "safety", "voice")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
         self.tags = Tags(self, window_context, self.key)
         window_context.commands.add(
@@ -77,6 +78,8 @@ class AuditViewPage(QWidget):
         self._audit = str(place.get("audit", self._audit))
         self.refresh()
         self.area.verticalScrollBar().setValue(0)
+        if place.get("show") == "supervision" and self.found is not None:
+            QTimer.singleShot(0, self.supervision, self._show_supervision)
 
     def refresh(self) -> None:
         """Read the audit again; what may not be read says why."""
@@ -95,11 +98,13 @@ class AuditViewPage(QWidget):
         found = self.found
         self._context.title(f"Case {found.case.reference}", (("Audits", "audits"),))
         self.replies = RepliesCard(self._context, found, self._answered)
+        self.supervision = SupervisionCard(self._context, found, self._answered)
         self._page.addWidget(self._head(found))
         self.tags.show_audit(found)
         left = Box(column(*(self._domain(found, d) for d in found.form.domains()), None))
         right = Box(
-            column(reading_card(self._context, found), self.replies, actions_card(self._context, found),
+            column(reading_card(self._context, found), voices_card(self._context, found), self.replies,
+                   self.supervision, actions_card(self._context, found),
                    case_card(self._context, found), history_card(found), None)
         )  # fmt: skip
         self._page.addWidget(Sides(left, right, (5, 3)))
@@ -231,6 +236,11 @@ class AuditViewPage(QWidget):
         self.area.show_widget(self.replies)
         if self.replies.answers:
             next(iter(self.replies.answers.values())).setFocus()
+
+    def _show_supervision(self) -> None:
+        """Bring the supervision into view, with the focus on what is to be done."""
+        self.area.show_widget(self.supervision)
+        self.supervision.talked.setFocus()
 
     def _answered(self, change: Change, said: str) -> None:
         """Feedback, a reply or an answer was kept: tell, and stay at the card."""

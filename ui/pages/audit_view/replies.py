@@ -43,6 +43,11 @@ class RepliesCard(Card):
             self.add(self._given(one))
         if not given:
             self.add(self._nobody_yet())
+        due = feedback.reply_due(space, found.audit.id)
+        if due is not None:
+            passed, day = due < space.clock.today(), day_of(due.isoformat())
+            words = f"No reply came by {day}" if passed else f"A reply is asked for by {day}"
+            self.add(FlowRow(Pill(words, "plain")))
         for said in self.replies:
             self.add(Divider())
             self.add(self._said(said))

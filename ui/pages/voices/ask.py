@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.errors import QAError
@@ -12,7 +13,8 @@ from qa_tool.work import voice
 from qa_tool.work.change import Change
 from qa_tool.work.voice_view import VoiceRow, VoicesView
 from ui.context import Context
-from ui.dialogs import Field, ask_fields
+from ui.dialogs import Dialog, Field, ask_fields
+from ui.widgets import Button, Muted, Words
 
 _CHOOSE = ("", "Choose one")
 
@@ -81,6 +83,23 @@ def ask_attempt(
     text = "A no is respected and is no finding. Three tries on different days are enough."
     title = f"{row.title}: an attempt, case {view.reference}"
     return _ask(parent, title, text, fields, verb)
+
+
+def show_questions(parent: QWidget, row: VoiceRow) -> None:
+    """What this voice is asked, in easy words too, to read before a visit or to copy."""
+    dialog = Dialog(parent, f"{row.title}: what to ask", row.voice.opening, no="Close", wide=560)
+    lines = [row.voice.opening]
+    for number, question in enumerate(row.voice.questions, 1):
+        dialog.add(Words(f"{number}. {question.text}", "strong"))
+        lines.append(f"{number}. {question.text}")
+        for small in (f"In easy words: {question.easy}" if question.easy else "", question.help):
+            if small:
+                dialog.add(Muted(small))
+                lines.append(f"   {small}")
+    words = "\n".join(lines)
+    copy = Button("Copy", lambda: QGuiApplication.clipboard().setText(words), icon="copy")
+    dialog.foot.insertWidget(0, copy)
+    dialog.run()
 
 
 def _ask(

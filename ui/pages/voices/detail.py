@@ -40,7 +40,7 @@ def voice_box(view: VoicesView, one: VoiceRow, number: int, step: Step) -> QWidg
     """One voice: its name, where it stands, what can be done."""
     pill = Pill(one.standing_words, TONES[one.standing])
     head = row(Words(one.title, "strong"), pill, spacing=10)
-    head.addStretch(1)
+    head.setStretch(0, 1)
     lines = column(spacing=3)
     lines.addLayout(head)
     if one.check is not None:
@@ -57,9 +57,9 @@ def _verbs(one: VoiceRow, number: int, step: Step) -> QWidget:
     """The next step first, then the other."""
     following, short = next_step(one), SHORT[one.who].lower()
     names = {
-        "contact": ("Is contact safe?", "shield-alert", f"Record whether contact with the {short} is safe"),
-        "attempt": ("Record an attempt", "plus", f"Record an attempt to ask the {short}"),
-        "write": ("Write down what was said", "pencil", f"Write down what the {short} said"),
+        "contact": ("Safe contact…", "shield-alert", f"Record whether contact with the {short} is safe"),
+        "attempt": ("Attempt…", "plus", f"Record an attempt to ask the {short}"),
+        "write": ("Write it down…", "pencil", f"Write down what the {short} said"),
     }  # fmt: skip
     steps = [following]
     if following != "attempt":
@@ -75,6 +75,9 @@ def _verbs(one: VoiceRow, number: int, step: Step) -> QWidget:
         button.setAccessibleName(said)
         button.setToolTip(f"{said} ({number})" if not place else said)
         verbs.add(button)
+    asks = Button("Questions", _doing(step, one, "questions"), kind="quiet", icon="circle-help")
+    asks.setAccessibleName(f"What the {short} is asked")
+    verbs.add(asks)
     written = next((a for a in reversed(one.attempts) if a.reached and not a.to_write), None)
     if written is not None:
         again = Button(

@@ -14,7 +14,7 @@ from qa_tool.work.change import Change
 from qa_tool.work.voice_coverage import VoicesRow
 from qa_tool.work.voice_view import VoiceRow, VoicesView, voices
 from ui.context import Context, Group
-from ui.pages.voices.ask import ask_attempt, ask_contact
+from ui.pages.voices.ask import ask_attempt, ask_contact, show_questions
 from ui.pages.voices.coverage import CoverageView
 from ui.pages.voices.detail import audit_voices, next_step
 from ui.pages.voices.writing import WritingCard
@@ -72,7 +72,7 @@ class VoicesPage(QWidget):
         self.panel.view.clicked.connect(lambda _place: self.both.enter())
         self.card = Card()
         self.both: ListAndDetail = ListAndDetail(
-            self.panel, self.card, share=0.44, first=self.panel.view
+            self.panel, self.card, share=0.4, first=self.panel.view
         )
         self.coverage = CoverageView()
         self.area = Scroll(self.coverage)
@@ -99,15 +99,13 @@ class VoicesPage(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         """The case, then one narrow column for each voice; leads see whose audit it is."""
-        found = [Column("reference", "Case", lambda r: r.reference, width=96)]
+        found = [Column("reference", "Case", lambda r: r.reference, width=112)]
         if self.leads:
             found.append(Column("auditor", "Auditor", lambda r: r.auditor))
-        else:
-            found.append(Column("state", "State", lambda r: r.state_words))
         for who in _KINDS:
             if self.leads and who not in {"child", "family", "worker"}:
                 continue
-            found.append(Column(who, _HEADS[who], _cell(who), width=78 if not self.leads else 84,
+            found.append(Column(who, _HEADS[who], _cell(who), width=88,
                                 tip=SHORT[who]))  # fmt: skip
         return tuple(found)
 
@@ -246,6 +244,9 @@ class VoicesPage(QWidget):
             return
         if name.startswith("write:"):
             self._write_of(name.partition(":")[2])
+            return
+        if name == "questions":
+            show_questions(self, one)
             return
         asking = ask_contact if name == "contact" else ask_attempt
         change = asking(self, self._context, view, one)
