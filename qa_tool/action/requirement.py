@@ -167,7 +167,8 @@ def read_list(text: str, said: date, working_days: AddDays, months: AddDays) -> 
             if goes_on and found:
                 found[-1] = replace(found[-1], text=f"{found[-1].text} {words}")
             continue
-        found.append(Found(_BULLET.sub("", words), within, due))
+        said_so = _BULLET.sub("", words)
+        found.append(Found(f"{said_so[0].upper()}{said_so[1:]}", within, due))
         goes_on = True
     return tuple(found)
 

@@ -53,7 +53,7 @@ CHALLENGE = (
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One action for the service: which requirement and objective, whose, and days past its date."""
+    """One action for the service: which requirement and objective (-1: none), whose, days past its date."""
 
     of: int
     objective: int
@@ -73,6 +73,7 @@ SERVICE = (
     _Step(3, 2, "Contingency is checked by the chair before a plan is agreed", "person", 12),
     _Step(5, 3, "Two mentors for work and learning in the care leavers' team", "team", -60),
     _Step(7, 2, "Team audit days: one morning a quarter, whole team, three files", "person", -35),
+    _Step(-1, -1, "Take the old visit form out of the case system", "person", 5),
 )  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def tell(teller: Teller) -> None:
     asked = [*_inspection(teller, lead), *_challenge(teller, lead)]
     teams = sorted(teller.made.teams, key=lambda team: team.name)
     for step in SERVICE:
-        action = _action(lead, step, asked[step.of].id, objectives[step.objective].id)
+        of = asked[step.of].id if step.of >= 0 else ""
+        action = _action(lead, step, of, objectives[step.objective].id if of else "")
         action = _owned(action, step.owner, rng.choice(teams), lead)
         days = _CHALLENGED - 5 if step.late < 0 else _INSPECTED - 8
         raised = teller.at(teller.today - timedelta(days=days), 14)
@@ -145,7 +147,7 @@ def _asked(
 def _action(lead: Workspace, step: _Step, requirement: str, objective: str) -> Action:
     return Action(
         lead.ids.new_id("act"), "", "", "", step.what, level="service", priority="high",
-        raised_by=lead.person.id, requirements=(requirement,), objective=objective,
+        raised_by=lead.person.id, requirements=(requirement,) if requirement else (), objective=objective,
         compliance=step.compliance,
     )  # fmt: skip
 

@@ -36,45 +36,42 @@ MOST = 200
 # --- verbs -----------------------------------------------------------------------------------------
 
 
-def keep_source(workspace: Workspace, source: Source, judgements: str = "") -> Change:
-    """Keep an inspection, a peer challenge, a plan or another source; its judgements as typed lines."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A source with its list as it would be kept; nothing is written yet."""
+
+    source: Source
+    found: tuple[Found, ...]
+
+
+def look_at(workspace: Workspace, source: Source, judgements: str = "", text: str = "") -> Entered:
+    """What an inspection with its judgements and its pasted list would become, each with its day."""
+    source = _ready(workspace, source, judgements)
+    found = read_list(text, source.said or workspace.clock.today(), add_working_days, months_on)
+    if text.strip() and not found:
+        raise QAError("There is no requirement in this list.", "Write one on each line.")
+    if len(found) > MOST:
+        raise QAError(f"This list has more than {MOST} lines.", "Paste only what is asked for.")
+    return Entered(source, found)
+
+
+def _ready(workspace: Workspace, source: Source, judgements: str) -> Source:
     _may_write(workspace, source)
     source = checked_source(source)
     if source.said is not None and source.said > workspace.clock.today():
         raise Refused("The day of this source lies ahead.", "Give the day when it was said.")
-    if judgements.strip():
-        scale = known_scales().get(source.scale)
-        grades = [grade.name for grade in scale.grades] if scale else []
-        source = replace(source, judgements=read_judgements(judgements, grades))
+    if not judgements.strip():
+        return source
+    scale = known_scales().get(source.scale)
+    grades = [grade.name for grade in scale.grades] if scale else []
+    return replace(source, judgements=read_judgements(judgements, grades))
+
+
+def enter(workspace: Workspace, entered: Entered) -> Change:
+    """Keep a source and its list, in the order in which it stands; whole, or not at all."""
+    source = _ready(workspace, entered.source, "")
     if not source.id:
         source = replace(source, id=workspace.ids.new_id("src"), made_by=workspace.person.id)
-    with workspace.store.together():
-        workspace.write("requirement", source.id, {"source": source})
-    return changed("requirement", ids=(source.id,))
-
-
-def _may_write(workspace: Workspace, source: Source) -> None:
-    if source.kind == "notice":
-        workspace.need("qa_lead", "cswo", "iro")
-    else:
-        workspace.need("qa_lead", "cswo")
-
-
-def look_at_list(workspace: Workspace, source_id: str, text: str) -> tuple[Found, ...]:
-    """What a pasted list would become, each with its day; nothing is kept."""
-    source = _source(workspace, source_id)
-    found = read_list(text, source.said or workspace.clock.today(), add_working_days, months_on)
-    if not found:
-        raise QAError("There is no requirement in this list.", "Write one on each line.")
-    if len(found) > MOST:
-        raise QAError(f"This list has more than {MOST} lines.", "Paste only what is asked for.")
-    return found
-
-
-def enter_list(workspace: Workspace, source_id: str, found: Sequence[Found]) -> Change:
-    """Keep a list of requirements under their source, in the order in which they stand."""
-    source = _source(workspace, source_id)
-    _may_write(workspace, source)
     place = len(shelf.requirements(workspace.store, source=source.id))
     made = [
         checked(
@@ -83,12 +80,20 @@ def enter_list(workspace: Workspace, source_id: str, found: Sequence[Found]) -> 
                 place=place + number, made_by=workspace.person.id,
             )
         )
-        for number, one in enumerate(found)
+        for number, one in enumerate(entered.found)
     ]  # fmt: skip
     with workspace.store.together():
-        for requirement in made:
-            workspace.write("requirement", requirement.id, {"requirement": requirement})
-    return changed("requirement", ids=tuple(one.id for one in made))
+        workspace.write("requirement", source.id, {"source": source})
+        for requirement_ in made:
+            workspace.write("requirement", requirement_.id, {"requirement": requirement_})
+    return changed("requirement", ids=(source.id, *(one.id for one in made)))
+
+
+def _may_write(workspace: Workspace, source: Source) -> None:
+    if source.kind == "notice":
+        workspace.need("qa_lead", "cswo", "iro")
+    else:
+        workspace.need("qa_lead", "cswo")
 
 
 def keep_requirement(workspace: Workspace, requirement: Requirement) -> Change:
@@ -300,6 +305,11 @@ def names(workspace: Workspace) -> dict[str, str]:
         for one in shelf.requirements(workspace.store)
         if one.source in titles
     }
+
+
+def scales() -> list[tuple[str, str]]:
+    """The shipped scales, by key and title, for the judgements of a source."""
+    return [(scale.key, scale.title) for scale in known_scales().values()]
 
 
 def objectives(workspace: Workspace) -> tuple[Objective, ...]:

@@ -40,6 +40,8 @@ class Filters(QWidget):
         self.owner, self.requirement = Picker("Owner"), Picker("Requirement")
         self.theme, self.objective = Picker("Theme"), ""
         self.more = Button("More filters", self._turn, kind="quiet", icon="filter")
+        self.view.setMinimumContentsLength(18)
+        self.requirement.setMinimumContentsLength(24)
         self.rest = FlowRow(self.owner, self.requirement, self.theme)
         self.rest.hide()
         for picker in (self.view, self.team, self.level, self.owner, self.requirement, self.theme):
@@ -56,7 +58,7 @@ class Filters(QWidget):
         asked = [("", "Any requirement"), ("none", "No requirement"), *requirements(space)]
         for picker, choices in (
             (self.team, [("", "All teams"), *teams]),
-            (self.level, [("", "Child and service"), *LEVELS.items()]),
+            (self.level, [("", "All levels"), *LEVELS.items()]),
             (self.owner, [("", "All owners"), *people]),
             (self.requirement, asked),
             (self.theme, [("", "All themes"), *theme_choices(space)]),
