@@ -198,6 +198,11 @@ def number_of(workspace: Workspace, action_id: str) -> int | None:
     return shelf.number_of(workspace.store, action_id)
 
 
+def as_rows(workspace: Workspace, found: Sequence[Action]) -> tuple[ActionRow, ...]:
+    """The lines of actions that were read by a question which withholds what it must."""
+    return _rows(workspace, found)
+
+
 def asked(workspace: Workspace, view: str, team: str = "") -> tuple[ActionRow, ...]:
     """The actions of a view (unfinished, overdue, proof, finished, withdrawn, all), of one team by name."""
     found = [t.id for t in workspace.teams.values() if t.name.casefold() == team.strip().casefold()]

@@ -109,6 +109,12 @@ REPORTS: tuple[ReportKind, ...] = (
         "One stage of one notice, for whoever has to answer.",
         (".pdf",), ("notice",), "qa_tool.work.report_notices:letter", page=False,
     ),
+    ReportKind(
+        "actions", "Actions and what changed",
+        "How old the open actions are, who saw the proof, what changed for children, requirements "
+        "with no action, re-audits before and after. Without a round: everything.",
+        (".pdf", ".xlsx"), ("round?",), "qa_tool.work.report_action:build",
+    ),
 )  # fmt: skip
 
 
