@@ -9,6 +9,7 @@ from qa_tool.figures.agreement import Agreement
 SIZE = 9.0
 CELL = 36.0
 BAR = 22.0
+HEAD = 54.0
 Shapes = list[Rect | Line | Mark | Text]
 _WAYS = (("down", "lower", "warning_soft"), ("same", "the same", "accent_soft"),
          ("up", "higher", "success_soft"), ("apart", "not comparable", "surface"))  # fmt: skip
@@ -19,7 +20,7 @@ def moderation_table(found: Agreement, title: str, sentence: str, wide: float = 
     """The direction as one bar, then a cell for each pair of grades with totals; needs a pair to draw."""
     shapes, y = _direction(found, wide)
     shapes += _grid(found, y + 20, wide)
-    height = y + 20 + 44 + CELL * len(found.scale.ranked) + 20
+    height = y + 20 + HEAD + CELL * len(found.scale.ranked) + 20
     return Scene(wide, height, title, sentence, tuple(shapes), table_of(found))
 
 
@@ -58,22 +59,23 @@ def _grid(found: Agreement, y: float, wide: float) -> Shapes:
     label = min(128.0, wide * 0.28)
     total = 40.0
     cell = (wide - label - total) / max(1, len(grades))
-    top = y + 44
+    top = y + HEAD
     shapes: Shapes = [
-        Text(0, y + SIZE + 14, "First grade", SIZE, "muted"),
+        Text(0, top - 5, "First grade", SIZE, "muted"),
         Text(label, y + SIZE, shortened("Second grade, given blind", SIZE, wide - label), SIZE,
              "muted"),
-        Text(wide, y + SIZE + 14, "Total", SIZE, "muted", "end"),
+        Text(wide, top - 5, "Total", SIZE, "muted", "end"),
     ]  # fmt: skip
     for column, grade in enumerate(grades):
         x = label + column * cell
-        shapes.append(Mark(x + 5, y + SIZE + 11, 9, shape(grade.tone), grade.tone))
+        middle = x + (cell - 2) / 2
+        names = wrapped(grade.name, SIZE, cell - 4)
+        shapes.append(Mark(middle, top - 13 - 11 * len(names), 9, shape(grade.tone), grade.tone))
         shapes += [
-            Text(x + 14, y + SIZE + 14 + 11 * place, name, SIZE)
-            for place, name in enumerate(wrapped(grade.name, SIZE, cell - 16))
+            Text(middle, top - 5 - 11 * (len(names) - 1 - place), name, SIZE, "text", "middle")
+            for place, name in enumerate(names)
         ]
         below = sum(row[column] for row in found.table)
-        middle = x + (cell - 2) / 2
         foot = top + CELL * len(grades) + 13
         shapes.append(Text(middle, foot, str(below), SIZE, "muted", "middle"))
     for row, grade in enumerate(grades):
