@@ -23,25 +23,26 @@ class Source:
 
     key: str
     title: str
+    short: str
     measures: tuple[Measure, ...]
 
 
 SOURCES: tuple[Source, ...] = (
-    Source("children", "Survey of children and young people", (
+    Source("children", "Survey of children and young people", "Children", (
         Measure("sent", "Asked"), Measure("returned", "Answered", "sent"),
         Measure("positive", "Felt listened to", "returned"),
     )),
-    Source("families", "Survey of parents and carers", (
+    Source("families", "Survey of parents and carers", "Parents", (
         Measure("sent", "Asked"), Measure("returned", "Answered", "sent"),
-        Measure("positive", "Said that the help made things better", "returned"),
+        Measure("positive", "The help made things better", "returned"),
     )),
-    Source("complaints", "Complaints", (
+    Source("complaints", "Complaints", "Complaints", (
         Measure("received", "Received"), Measure("in_time", "Answered in time", "received"),
-        Measure("upheld", "Upheld, wholly or in part", "received"),
+        Measure("upheld", "Upheld, also in part", "received"),
         Measure("higher", "Went to the next stage", "received"),
     )),
-    Source("compliments", "Compliments", (Measure("received", "Received"),)),
-    Source("advocacy", "Advocacy", (
+    Source("compliments", "Compliments", "Compliments", (Measure("received", "Received"),)),
+    Source("advocacy", "Advocacy", "Advocacy", (
         Measure("offered", "Offered"), Measure("used", "Had an advocate", "offered"),
     )),
 )  # fmt: skip

@@ -99,8 +99,7 @@ def _reading(workspace: Workspace, audit: Audit, reading: Reading) -> Line:
             on, title, f"Own overall grade: {own}", "Not settled", "warning", "audit_view", place
         )
     right = "the grade was right" if reading.grade_right else "the grade was changed"
-    done = WELL_DONE[reading.well_done][0].lower() + WELL_DONE[reading.well_done][1:]
-    words = f"Own overall grade: {own}; {right}. Well done? {done}. {reading.reason}".strip()
+    words = f"Own overall grade: {own}; {right}. The audit is well done? {WELL_DONE[reading.well_done]}. {reading.reason}".strip()
     return Line(on, title, words, "Settled", "success", "audit_view", place)
 
 

@@ -29,7 +29,11 @@ def _line(row: safety.StopRow) -> Waiting:
 def _still(what: str) -> str:
     """`not told yet: team manager` for a clock that is called `Told: Team manager`."""
     head, colon, who = what.partition(": ")
-    return f"not told yet: {who}" if colon and head == "Told" else f"not there yet: {what.lower()}"
+    return (
+        f"not told yet: {who}"
+        if colon and head == "Told"
+        else f"the {what.lower()} is not there yet"
+    )
 
 
 def _to_settle(rows: list[safety.StopRow]) -> Waiting:

@@ -69,10 +69,9 @@ class ConcernsPage(QWidget):
             "executive or the members. Keep here what was asked, and whether it was answered.",
             icon="flag",
         )  # fmt: skip
-        self.head = FlowRow(
-            self.add,
-            Muted("The program sends nothing: it keeps what you asked and what came back."),
-        )
+        self.head = QWidget()
+        said = Muted("The program sends nothing: it keeps what you asked and what came back.")
+        self.head.setLayout(column(FlowRow(self.add), said, spacing=6))
         page = column(
             self.head, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16)
         )  # fmt: skip
@@ -277,7 +276,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("about", "What it is about", lambda r: r.concern.about),
         Column("to", "To", lambda r: r.to, width=150),
-        Column("taken", "Taken", lambda r: r.concern.taken, "date", 108),
+        Column("taken", "Taken", lambda r: r.concern.taken, "date", 118),
         Column("state", "State", lambda r: Cell(r.state_words, _TONES[r.state]), "pill", 172),
     )
 

@@ -99,9 +99,11 @@ class InspectionPage(QWidget):
 
     def _listing(self) -> QWidget:
         """The list of the last months, and printing."""
-        verbs = FlowRow(self.chosen, self.all, Muted("Enter or a double click opens the case."))
+        verbs = FlowRow(self.chosen, self.all)
         listing = QWidget()
-        inside = column(self.panel, verbs, spacing=10)
+        inside = column(
+            self.panel, verbs, Muted("Enter or a double click opens the case."), spacing=8
+        )
         inside.setStretch(0, 1)
         listing.setLayout(inside)
         return listing
@@ -239,12 +241,12 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("reference", "Case", lambda r: r.reference, width=108),
         Column("title", "Template", lambda r: r.title),
-        Column("team", "Team", lambda r: r.team, width=150),
+        Column("team", "Team", lambda r: r.team),
         Column("handed_in", "Handed in", lambda r: r.handed_in and r.handed_in.astimezone().date(),
-               "date", 108),
-        Column("first", "First", lambda r: "withheld" if r.withheld else r.first, width=160),
-        Column("final", "Final", lambda r: "withheld" if r.withheld else r.final, width=160),
-        Column("actions", "Actions", _actions, "pill", 148),
+               "date", 112),
+        Column("first", "First", lambda r: "withheld" if r.withheld else r.first),
+        Column("final", "Final", lambda r: "withheld" if r.withheld else r.final),
+        Column("actions", "Actions", _actions, "pill", 138),
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from ui.widgets import (
 )
 from ui.widgets.sides import Sides
 
-_SHOWN = 5
+_SHOWN = 4
 _MONTHS = {1: "Jan–Mar", 4: "Apr–Jun", 7: "Jul–Sep", 10: "Oct–Dec"}
 
 
@@ -66,10 +66,9 @@ class SurveysPage(QWidget):
             Muted("– is not entered. Counts only: these stand beside the voices of children and "
                   "families in the annual report. Messages stay inside the council.")
         )  # fmt: skip
-        self.said = Card("Messages of the chosen quarter")
         right = QWidget()
         right.setLayout(column(self.before, None, spacing=14))
-        self.sides = Sides(self.entry, right, (6, 6), spacing=14)
+        self.sides = Sides(self.entry, right, (5, 7), least=1000, spacing=14)
         self.closed = EmptyState(
             "This page is for the QA lead and the Chief Social Work Officer",
             "Ask them for the figures of a quarter.", icon="message-square",
@@ -143,14 +142,14 @@ class SurveysPage(QWidget):
     def _show_table(self) -> None:
         """The last quarters, side by side, the latest at the right."""
         space = self._context.workspace
-        quarters = sorted(surveys.quarters(space, _SHOWN))
+        quarters = sorted(surveys.quarters(space, _SHOWN + 1)[1:])
         held = {
             (one.quarter, one.source): one.counts
             for one in surveys.by_quarter(space, quarters[0], quarters[-1])
         }
         header = ["", *(f"{_MONTHS[q.month]} {q:%y}" for q in quarters)]
         rows = [
-            [f"{source.title.split(' of ')[-1].capitalize()}: {measure.title.lower()}",
+            [f"{source.short}: {measure.title.lower()}",
              *(_count(held.get((q, source.key), {}).get(measure.key)) for q in quarters)]
             for source in SOURCES
             for measure in source.measures

@@ -1,0 +1,5 @@
+"""These pages are shown as those of tests/ui/pages are."""
+
+from tests.ui.pages.conftest import council, heard, shown
+
+__all__ = ["council", "heard", "shown"]
