@@ -115,7 +115,7 @@ class Lines:
 
 def places_of(workspace: Workspace) -> dict[str, dict[str, str]]:
     """Where the pages that need a place are opened: one handed-in audit, one draft, one comparison."""
-    from qa_tool.work import audit_list, moderation
+    from qa_tool.work import audit_list, calibration_talk, moderation, moderation_dispute
 
     places: dict[str, dict[str, str]] = {}
     signed = audit_list.numbers(workspace, audit_list.signed_off())
@@ -125,6 +125,12 @@ def places_of(workspace: Workspace) -> dict[str, dict[str, str]]:
     saved = next((row for row in mine if row.state == "saved"), None)
     if saved is not None:
         places["moderation_compare"] = {"reading": saved.id}
+    disputed = moderation_dispute.disputes(workspace)
+    if disputed:
+        places["moderation_outcome"] = {"reading": disputed[0].reading}
+    talked = next((row for row in calibration_talk.rows(workspace) if row.shown), None)
+    if talked is not None:
+        places["calibration"] = {"session": talked.id}
     draft = next((row for row in audit_list.mine(workspace) if row.id), None)
     if draft is not None:
         places["audit_form"] = {"audit": draft.id}

@@ -9,6 +9,7 @@ TALES: tuple[str, ...] = (
     "qa_tool.demo.plan:tell",
     "qa_tool.demo.concerns:tell",
     "qa_tool.demo.voices:tell",
+    "qa_tool.demo.calibration:tell",
     "qa_tool.demo.notices:tell",
 )
 """Each "module:function" is called with the Teller, in one transaction; told in this order."""

@@ -74,6 +74,7 @@ class QueueRow:
     state: str
     moderator: str
     opened: bool = False
+    readers: str = ""
 
 
 def queue(workspace: Workspace) -> tuple[QueueRow, ...]:
@@ -92,9 +93,19 @@ def queue(workspace: Workspace) -> tuple[QueueRow, ...]:
         QueueRow(
             r.id, cases[r.case].reference, titles.get(r.template, r.template), r.due,
             bool(r.due and r.due < today), r.state, workspace.name(r.moderator), r.opened is not None,
+            _readers(workspace, r),
         )
         for r in mixed
     )  # fmt: skip
+
+
+def _readers(workspace: Workspace, reading: Reading) -> str:
+    """With whom it is read, where that is not one moderator alone."""
+    if reading.panel:
+        return "panel with " + ", ".join(workspace.name(person) for person in reading.panel)
+    if reading.outside:
+        return f"for {reading.outside}, {reading.organisation}"
+    return ""
 
 
 def waiting_reading(workspace: Workspace, reading_id: str) -> Reading:

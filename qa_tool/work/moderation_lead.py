@@ -47,6 +47,8 @@ def by_panel(workspace: Workspace, reading_id: str, people: Sequence[str]) -> Ch
     """
     reading = waiting_reading(workspace, reading_id)
     chosen = tuple(dict.fromkeys(people))
+    if not chosen:
+        raise QAError("A panel has at least one person beside its lead.", "Choose who sits on it.")
     able = dict(may_sit(workspace, reading_id))
     for person in chosen:
         if person not in able:

@@ -25,8 +25,7 @@ from tests.e2e.steps import fill_in, jump, leave, mark, sign_in, signed_in
 from ui.app.program import Program
 from ui.pages.audit_form import AuditFormPage
 from ui.pages.audits import AuditsPage
-from ui.pages.moderation import ModerationPage
-from ui.pages.moderation_compare import ModerationComparePage
+from ui.pages.moderation import ModerationComparePage, ModerationPage
 from ui.pages.reports import ReportsPage
 from ui.widgets import GradeChip, Picker
 from ui.window import MainWindow
@@ -126,6 +125,7 @@ def test_one_case_from_the_desk_to_the_summary(start: Callable[[], Program], roo
     mark(queue.panel.view, case)
     assert not queue.findChildren(GradeChip)
     press(Qt.Key.Key_Return)
+    choose("That is so: open the case")
     until(lambda: window.pages.key == "audit_form", "the empty form")
     form = cast("AuditFormPage", window.pages.current())
     assert form.answering is not None

@@ -18,8 +18,10 @@ from qa_tool.work import (
     audit_list,
     council,
     home,
+    inspection,
     moderation,
     report,
+    report_safety,
     safety,
     shield,
 )
@@ -75,6 +77,12 @@ def everything(desk: Workspace, reading: Reading) -> Iterator[tuple[str, Any]]:
         "actions of audit": lambda: action.rows(desk, audit=reading.audit),
         "safety": lambda: safety.register(desk),
         "safety of audit": lambda: safety.of_audit(desk, reading.audit),
+        "safety of case": lambda: safety.of_case(desk, reading.case),
+        "inspection drawer": lambda: inspection.open_case(
+            desk, council.case(desk, reading.case).reference
+        ),
+        "inspection list": lambda: inspection.recent(desk, 24),
+        "safety report": lambda: report_safety.register(desk, report.Scope()),
         "home": lambda: home.overview(desk),
         "cases": lambda: council.case_rows(desk),
         "case": lambda: council.case(desk, reading.case),
@@ -140,7 +148,7 @@ def test_a_qa_lead_who_moderates_is_blind_too(
 def test_the_queue_does_not_tell_why_a_case_is_in_it(desk: Callable[[str], Workspace]) -> None:
     """A row of the queue has no field for the reason, and its order is by date and hash alone."""
     assert set(moderation.QueueRow.__slots__) == {
-        "id", "reference", "title", "due", "late", "state", "moderator", "opened",
+        "id", "reference", "title", "due", "late", "state", "moderator", "opened", "readers",
     }  # fmt: skip
     desk("moderator")
 

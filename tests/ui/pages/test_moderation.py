@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from qa_tool.work import moderation
 from tests.ui.pages.conftest import Answers, Heard, Shown, cells, words
 from tests.ui.pages.made_up import Council
-from ui.pages.moderation import ModerationPage
-from ui.pages.moderation_compare import ModerationComparePage, direction_words
+from ui.pages.moderation import ModerationComparePage, ModerationPage
+from ui.pages.moderation.parts import direction_words
 from ui.widgets import GradeGroup, Pill
 
 
@@ -43,6 +43,9 @@ def test_reading_begins_in_the_empty_form(council: Council, shown: Shown, heard:
     reading = council.reading_of(made)
     page = shown(ModerationPage, council.desk("per-mo"), reading=reading)
     page.begin.click()
+    assert heard.went == []
+    assert "I do not know this family" in words(page)
+    page.declaration.start.click()
     assert heard.went == [("audit_form", {"reading": reading})]
 
 
@@ -66,7 +69,7 @@ def test_the_lead_passes_a_reading_on(
     page = shown(ModerationPage, council.lead)
     before = cells(page.panel)[0][2]
     form = Answers({})
-    monkeypatch.setattr("ui.pages.moderation.ask_fields", form)
+    monkeypatch.setattr("ui.pages.moderation.page.ask_fields", form)
     page.pass_on.click()
     assert {name for _key, name in form.fields[0].choices} == {
         "Mo Thistlewood", "Kim Sallowfield",
@@ -125,22 +128,22 @@ def test_closing_wants_every_final_grade_both_verdicts_and_a_reason(
 ) -> None:
     """What is missing is said beside the button; then both gradings stand side by side for ever."""
     page = _compared(council, shown)
-    page.close_it.click()
-    assert "Choose the final grade for" in page.problem.words()
+    page.verdict.close_it.click()
+    assert "Choose the final grade for" in page.verdict.problem.words()
     for widget in page.finals.values():
         if isinstance(widget, GradeGroup):
             assert widget.choose_place(3)
-    page.close_it.click()
-    assert "both verdicts" in page.problem.words()
-    page.right.choose("no")
-    page.well.choose("mostly")
-    page.close_it.click()
-    assert "no reason is given" in page.problem.words()
-    page.reason.setPlainText("The made-up file shows a plan.")
-    page.feedback.setPlainText("Name the dates.")
+    page.verdict.close_it.click()
+    assert "both verdicts" in page.verdict.problem.words()
+    page.verdict.right.choose("no")
+    page.verdict.well.choose("mostly")
+    page.verdict.close_it.click()
+    assert "no reason is given" in page.verdict.problem.words()
+    page.verdict.reason.setPlainText("The made-up file shows a plan.")
+    page.verdict.feedback.setPlainText("Name the dates.")
     assert page.found is not None
     reading = page.found.reading.id
-    page.close_it.click()
+    page.verdict.close_it.click()
     assert heard.went == [("moderation", {})]
     closed = moderation.comparison(page._context.workspace, reading)
     assert closed.reading.state == "closed"
@@ -159,13 +162,13 @@ def test_what_is_chosen_is_still_there_after_looking_elsewhere(
     risk = page.finals["risk"]
     assert isinstance(risk, GradeGroup)
     risk.choose_place(2)
-    page.well.choose("no")
-    page.feedback.setPlainText("Half a sentence")
+    page.verdict.well.choose("no")
+    page.verdict.feedback.setPlainText("Half a sentence")
     assert page.leave()
     page.show_page(reading=reading)
     assert page.chosen()["risk"] == "good"
-    assert page.well.value() == "no"
-    assert page.feedback.toPlainText() == "Half a sentence"
+    assert page.verdict.well.value() == "no"
+    assert page.verdict.feedback.toPlainText() == "Half a sentence"
 
 
 def test_taking_all_that_agree_sets_them_again(council: Council, shown: Shown) -> None:
