@@ -126,8 +126,8 @@ def _quote(teller: Teller, audit: Audit, told: tuple[str, str, str, str]) -> Non
     teller.at(teller.today - timedelta(days=3), 11)
     domain = min(audit.grades) if audit.grades else "overall"
     proposal = Proposal(
-        audit.id, f"{domain}.reason", theme, f"{words} (Made up.)",
-        quotation.proposed(lead, audit.id, f"{words} (Made up.)"), bool(consent), consent,
+        audit.id, f"{domain}.reason", theme, f"{words} (made up)",
+        quotation.proposed(lead, audit.id, f"{words} (made up)"), bool(consent), consent,
     )  # fmt: skip
     made = quotation.propose(lead, proposal).ids[0]
     teller.at(teller.today - timedelta(days=1), 12)

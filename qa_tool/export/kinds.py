@@ -48,6 +48,8 @@ EXPORTS: tuple[ExportKind, ...] = (
     ExportKind("notice_letter.pdf", "notice_letter", ".pdf", "Letter of a QA notice, PDF", _PDF),
     ExportKind("actions.pdf", "actions", ".pdf", "Actions and what changed, PDF", _PDF),
     ExportKind("actions.xlsx", "actions", ".xlsx", "Actions and what changed, workbook", _XLSX),
+    ExportKind("themes.pdf", "themes", ".pdf", "Themes, PDF", _PDF),
+    ExportKind("themes.xlsx", "themes", ".xlsx", "Themes, workbook", _XLSX),
     ExportKind("chase.xlsx", "chase", ".xlsx", "Chase list of a round, workbook", _XLSX),
     ExportKind("certificate.xlsx", "certificate", ".xlsx", "Sampling certificate, workbook", _XLSX),
     ExportKind("certificate.pdf", "certificate", ".pdf", "Sampling certificate, PDF", _PDF),

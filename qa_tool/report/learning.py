@@ -1,7 +1,7 @@
 """The learning report: what the round teaches, with no child, no worker and no small team in it.
 
-What people typed is not quoted, because nobody has cleared it for this reader: the report counts,
-and speaks in the words of the template.
+What people typed is not quoted, unless it was blanked and a second person said yes to it: the report
+counts, and speaks in the words of the template and of the codebook.
 """
 
 from dataclasses import replace
@@ -30,24 +30,28 @@ from qa_tool.report.method import method
 from qa_tool.report.naming import group_name, group_words, period, plural, title_of
 from qa_tool.report.summary import glance_figures
 from qa_tool.report.text import texts
+from qa_tool.report.themes import Tagging, group_blocks, quotations_note
 
 
-def build(data: DataSet) -> Report:
-    """The learning report; refused when it would name a child or a worker after all."""
+def build(data: DataSet, tagging: Tagging | None = None) -> Report:
+    """The learning report; refused when it would name a child or a worker after all.
+
+    With `tagging` the themes that auditors tagged stand beside the domains, with approved words.
+    """
     whole = basis(data)
     found, few = _shown(whole, data)
     blocks: list[Block] = [
         *parts.demonstration(data),
         Heading("In short"),
-        *_short(whole, found, data),
+        *_short(whole, found, data, tagging),
         Heading("What was looked at, and how"),
         *parts.rests_on(whole, data),
         *few,
         *_grades(found),
         Heading("What is working"),
-        *_working(found),
+        *_working(found, tagging),
         Heading("What we are worried about"),
-        *_worrying(found, data),
+        *_worrying(found, data, tagging),
         Heading("What needs to happen"),
         *_needed(data),
         Heading("Messages"),
@@ -104,7 +108,7 @@ def _shown(whole: Basis, data: DataSet) -> tuple[Basis, tuple[Block, ...]]:
     return replace(whole, groups=big), (Paragraph(words, muted=True),)
 
 
-def _short(whole: Basis, found: Basis, data: DataSet) -> tuple[Block, ...]:
+def _short(whole: Basis, found: Basis, data: DataSet, tagging: Tagging | None) -> tuple[Block, ...]:
     random = parts.single(of_overall(rereads(data).random, data))
     lines = [sentences.rests_on(whole)]
     for group in found.groups:
@@ -115,12 +119,7 @@ def _short(whole: Basis, found: Basis, data: DataSet) -> tuple[Block, ...]:
     return (
         Figures(glance_figures(whole, found, random, data)),
         Bullets(tuple(lines)),
-        Callout(
-            "No child and no worker is named",
-            "Nothing that anybody typed is quoted here, because nobody has cleared those words for "
-            "every reader. The report counts, and speaks in the words of the template. Who may see "
-            "single audits finds every comment in the workbook of the summary.",
-        ),
+        quotations_note(tagging),
     )
 
 
@@ -143,7 +142,7 @@ def _named(theme: Theme) -> str:
     return f"{theme.domain.title}: {_said(theme)}"
 
 
-def _working(found: Basis) -> tuple[Block, ...]:
+def _working(found: Basis, tagging: Tagging | None) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for group in found.groups:
         domains = themes(group)
@@ -161,6 +160,7 @@ def _working(found: Basis) -> tuple[Block, ...]:
                 "No domain can be called working yet: there are too few grades, or none is good."
             )
             blocks.append(Paragraph(words))
+        blocks += group_blocks(group, "strength", tagging)
     shared = len(list(strengths(found.counted)))
     if shared:
         blocks.append(
@@ -173,12 +173,13 @@ def _working(found: Basis) -> tuple[Block, ...]:
     return tuple(blocks) or (Paragraph("Nothing can be said yet."),)
 
 
-def _worrying(found: Basis, data: DataSet) -> tuple[Block, ...]:
+def _worrying(found: Basis, data: DataSet, tagging: Tagging | None) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if data.safety:
         blocks.append(Callout("Safety stops", sentences.safety(data), "warning"))
     for group in found.groups:
         blocks += [Heading(group_name(group), 2), *_worries(group)]
+        blocks += group_blocks(group, "development", tagging)
     return tuple(blocks) or (Paragraph("Nothing can be said yet."),)
 
 

@@ -115,6 +115,12 @@ REPORTS: tuple[ReportKind, ...] = (
         "with no action, re-audits before and after. Without a round: everything.",
         (".pdf", ".xlsx"), ("round?",), "qa_tool.work.report_action:build",
     ),
+    ReportKind(
+        "themes", "Themes",
+        "Strengths and areas for development that were tagged: how often, what comes together, round "
+        "by round, and words that may be quoted. Names no child and no worker.",
+        (".pdf", ".xlsx"), ("round?", "theme?"), "qa_tool.work.report_theme:themes",
+    ),
 )  # fmt: skip
 
 

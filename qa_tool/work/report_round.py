@@ -32,5 +32,7 @@ def summary(
 def learning(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -> Report:  # noqa: ARG001
     """The learning report of a round."""
     from qa_tool.report import learning as paper
+    from qa_tool.work.report_theme import tagging
 
-    return paper.build(_data(workspace, scope, progress))
+    data = _data(workspace, scope, progress)
+    return paper.build(data, tagging(workspace, data))

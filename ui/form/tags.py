@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from qa_tool.theme.model import TONES, Theme
 from qa_tool.work.theme_tag import Spot, TagRow
 from ui.form.tag_box import INKS, PICTURES
-from ui.look import icon, px
+from ui.look import pixmap, px, tokens
 from ui.widgets import Button
 from ui.widgets.layout import FlowRow
 
@@ -51,7 +51,7 @@ class TagChip(Button):
     removed = Signal(str)
 
     def __init__(self, tag: TagRow, parent: QWidget | None = None) -> None:
-        super().__init__(tag.title, self.open_menu, kind="quiet", parent=parent)
+        super().__init__(tag.title.replace("&", "&&"), self.open_menu, parent=parent)
         self.tag = tag
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         who = f"{TONES[tag.tone]}, tagged by {tag.by}"
@@ -59,12 +59,43 @@ class TagChip(Button):
         self.setAccessibleName(f"Theme: {tag.title}")
         self.setAccessibleDescription(f"{who}.{take}")
         self.setToolTip(f"{tag.title}\n{tag.definition}\n{who}.{take}")
-        self._fit()
 
     def sizeHint(self) -> QSize:
         """As wide as its words, as far as a line of the form goes."""
-        hint = super().sizeHint()
-        return QSize(min(hint.width(), px(LONGEST)), max(hint.height(), px(28)))
+        self.ensurePolished()
+        wide = self.fontMetrics().horizontalAdvance(self.tag.title) + px(44)
+        return QSize(min(wide, px(LONGEST)), max(self.fontMetrics().height() + px(10), px(28)))
+
+    def minimumSizeHint(self) -> QSize:
+        """The picture and the beginning of the words."""
+        return QSize(px(80), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Pale ground, edge in the kind's colour, its picture, and as many words as have room."""
+        now = tokens()
+        ink, ground = (
+            (now.success, now.success_soft)
+            if self.tag.tone == "strength"
+            else (now.warning, now.warning_soft)
+        )
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus = self.hasFocus()
+        painter.setPen(QPen(QColor(now.accent if focus else ink), 2 if focus else 1))
+        painter.setBrush(QColor(ground))
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        size = px(15)
+        top = round(box.center().y() - size / 2)
+        painter.drawPixmap(
+            px(11), top, size, size, pixmap(PICTURES[self.tag.tone], INKS[self.tag.tone], 15)
+        )
+        painter.setPen(QColor(now.text))
+        words = box.adjusted(px(31), 0, -px(9), 0)
+        text = self.fontMetrics().elidedText(
+            self.tag.title, Qt.TextElideMode.ElideRight, int(words.width()) + 1
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the tag away."""
@@ -72,12 +103,6 @@ class TagChip(Button):
             self.removed.emit(self.tag.id)
             return
         super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme or text size: picture and words anew."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "tag"):
-            self._fit()
 
     def open_menu(self) -> None:
         """What can be done with this tag."""
@@ -89,16 +114,6 @@ class TagChip(Button):
         take.triggered.connect(lambda _on=False: self.removed.emit(self.tag.id))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-
-    def _fit(self) -> None:
-        """The picture in its colour, and as many words as have room."""
-        self.setIcon(icon(PICTURES[self.tag.tone], INKS[self.tag.tone], gap=4))
-        self.setIconSize(QSize(px(16) + px(4), px(16)))
-        room = px(LONGEST) - px(60)
-        words = QFontMetrics(self.font()).elidedText(
-            self.tag.title, Qt.TextElideMode.ElideRight, room
-        )
-        self.setText(words.replace("&", "&&"))
 
 
 class TagChips(FlowRow):

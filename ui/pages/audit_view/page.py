@@ -174,10 +174,11 @@ class AuditViewPage(QWidget):
         """The buttons; a verb that may not be done says why when it is tried."""
         one, space = found.audit, self._context.workspace
         self.raise_action = Button("Raise an action", self._new_action, icon="plus")
+        self.raise_notice = Button("Raise a QA notice", self._new_notice, icon="flag")
         self.feedback = Button("Feedback as PDF", self._write, icon="file-text")
         self.reopen = Button("Reopen", self._reopen, icon="rotate-ccw")
         self.sign = Button("Sign off", self._sign, kind="primary", icon="check")
-        verbs = FlowRow(self.sign, self.raise_action, self.feedback, self.reopen)
+        verbs = FlowRow(self.sign, self.raise_action, self.raise_notice, self.feedback, self.reopen)
         self.reopen.setVisible(one.auditor == space.person.id and not found.superseded)
         ready = one.state in ("handed_in", "agreed") and not self.replies.open
         self.sign.setVisible(space.is_a("qa_lead", "cswo") and ready)
@@ -188,6 +189,10 @@ class AuditViewPage(QWidget):
     def _new_action(self) -> None:
         """Raise an action on this audit."""
         self._context.go("actions", new=self._audit, question="overall")
+
+    def _new_notice(self) -> None:
+        """Raise a QA notice about this child, linked to this audit."""
+        self._context.go("notices", new=self._audit)
 
     def _reopen(self) -> None:
         """Take it up again, with a reason; the old one stays for ever."""

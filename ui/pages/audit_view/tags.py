@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from qa_tool.errors import QAError
 from qa_tool.figures.dataset import Words
@@ -54,7 +54,7 @@ class Tags:
     def row(self, key: str, title: str) -> QWidget:
         """The chips of one domain, with the buttons for who may tag."""
         chips = TagChips()
-        chips.removed.connect(lambda tag: self._untag(tag))
+        chips.removed.connect(self._untag)
         self.rows[key] = chips
         inside = column(chips, spacing=4)
         if self.may_tag():
@@ -125,8 +125,9 @@ class Tags:
 
     def _here(self) -> str:
         """The domain whose row has the focus, or the first."""
+        now = QApplication.focusWidget()
         for key, row in self._cards.items():
-            if row.isAncestorOf(self._page.focusWidget() or self._page):
+            if now is not None and row.isAncestorOf(now):
                 return key
         return next(iter(self._cards), "")
 

@@ -1,0 +1,141 @@
+"""One theme: its words, where it was found, what comes with it, how it moves."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from qa_tool.figures.tagged import PlaceShare, Share
+from qa_tool.theme.model import TONES
+from qa_tool.work.theme_page import Board, Found, ThemeDetail
+from ui.context import Context
+from ui.widgets import (
+    Box,
+    Button,
+    Divider,
+    FlowRow,
+    Heading,
+    Muted,
+    Pill,
+    PlainTable,
+    Words,
+    column,
+)
+from ui.widgets.line_button import LineButton
+
+SHOWN = 8  # audits that stand in the list before somebody asks for all
+
+
+def head(detail: ThemeDetail) -> QWidget:
+    """What the theme is, what counts as it and what does not."""
+    theme = detail.theme
+    pills = FlowRow(Pill(TONES[theme.tone], "success" if theme.tone == "strength" else "warning"))
+    if theme.group:
+        pills.add(Pill(theme.group))
+    if theme.state != "in_use":
+        pills.add(Pill("Merged" if theme.state == "merged" else "Retired", "danger"))
+    lines: list[QWidget] = [Heading(theme.title, 2), pills, Words(theme.definition)]
+    for title, words in (("Counts", theme.counts), ("Does not count", theme.not_counts)):
+        if words:
+            lines.append(Box(column(Words(title, "strong"), Words(words), spacing=1)))
+    if detail.merged:
+        names = ", ".join(f"“{one.title}”" for one in detail.merged)
+        lines.append(Muted(f"Counts here too, because it was merged: {names}."))
+    if theme.why:
+        lines.append(Muted(f"Last change: {theme.why}"))
+    return Box(column(*lines, spacing=8))
+
+
+def where(context: Context, detail: ThemeDetail, board: Board, *, every: bool,
+          more: Callable[[], object]) -> QWidget:  # fmt: skip
+    """The audits in which it was found; each leads there."""
+    counted = sum(one.counts for one in detail.found)
+    apart = len(detail.found) - counted
+    said = f"In {counted} of {board.audits:,} audits that count"
+    if apart:
+        said += f", and in {apart} kept apart (not drawn, not signed off, re-audits)"
+    lines: list[QWidget] = [
+        Heading("Where it was found", 3),
+        Words(f"{said}."),
+        Muted(f"Somebody tagged anything in {board.tagged:,} of these {board.audits:,}; where nobody "
+              "tagged, a theme may be there all the same."),
+    ]  # fmt: skip
+    shown = detail.found if every else detail.found[:SHOWN]
+    lines += [_line(context, one) for one in shown]
+    if len(shown) < len(detail.found):
+        lines.append(FlowRow(Button(f"Show all {len(detail.found)}", more, kind="quiet")))
+    return Box(column(*lines, spacing=6))
+
+
+def _line(context: Context, one: Found) -> QWidget:
+    apart = "" if one.counts else "kept apart"
+    detail = "  ·  ".join(part for part in (one.where, one.team, one.round, apart) if part)
+    return LineButton(
+        f"Case {one.reference}", detail, "clipboard-list",
+        on_click=lambda: context.go("audit_view", audit=one.audit),
+    )  # fmt: skip
+
+
+def tables(detail: ThemeDetail) -> QWidget:
+    """Round by round, by area and team, and what comes with it."""
+    lines: list[QWidget] = []
+    rounds = [
+        (name, group.group, *_cells(share))
+        for group in detail.movement
+        for name, share in group.rounds
+    ]
+    if rounds:
+        lines.append(Heading("Round by round", 3))
+        lines.append(_table("Round by round", ("Round", "Audits of", "Found in", "Share"), rounds))
+    for title, places in (("By area", detail.areas), ("By team", detail.teams)):
+        rows = [(one.place, _group(one), *_cells(one.share)) for one in places if one.share.k]
+        if rows:
+            lines.append(Heading(title, 3))
+            head_row = (title.removeprefix("By ").capitalize(), "Audits of", "Found in", "Share")
+            lines.append(_table(title, head_row, rows))
+    lines.append(Heading("Comes together with", 3))
+    if detail.pairs:
+        pairs = [
+            (pair.other.title, TONES[pair.other.tone], f"{pair.together}",
+             f"{pair.together} of {pair.n_one}")
+            for pair in detail.pairs[:8]
+        ]  # fmt: skip
+        header = ("Theme", "Kind", "Audits with both", "Of those with this one")
+        lines.append(_table("Comes together with", header, pairs))
+        lines.append(Muted("Counts, not causes: people tag what strikes them."))
+    else:
+        lines.append(Muted("With no other theme in three audits or more: too few to say."))
+    lines.append(Muted("No percentage stands below ten audits. Nothing here ranks teams."))
+    return Box(column(*lines, spacing=8))
+
+
+def _group(one: PlaceShare) -> str:
+    kind = one.group.kind_of_case.replace("_", " ")
+    return f"{one.group.title}: {kind}" if kind else one.group.title
+
+
+def _cells(share: Share) -> tuple[str, str]:
+    whole = share.words if share.words.endswith("%") else "too few"
+    interval = f" ({share.interval})" if share.interval else ""
+    return f"{share.k} of {share.n}", f"{whole}{interval}"
+
+
+def _table(name: str, header: tuple[str, ...], rows: Sequence[Sequence[str]]) -> PlainTable:
+    table = PlainTable(name)
+    table.show_table(header, rows)
+    return table
+
+
+def next_steps(context: Context, detail: ThemeDetail) -> QWidget:
+    """From a theme to something that changes practice."""
+    verbs = FlowRow(
+        Button("Plan a themed round", lambda: context.go("rounds"), kind="quiet", icon="calendar"),
+        Button("Report on this theme", lambda: context.go("reports", report="themes",
+               theme=detail.theme.id), kind="quiet", icon="file-text"),
+    )  # fmt: skip
+    return Box(column(Divider(), verbs, spacing=8))
+
+
+def day(when: date | None) -> str:
+    """A day as people read it."""
+    return f"{when.day} {when:%b %Y}" if when is not None else ""
