@@ -54,7 +54,7 @@ def _actions(loop: Loop) -> Sheet:
         Text("Case", width=12), Text("For whom", width=10), Long("What", width=54),
         Text("Domain", width=26), Text("Owner", width=24), Text("Team", width=24), Day("Raised"),
         Day("Due"), Day("First due"), Number("Days late"), Text("State", width=26), Day("Done"),
-        Day("Verified"), Text("Somebody else must see it", width=14), Text("Compliance only", width=12),
+        Day("Verified"), Text("Must be seen", width=12), Text("Compliance", width=12),
         Number("Opened again"), Long("Difference", width=50), Number("Requirements"),
         Text("Objective", width=30),
     )  # fmt: skip

@@ -1,11 +1,12 @@
 """The report of actions: how old they are, who saw the proof, what changed, what nobody acts on."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from qa_tool.chart.ageing import ageing_bars
 from qa_tool.figures import loop as figures
 from qa_tool.figures import pairs as pair_figures
-from qa_tool.figures.loop import Loop, Step
+from qa_tool.figures.loop import Asked, Loop, Step
 from qa_tool.figures.pairs import WAYS
 from qa_tool.report.blocks import (
     Block,
@@ -72,7 +73,11 @@ def _glance(loop: Loop) -> list[Block]:
                 (str(lonely), "requirements with no action", f"of {len(loop.asked)}"),
             )
         ),
-        Paragraph(f"{plural(again, 'action was', 'actions were')} opened again at least once."),
+        Paragraph(
+            f"{plural(again, 'action was', 'actions were')} opened again at least once."
+            if again
+            else "No action was opened again."
+        ),
     ]  # fmt: skip
 
 
@@ -151,8 +156,8 @@ def _difference(loop: Loop) -> list[Block]:
         blocks.append(
             Callout(
                 "Compliance only",
-                f"{plural(len(only), 'action')} are marked as compliance only, {over_ or 'none'} of "
-                "them finished. They never count as a change for a child.",
+                f"{plural(len(only), 'action is', 'actions are')} marked as compliance only, "
+                f"{over_ or 'none'} finished. They never count as a change for a child.",
             )
         )
     return blocks
@@ -190,7 +195,7 @@ def _plan(loop: Loop) -> list[Block]:
 def _lonely(loop: Loop) -> list[Block]:
     if not loop.asked:
         return []
-    lonely = [one for one in loop.asked if one.lonely]
+    lonely = sorted((one for one in loop.asked if one.lonely), key=_when)
     n = len(loop.asked)
     blocks: list[Block] = [
         Heading("Requirements with no action"),
@@ -211,6 +216,11 @@ def _lonely(loop: Loop) -> list[Block]:
     return blocks
 
 
+def _when(one: Asked) -> tuple[bool, date]:
+    """The earliest due first, those without a date last."""
+    return one.due is None, one.due or date.max
+
+
 def _free(loop: Loop) -> list[Block]:
     free = [
         s for s in loop.steps if not s.requirements and not s.finished and s.state != "withdrawn"
@@ -220,8 +230,8 @@ def _free(loop: Loop) -> list[Block]:
     blocks: list[Block] = [
         Heading("Actions with no requirement"),
         Paragraph(
-            f"{plural(len(service), 'unfinished action')} for the service answer no requirement. "
-            f"{plural(child, 'unfinished action')} for single children come from their audits.",
+            f"For the service, {plural(len(service), 'unfinished action')} without a requirement. "
+            f"For single children, {plural(child, 'unfinished action')} from their audits, without one.",
         ),
     ]
     if service:
