@@ -16,8 +16,9 @@ _LOW = re.compile(r"\[?low\]?|(fewer|less) than \d+|<\s?\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+")
 _PERCENT = re.compile(r"(\d+)(?:\.(\d+))?\s?%")
 _BAND = re.compile(
-    r"\b(?:a count of |counts? of |between )?1 (?:to|and) (\d+)\b"
-    r"|(?:fewer|less) than (\d+)|\[?(?:c|low)\]?: a count of (1)\b",
+    r"\bcounts? (?:of|from|between) 1 (?:to|and) (\d+)\b"
+    r"|\[?(?:c|low)\]?\s*[:=]\s*(?:a count of |counts? )?(?:fewer|less) than (\d+)"
+    r"|\[?(?:c|low)\]?: a count of (1)\b",
     re.IGNORECASE,
 )
 _ROUNDED = re.compile(r"rounded to the nearest (\d+)", re.IGNORECASE)
@@ -131,7 +132,7 @@ def published(
     columns = tuple(header[1:])
     labels = tuple(str(line[0] or "").strip() for line in body)
     cells = tuple(tuple(entry_of(value) for value in line[1:]) for line in body)
-    if not any(isinstance(entry, int) for line in cells for entry in line):
+    if not any(isinstance(e, int) or e == HIDDEN_ENTRY for line in cells for e in line):
         return None
     outside = frozenset(at for at, label in enumerate(columns) if _no_part(label, cells, at))
     total_column = next(
@@ -141,10 +142,34 @@ def published(
     if sum(at not in outside and at != total_column for at in range(len(columns))) < 2:
         total_column = total_column if len(columns) > 1 else None
     small, round_to = rule_of(key)
+    if round_to == 1 and not _adds(cells, total_row, total_column, outside):
+        total_row = total_column = None  # not the sum of what stands there
     return Published(
         file, place, caption, labels, columns, cells, total_row, total_column, outside,
         tuple(_percentages(body, columns)), small, round_to, period,
     )  # fmt: skip
+
+
+def _adds(
+    cells: Sequence[Sequence[Entry]], total_row: int | None, total_column: int | None,
+    outside: frozenset[int],
+) -> bool:  # fmt: skip
+    """Whether every line that is shown whole adds to what is called its total."""
+    lines: list[tuple[list[Entry], Entry]] = []
+    if total_column is not None:
+        wide = [at for at in range(len(cells[0])) if at != total_column and at not in outside]
+        lines += [
+            ([line[at] for at in wide], line[total_column]) for line in cells if len(wide) > 1
+        ]
+    if total_row is not None:
+        for at in set(range(len(cells[0]))) - outside:
+            parts = [line[at] for row, line in enumerate(cells) if row != total_row]
+            lines.append((parts, cells[total_row][at]))
+    return all(
+        sum(part for part in parts if isinstance(part, int)) == whole
+        for parts, whole in lines
+        if isinstance(whole, int) and all(isinstance(part, int) for part in parts)
+    )
 
 
 def _no_part(label: str, cells: Sequence[Sequence[Entry]], at: int) -> bool:
