@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_tool.work import action, audit, safety
+from qa_tool.work import action, audit, notice, safety
 from tests.ui.pages.conftest import Shown
 from tests.ui.pages.made_up import Council, after, found
 from ui.look import apply
@@ -27,7 +27,7 @@ from ui.navigation import page_entry
 
 PAGES = (
     "home", "cases", "audits", "audit_view", "moderation", "moderation_compare", "actions",
-    "safety",
+    "safety", "notices",
 )  # fmt: skip
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView)
 
@@ -43,6 +43,12 @@ def _fill(council: Council) -> dict[str, Any]:
     name = action.raise_(council.lead, action.Wanted(made, "risk", what, "per-mia", due=due)).ids[0]
     council.hand_in(2, auditor="per-kim", grade="inadequate")
     stop = safety.raise_stop(council.lead, "", "case-3", "serious", "child", "Made-up worry.")
+    worry = "A made-up worry that takes a few more words than fit on one line of a list"
+    wanted = notice.Wanted(
+        "case-1", worry, to="per-mia", themes=("drift",), safety=True, audits=(made,)
+    )
+    told = notice.raise_(council.lead, wanted).ids[0]
+    notice.raise_(council.lead, notice.Wanted("case-1", worry))
     council.draft(4)
     after(council, 5)
     return {
@@ -52,6 +58,7 @@ def _fill(council: Council) -> dict[str, Any]:
         "moderation": {"desk": desk},
         "actions": {"action": name},
         "safety": {"stop": stop},
+        "notices": {"notice": told},
     }
 
 

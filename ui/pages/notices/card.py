@@ -108,18 +108,18 @@ class NoticeCard(Card):
 
     def _verbs(self, view: View) -> None:
         """A button for each act that may be done now; why not, for the others that fit this notice."""
-        verbs, reasons, first = FlowRow(), list[str](), True
+        verbs, reasons, first = FlowRow(), dict[str, list[str]](), True
         for key, title, icon, act, said in _ACTS:
             why = view.why_not[key]
             if not _fits(view, key):
                 continue
             if why:
-                reasons.append(f"{title}: {why[:1].lower()}{why[1:]}")
+                reasons.setdefault(why, []).append(title)
                 continue
             further = key == "answer" and view.notice.now.answer is not None
             main = first and not further and key != "words"
-            button = Button("A further answer" if further else title, self._doer(view, act, said),
-                            icon=icon, kind="primary" if main else "plain")  # fmt: skip
+            button = Button(_named(view, key, title), self._doer(view, act, said), icon=icon,
+                            kind="primary" if main else "plain")  # fmt: skip
             first = first and not main
             self.buttons[key] = button
             verbs.add(button)
@@ -128,7 +128,8 @@ class NoticeCard(Card):
         verbs.add(letter)
         self.add(verbs)
         if reasons:
-            self.add(Muted("Not now. " + " ".join(reasons)))
+            said = (f"{', '.join(names)}: {_small(why)}" for why, names in reasons.items())
+            self.add(Muted("Not now. " + " ".join(said)))
 
     def _doer(self, view: View, act: Act, said: str) -> Callable[[], object]:
         """Asks, does it, and shows what came of it."""
@@ -146,6 +147,20 @@ class NoticeCard(Card):
             row.what, f"{row.stage}, {row.state.lower()}  ·  raised {day(row.raised)}", "flag",
             on_click=lambda: self._context.go("notices", notice=row.id),
         )  # fmt: skip
+
+
+def _named(view: View, key: str, title: str) -> str:
+    """What a button is called for this person now."""
+    if key != "answer":
+        return title
+    if view.notice.now.answer is not None:
+        return "A further answer"
+    return "Answer" if view.row.mine_to_answer else title
+
+
+def _small(why: str) -> str:
+    """A reason in the middle of a sentence."""
+    return f"{why[:1].lower()}{why[1:]}"
 
 
 def _fits(view: View, act: str) -> bool:

@@ -51,8 +51,8 @@ class Ladders(Dialog):
         card.add(Muted(f"{'The council’s own: ' if row.own else ''}{source}{seen}"))
         table = PlainTable(f"Stages of {one.title}")
         table.show_table(
-            ("Stage", "Who answers", "Working days"),
-            [(s.name, s.who, str(s.days)) for s in one.stages],
+            ("Stage, and who answers", "Working days"),
+            [(f"{s.name}: {s.who}", str(s.days)) for s in one.stages],
         )
         card.add(table)
         verbs = FlowRow(Button("Write as a file", lambda: self._save(row), icon="download"))
