@@ -34,16 +34,16 @@ SOURCES: tuple[Source, ...] = (
     )),
     Source("families", "Survey of parents and carers", "Parents", (
         Measure("sent", "Asked"), Measure("returned", "Answered", "sent"),
-        Measure("positive", "The help made things better", "returned"),
+        Measure("positive", "Help made it better", "returned"),
     )),
     Source("complaints", "Complaints", "Complaints", (
-        Measure("received", "Received"), Measure("in_time", "Answered in time", "received"),
-        Measure("upheld", "Upheld, also in part", "received"),
-        Measure("higher", "Went to the next stage", "received"),
+        Measure("received", "Received"), Measure("in_time", "In time", "received"),
+        Measure("upheld", "Upheld", "received"),
+        Measure("higher", "Next stage", "received"),
     )),
     Source("compliments", "Compliments", "Compliments", (Measure("received", "Received"),)),
     Source("advocacy", "Advocacy", "Advocacy", (
-        Measure("offered", "Offered"), Measure("used", "Had an advocate", "offered"),
+        Measure("offered", "Offered"), Measure("used", "Used", "offered"),
     )),
 )  # fmt: skip
 

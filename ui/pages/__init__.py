@@ -32,7 +32,7 @@ PAGES = (
     ),
     ("ui.pages.reports:ReportsPage", "reports", "Reports", "file-text", "EVIDENCE"),
     (
-        "ui.pages.concerns:ConcernsPage", "concerns", "Concerns taken higher", "flag", "EVIDENCE",
+        "ui.pages.concerns:ConcernsPage", "concerns", "Concerns taken higher", "send", "EVIDENCE",
     ),
     (
         "ui.pages.surveys:SurveysPage", "surveys", "Surveys and complaints", "message-square",

@@ -42,7 +42,7 @@ class ConcernsPage(QWidget):
 
     key: ClassVar[str] = "concerns"
     title: ClassVar[str] = "Concerns taken higher"
-    icon: ClassVar[str] = "flag"
+    icon: ClassVar[str] = "send"
     group: ClassVar[Group] = "EVIDENCE"
 
     def __init__(self, window_context: Context) -> None:

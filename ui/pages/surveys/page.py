@@ -110,7 +110,7 @@ class SurveysPage(QWidget):
     def _source(self, key: str, title: str) -> QWidget:
         """The fields of one source, side by side, and its messages."""
         source = next(one for one in SOURCES if one.key == key)
-        grid = EqualGrid(least=150, spacing=10)
+        grid = EqualGrid(least=112, spacing=10)
         for measure in source.measures:
             field = line(f"{title}: {measure.title}", "")
             field.setMaximumWidth(px(110))
