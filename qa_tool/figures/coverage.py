@@ -74,19 +74,17 @@ class Done:
 class Coverage:
     """What was to be read again in a round.
 
-    `handed_in` are all audits that could have been chosen and `share` the percent of the rest that
-    the lot was to take; `unseen` readings are out of sight of the person who asks, reason and all.
+    `handed_in` counts audits (a reopened one once), `not_chosen` those that neither a rule nor the
+    lot chose, and `share` is the percent of the rest that the lot was to take. A version that was
+    replaced after it was read has its row too. `unseen` readings are out of sight of the person who
+    asks, reason and all.
     """
 
     handed_in: int
+    not_chosen: int
     share: int
     rows: tuple[Reread, ...]
     unseen: int = 0
-
-    @property
-    def not_chosen(self) -> int:
-        """Audits that neither a rule nor the lot chose."""
-        return self.handed_in - len(self.rows) - self.unseen
 
     @property
     def lots(self) -> tuple[int, int]:

@@ -109,6 +109,16 @@ def about(one: Leaning) -> str:
     return "; ".join(said)
 
 
+def mean(one: Leaning) -> str:
+    """How far first grades lie from second ones; nothing below ten."""
+    if one.mean is None:
+        return ""
+    if not one.mean:
+        return "as kind or strict as the second reader"
+    way = "kinder" if one.mean < 0 else "stricter"
+    return f"{abs(one.mean):.1f} grades {way} than the second reader"
+
+
 def counts(found: Agreement) -> str:
     """`9 read: 6 same, 2 lower, 1 higher`, short enough for a table."""
     if not found.n:
@@ -133,15 +143,14 @@ def corrected(one: Corrected) -> str:
 def coverage(found: Coverage) -> str:
     """How much of what was to be read was read; said also where it is none."""
     chosen = len(found.rows) + found.unseen
+    handed = f"{plural(found.handed_in, 'audit')} handed in"
     if not chosen:
-        return (
-            f"{plural(found.handed_in, 'audit')} handed in; none was chosen to be read again yet."
-        )
+        return f"{handed}; none was chosen to be read again yet."
     drawn, of = found.lots
     said = (
-        f"{plural(found.handed_in, 'audit')} handed in, {chosen} chosen to be read again, "
-        f"{found.stands('read') or 'none'} read and concluded. The lot took {drawn} of the {of} that "
-        f"no rule had chosen (it was to take {found.share}%)."
+        f"{handed}; {plural(chosen, 'second reading')} asked for, {found.stands('read') or 'none'} "
+        f"read and concluded. The lot took {drawn} of the {of} that no rule had chosen (it was to "
+        f"take {found.share}%)."
     )
     left = [
         f"{found.stands(key)}: {STANDS[key].lower()}"

@@ -134,8 +134,8 @@ def _coverage(workspace: Workspace, known: _Known, heads: list[Audit], share: in
             answer = answers.get(reading.id, "")
             stands = _stands(reading, late=late)
             rows.append(_row(reading, audit, stands, answer, replaced=replaced))
-    chosen = {audit.id for audit in heads if known.readings.get(audit.id)}
-    return Coverage(len(heads) - len(chosen) + len(rows) + unseen, share, tuple(rows), unseen)
+    left = sum(not known.readings.get(audit.id) for audit in heads)
+    return Coverage(len(heads), left, share, tuple(rows), unseen)
 
 
 def _row(reading: Reading, audit: Audit, stands: Stands, answer: str, *, replaced: bool) -> Reread:

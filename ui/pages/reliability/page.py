@@ -181,7 +181,7 @@ class ReliabilityPage(QWidget):
         self.by_round.setVisible(len(found.by_round) > 1)
         self._guess(found)
         self.own.show_leaning(found.own, found.rounds)
-        self.people.show_people(found.people)
+        self.people.show_people(found.people, found.rounds)
         self.apart.show_audits(found.apart)
         self.annex.show_agreement(found.random, self._titled(found))
         self._stack.setCurrentWidget(self.figures)

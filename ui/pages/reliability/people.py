@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from qa_tool.figures.agreement import Agreement
+from PySide6.QtWidgets import QWidget
+
 from qa_tool.figures.leniency import Leaning
-from qa_tool.figures.proportion import TOO_FEW
 from qa_tool.report import moderation_words as words
 from qa_tool.work.reliability import Apart, Person
 from ui.context import Context
@@ -12,19 +12,24 @@ from ui.look import px
 from ui.pages.reliability.counts import show_counts
 from ui.tables import Cell, Column, TablePanel
 from ui.tables.columns import Kind
-from ui.widgets import Card, KeyValues, Muted, PlainTable, Words
+from ui.widgets import Card, KeyValues, Muted, PlainTable, Words, column
+
+Rounds = tuple[tuple[str, str], ...]
 
 
 class PeopleCard(Card):
-    """Every auditor in the order of names, none ranked: `.show_people(people)`."""
+    """Every auditor in the order of names, none ranked, and the one that is chosen: `.show_people(people, rounds)`."""
 
     def __init__(self) -> None:
         super().__init__("Auditors, by name")
+        self._rounds: Rounds = ()
         self.table = TablePanel(
             "Auditors", _columns(), noun=("auditor", "auditors"),
             empty="No auditor's work was read again at random yet.",
         )  # fmt: skip
         self.table.view.setMinimumHeight(px(280))
+        self.table.selected.connect(self._choose)
+        self.detail = LeaningView("Rounds of the auditor that is chosen")
         self.add(
             Muted(
                 "For a talk, never for a ranking: figures this small say more about chance than about "
@@ -34,41 +39,64 @@ class PeopleCard(Card):
             )
         )
         self.add(self.table)
+        self.add(self.detail)
+        self.detail.hide()
 
-    def show_people(self, people: tuple[Person, ...]) -> None:
+    def show_people(self, people: tuple[Person, ...], rounds: Rounds) -> None:
         """Show these, or nothing at all."""
+        self._rounds = rounds
         self.setVisible(bool(people))
         self.table.show_rows(people)
+        self._choose(self.table.view.current_row())
+
+    def _choose(self, row: object) -> None:
+        """Halves, rounds and what is worth a talk, of the one that is chosen."""
+        chosen = isinstance(row, Person)
+        self.detail.setVisible(chosen)
+        if isinstance(row, Person):
+            self.detail.show_leaning(row.leaning, self._rounds, row.name)
 
 
 class OwnCard(Card):
-    """One's own audits that were read again: `.show_leaning(leaning or None, rounds by id and name, the latest first)`."""
+    """One's own audits that were read again: `.show_leaning(leaning or None, rounds)`."""
 
     def __init__(self) -> None:
         super().__init__("Your own audits")
-        self.sentence, self.facts = Words("", "strong"), KeyValues()
-        self.rounds = PlainTable("Your own audits by round")
-        for widget in (self.sentence, self.facts, self.rounds):
-            self.add(widget)
+        self.view = LeaningView("Your own audits by round")
+        self.add(self.view)
         self.add(Muted("Only you and the QA lead see this. It is for learning and ranks nobody."))
 
-    def show_leaning(self, own: Leaning | None, rounds: tuple[tuple[str, str], ...]) -> None:
+    def show_leaning(self, own: Leaning | None, rounds: Rounds) -> None:
         """Show one's own figures, where there are any."""
         self.setVisible(own is not None)
-        if own is None:
-            return
-        self.sentence.setText(words.headline(own.whole))
+        if own is not None:
+            self.view.show_leaning(own, rounds)
+
+
+class LeaningView(QWidget):
+    """One auditor beside whoever read again: `.show_leaning(leaning, rounds, name="")`; rounds the latest first."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.sentence, self.facts = Words("", "strong"), KeyValues()
+        self.rounds = PlainTable(name)
+        self.setLayout(column(self.sentence, self.facts, self.rounds, spacing=10))
+
+    def show_leaning(self, one: Leaning, rounds: Rounds, name: str = "") -> None:
+        """The sentence, the two halves, what is worth a talk, and the rounds where there are several."""
+        said = words.headline(one.whole)
+        self.sentence.setText(f"{name}. {said}" if name else said)
         facts = [
-            ("First half", words.counts(own.earlier)), ("Second half", words.counts(own.later))
+            ("First half", words.counts(one.earlier)), ("Second half", words.counts(one.later))
         ]  # fmt: skip
-        if own.mean is not None:
-            facts.insert(0, ("On average", mean_words(own)))
-        worth = words.about(own)
+        if one.mean is not None:
+            facts.insert(0, ("On average", words.mean(one)))
+        worth = words.about(one)
         if worth:
             facts.append(("Worth a talk", worth))
         self.facts.show_facts(facts)
-        found = dict(own.rounds)
-        lines = [(name, found[key]) for key, name in reversed(rounds) if key in found]
+        found = dict(one.rounds)
+        lines = [(title, found[key]) for key, title in reversed(rounds) if key in found]
         self.rounds.setVisible(len(lines) > 1)
         show_counts(self.rounds, "Round", lines)
 
@@ -103,41 +131,22 @@ class ApartCard(Card):
             self._context.go("audit_view", audit=row.audit)
 
 
-def mean_words(one: Leaning) -> str:
-    """How far first grades lie from second ones, in words; nothing below ten."""
-    if one.mean is None:
-        return ""
-    if not one.mean:
-        return "the same"
-    way = "kinder" if one.mean < 0 else "stricter"
-    return f"{abs(one.mean):.1f} {way}"
-
-
 def _columns() -> tuple[Column, ...]:
     """Whatever header is clicked, names are what is sorted by: no list ranks anybody."""
-    halves = "Of the audits in the order they were handed in"
-    grades = f"How much kinder or stricter than the second reader; from {TOO_FEW} re-reads on"
-    shown: tuple[tuple[str, str, Callable[[Person], object], Kind, int, str], ...] = (
-        ("read", "Read again", lambda r: r.leaning.whole.n, "number", 90, ""),
-        ("same", "Same", lambda r: r.leaning.whole.same, "number", 66, ""),
-        ("down", "Lower", lambda r: r.leaning.whole.down, "number", 66, ""),
-        ("up", "Higher", lambda r: r.leaning.whole.up, "number", 70, ""),
-        ("mean", "In grades", lambda r: mean_words(r.leaning), "text", 96, grades),
-        ("earlier", "First half", lambda r: _half(r.leaning.earlier), "text", 152, halves),
-        ("later", "Second half", lambda r: _half(r.leaning.later), "text", 152, halves),
-        ("discuss", "To discuss", _discuss, "pill", 176, ""),
+    shown: tuple[tuple[str, str, Callable[[Person], object], Kind, int], ...] = (
+        ("read", "Read again", lambda r: r.leaning.whole.n, "number", 96),
+        ("same", "Same", lambda r: r.leaning.whole.same, "number", 66),
+        ("down", "Lower", lambda r: r.leaning.whole.down, "number", 66),
+        ("up", "Higher", lambda r: r.leaning.whole.up, "number", 72),
+        ("discuss", "To discuss", _discuss, "pill", 190),
     )
     return (
         Column("name", "Auditor", lambda r: r.name),
         *(
-            Column(key, title, get, kind, width, sort=lambda r: r.name, tip=tip)
-            for key, title, get, kind, width, tip in shown
+            Column(key, title, get, kind, width, sort=lambda r: r.name)
+            for key, title, get, kind, width in shown
         ),
     )
-
-
-def _half(found: Agreement) -> str:
-    return f"{found.n}: {found.down} lower, {found.up} higher" if found.n else ""
 
 
 def _discuss(row: Person) -> Cell:
