@@ -9,6 +9,7 @@ from qa_tool.council.independence import Barred, Job
 from qa_tool.council.model import Round
 from qa_tool.council.share import share
 from qa_tool.errors import QAError, Refused
+from qa_tool.store import round as round_shelf
 from qa_tool.work import council
 from qa_tool.work.change import Change, changed
 from qa_tool.work.reaudit import ReAudit, rows
@@ -80,8 +81,10 @@ def _in_round(
 ) -> None:  # fmt: skip
     desk = Desk(workspace, round_, [Asked(r.case, r.template, "re_audit") for r in part])
     desk.taken = set()  # the first audit may be of the same round
+    known = round_shelf.readers_since(workspace.store, [row.case for row in part], date.min)
     for row in part:
-        read = tuple(Barred(who, "has read this file before") for who in row.never)
+        who_read = {*row.never, *(who for case, who in known if case == row.case)}
+        read = tuple(Barred(who, "has read this file before") for who in sorted(who_read))
         desk.barred[row.case] = (*read, *desk.barred.get(row.case, ()))
     jobs: list[Job] = []
     of_case = {row.case: row for row in part}
