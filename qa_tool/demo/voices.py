@@ -10,6 +10,7 @@ from qa_tool.demo.story import Teller
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import reply as reply_shelf
 from qa_tool.store import voice as shelf
+from qa_tool.store.core import Store
 from qa_tool.template.library import voices_of
 from qa_tool.template.model import Template, VoiceKind
 from qa_tool.voice.model import (
@@ -28,7 +29,7 @@ from qa_tool.voice.model import (
 from qa_tool.work.voice_view import template_of
 from qa_tool.work.workspace import Workspace
 
-_LATEST, _SEED = 30, 4711
+_SILENT, _SEED = 14, 4711
 _ASKED: dict[VoiceKind, float] = {
     "child": 0.86, "family": 0.84, "carer": 0.3, "worker": 0.93, "manager": 0.5, "partner": 0.35,
 }  # fmt: skip
@@ -71,20 +72,29 @@ def tell(teller: Teller) -> None:
     store = teller.desk("").store
     asked = [one for one in shelf.asked(store, handed_in=True) if one.handed_in]
     by_day = sorted(asked, key=lambda one: (one.handed_in or "", one.allocation))
-    chosen = [*by_day[:-_LATEST][::6], *by_day[-_LATEST:]]
+    spoken = {one.allocation for one in by_day if _mode(store, one.audit) != "record_only"}
+    chosen = [one for one in by_day if one.allocation in spoken]
+    chosen += [one for one in by_day if one.allocation not in spoken][-_SILENT:]
     for number, one in enumerate(chosen):
-        _Voices(teller, rng, one).tell(number)
+        _Voices(teller, rng, one, reached=one.allocation in spoken).tell(number)
     _to_write(teller, rng)
     _supervision(teller, rng, asked)
 
 
+def _mode(store: Store, audit_id: str) -> str:
+    """How an audit was done: on the record only, or with people."""
+    audit = audit_shelf.audit(store, audit_id)
+    return audit.mode if audit else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Voices:
-    """The voices of one audit."""
+    """The voices of one audit; where nobody was reached it stayed one of the record only."""
 
     teller: Teller
     rng: random.Random
     asked: shelf.Asked
+    reached: bool = True
 
     def tell(self, number: int) -> None:
         """Check, ask, write down."""
@@ -105,11 +115,15 @@ class _Voices:
             if safe == "no":
                 return
         came = self.rng.choices(*zip(*_CAME, strict=True))[0]
-        if who not in FAMILY_SIDE and came != "not_tried":
+        if not self.reached:
+            if who not in FAMILY_SIDE:
+                return
+            came = self.rng.choice(("no_answer", "no_answer", "declined", "not_tried"))
+        elif who not in FAMILY_SIDE and came != "not_tried":
             came = "reached"
         if who == "carer":
             self.check(desk, who, day - timedelta(days=1), "yes")
-        if came == "no_answer" and self.rng.random() < 0.6:
+        if self.reached and came == "no_answer" and self.rng.random() < 0.6:
             self._attempt(desk, template, who, day - timedelta(days=1), "no_answer")
             came = "reached"
         self._attempt(desk, template, who, day, came)

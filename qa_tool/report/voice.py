@@ -196,7 +196,7 @@ def workbook(facts: VoiceFacts) -> Workbook:
                 (SheetColumn("Voice", width=24), SheetColumn("Audits", "number"),
                  SheetColumn("Sought", "number"), *numbers),
                 tuple((WHO[c.who], c.audits, c.sought, *_parts(c)) for c in facts.coverage),
-                (NOTE, NO_WORDS + made),
+                (*(f"{part}." for part in NOTE.rstrip(".").split(". ")), NO_WORDS + made),
             ),
             Sheet(
                 "By team", "Who was asked and heard, by team",

@@ -1,6 +1,7 @@
 """Supervision: the slip of one page, who records that it was talked about, and Home."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,28 +18,33 @@ Desk = Callable[[str], Workspace]
 TODAY = date(2026, 11, 20)
 
 
-def _of_team(lead: Workspace, team: str) -> str:
-    """A handed-in audit of this team that nobody talked about in supervision."""
-    found = shelf.asked(lead.store, team=team, handed_in=True)
+def _not_talked_about(lead: Workspace) -> tuple[str, str]:
+    """A handed-in audit that nobody talked about in supervision, and the team that is its own."""
+    found = shelf.asked(lead.store, handed_in=True)
     return next(
-        one.audit for one in found
+        (one.audit, one.team) for one in found
         if one.state in {"handed_in", "agreed", "signed_off", "closed"}
         and not shelf.discussed(lead.store, one.audit)
     )  # fmt: skip
 
 
+def _manager(desk: Desk, team: str) -> Workspace:
+    """Jonah, as if he managed this team."""
+    jonah = desk("team manager")
+    jonah.person = replace(jonah.person, team=team)
+    return jonah
+
+
 def test_from_feedback_to_the_slip_discussed(desk: Desk, tmp_path: Path) -> None:
     """Told, it waits on the team manager's Home; the slip is one page; the date ends the waiting."""
-    jonah = desk("team manager")
     lead = desk("qa lead")
-    made = _of_team(lead, jonah.person.team)
+    made, team = _not_talked_about(lead)
     if not feedback.given(lead, made):
         feedback.feedback_given(lead, made, "Practitioner", TODAY)
-    for row in supervision.due(desk("team manager")):
-        if row.audit != made:
-            lead = desk("qa lead")
-            supervision.record_discussed(lead, row.audit, TODAY)
-    jonah = desk("team manager")
+    for audit, _, _, _ in shelf.not_discussed(lead.store, team):
+        if audit != made:
+            supervision.record_discussed(lead, audit, TODAY)
+    jonah = _manager(desk, team)
     waits = [w for w in home.overview(jonah).waiting if w.place.get("show") == "supervision"]
     assert [w.place["audit"] for w in waits] == [made]
     report.write(jonah, "supervision", tmp_path / "slip.pdf", Scope(audit=made))
@@ -60,9 +66,8 @@ def test_from_feedback_to_the_slip_discussed(desk: Desk, tmp_path: Path) -> None
 
 def test_who_may_record_and_which_day(desk: Desk) -> None:
     """Not the practitioner, not a stranger, not a day to come, not before the hand-in, not twice."""
-    jonah = desk("team manager")
     lead = desk("qa lead")
-    made = _of_team(lead, jonah.person.team)
+    made, _ = _not_talked_about(lead)
     audit = audit_list.view(lead, made).audit
     assert audit.handed_in is not None
     with pytest.raises(QAError, match="future"):
@@ -83,12 +88,11 @@ def test_who_may_record_and_which_day(desk: Desk) -> None:
 
 def test_replies_and_dates_stand_in_the_feedback(desk: Desk, tmp_path: Path) -> None:
     """What the manager replied, and when people were told, is printed with the audit."""
-    jonah = desk("team manager")
     lead = desk("qa lead")
-    made = _of_team(lead, jonah.person.team)
+    made, team = _not_talked_about(lead)
     if not feedback.given(lead, made):
         feedback.feedback_given(lead, made, "Practitioner", TODAY)
-    jonah = desk("team manager")
+    jonah = _manager(desk, team)
     assert feedback.reply_due(jonah, made) is not None
     feedback.reply(jonah, made, agrees=True, words="Made-up reply: we see it as you do.")
     assert feedback.reply_due(jonah, made) is None

@@ -75,7 +75,7 @@ def _verbs(one: VoiceRow, number: int, step: Step) -> QWidget:
         button.setAccessibleName(said)
         button.setToolTip(f"{said} ({number})" if not place else said)
         verbs.add(button)
-    asks = Button("Questions", _doing(step, one, "questions"), kind="quiet", icon="circle-help")
+    asks = Button("Questions", _doing(step, one, "questions"), kind="quiet")
     asks.setAccessibleName(f"What the {short} is asked")
     verbs.add(asks)
     written = next((a for a in reversed(one.attempts) if a.reached and not a.to_write), None)
