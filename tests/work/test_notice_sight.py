@@ -18,6 +18,7 @@ from qa_tool.store import council as council_shelf
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.store.audit import Wanted as Audits
 from qa_tool.work import home, notice, notice_form, notice_list, report_notices, session, shield
+from qa_tool.work.council import rounds
 from qa_tool.work.notice import Wanted
 from qa_tool.work.report_kinds import Scope
 from qa_tool.work.workspace import Workspace
@@ -178,6 +179,8 @@ def test_scope_by_year_round_team_and_theme(desk: Desk) -> None:
     year = report_notices.facts(lead, Scope(year="2026-27"))
     assert year.period == "1 April 2026 to 31 March 2027"
     assert 0 < len(year.notices) < len(whole)
+    by_round = report_notices.facts(lead, Scope(round=rounds(lead)[0].name)).notices
+    assert 0 < len(by_round) < len(whole)
     drift = report_notices.facts(lead, Scope(theme="drift")).notices
     assert {"drift"} <= set.intersection(*(set(n.raised.themes) for n in drift))
     assert len(drift) < len(whole)

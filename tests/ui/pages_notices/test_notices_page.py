@@ -242,6 +242,11 @@ def test_the_letter_is_written(
     page.card.buttons["letter"].click()
     assert heard.faults == []
     assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    book = tmp_path / "year.xlsx"
+    monkeypatch.setattr(page_module, "save_file", lambda *_a: book)
+    page.report.click()
+    assert heard.faults == []
+    assert book.read_bytes()[:2] == b"PK"
 
 
 def test_somebody_without_the_role_cannot_raise(council: Council, shown: Shown) -> None:

@@ -117,7 +117,7 @@ class NoticeCard(Card):
                 reasons.setdefault(why, []).append(title)
                 continue
             further = key == "answer" and view.notice.now.answer is not None
-            main = first and not further and key != "words"
+            main = first and not further and key in {"effect", "answer"}
             button = Button(_named(view, key, title), self._doer(view, act, said), icon=icon,
                             kind="primary" if main else "plain")  # fmt: skip
             first = first and not main
@@ -128,8 +128,8 @@ class NoticeCard(Card):
         verbs.add(letter)
         self.add(verbs)
         if reasons:
-            said = (f"{', '.join(names)}: {_small(why)}" for why, names in reasons.items())
-            self.add(Muted("Not now. " + " ".join(said)))
+            lines = (f"{', '.join(names)}: {_small(why)}" for why, names in reasons.items())
+            self.add(Muted("Not now. " + " ".join(lines)))
 
     def _doer(self, view: View, act: Act, said: str) -> Callable[[], object]:
         """Asks, does it, and shows what came of it."""

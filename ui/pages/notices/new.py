@@ -12,7 +12,6 @@ from qa_tool.work.notice_form import Options
 from qa_tool.work.workspace import Workspace
 from ui.dialogs import Dialog
 from ui.widgets import Box, Button, DateField, Labelled, Muted, Picker, TextBox, column, line
-from ui.widgets.record_form import Ticks
 
 _TITLES: dict[Kind, str] = {
     "concern": "Raise a QA notice", "good_practice": "Share good practice",
@@ -88,7 +87,8 @@ class NewNotice(Dialog):
         self.advice = TextBox("Legal advice", least=2)
         self.cafcass = TextBox("Refer to Cafcass at the same time: why", least=2)
         self.safety = QCheckBox("A child's safety is the reason")
-        self.themes = Ticks("Themes", notice_themes.choices(self._space))
+        themes = (("", "None"), *notice_themes.choices(self._space))
+        self.theme, self.another = Picker("Theme", themes), Picker("Another theme", themes)
         self._advice = Labelled("Legal advice", self.advice, "What was asked, and what came back.")
         self._cafcass = Labelled(
             "Refer to Cafcass at the same time: why", self.cafcass, "Leave it empty to refer later."
@@ -99,12 +99,12 @@ class NewNotice(Dialog):
         self.rest = Box(
             column(
                 Labelled("The child's view", self.view, "In the child's own words where you can."),
-                self._safe, self._advice, self._cafcass, Labelled("Themes", self.themes), spacing=12,
+                self._safe, self._advice, self._cafcass, Labelled("Theme", self.theme), Labelled("Another theme", self.another), spacing=12,
             )
         )  # fmt: skip
         self.rest.hide()
         self.more = Button(
-            "More: child's view, safety, legal advice, Cafcass, themes", self.show_more,
+            "More: child's view, safety, advice, themes", self.show_more,
             kind="quiet", icon="chevron-down",
         )  # fmt: skip
         if self._kind == "good_practice":
@@ -184,7 +184,7 @@ class NewNotice(Dialog):
             found.case, self.what.toPlainText(), self._kind, ladder.key if ladder else "",
             stage.key if stage else "", self.note.toPlainText() if stage else "",
             self.to.value() if concern else "", self.answer_by.value() if informal else None,
-            agency=self.agency.text(), themes=self.themes.chosen(),
+            agency=self.agency.text(), themes=(self.theme.value(), self.another.value()),
             audits=(self._audit,) if self._audit else (), child_view=self.view.toPlainText(),
             legal_advice=self.advice.toPlainText() if concern else "",
             safety=self.safety.isChecked(), cafcass=self.cafcass.toPlainText() if refers else "",

@@ -1,6 +1,7 @@
 """QA notices: the register, overdue first, and one notice with what may be done about it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -58,6 +59,15 @@ class NoticesPage(QWidget):
         self.add = Button("Raise a QA notice", self.raise_one, kind="primary", icon="plus")
         self.good = Button("Share good practice", self._share, icon="star")
         self.ladders = Button("Ladders", self._ladders, kind="quiet", icon="list")
+        self.report = Button(
+            "Report",
+            self._report,
+            kind="quiet",
+            icon="chart-bar",
+            tip="The notices of the last twelve months, as PDF or workbook",
+        )
+        reads = window_context.workspace.is_a("qa_lead", "cswo", "iro_manager", "iro")
+        self.report.setVisible(reads)
         may = window_context.workspace.is_a(*RAISERS)
         for button in (self.add, self.good):
             button.forbid("" if may else "Raising a notice needs another role; ask the QA lead.")
@@ -78,7 +88,7 @@ class NoticesPage(QWidget):
             "and is asked after 90 days whether it did. This program notifies nobody.",
             icon="flag",
         )  # fmt: skip
-        verbs = FlowRow(self.add, self.good, self.ladders)
+        verbs = FlowRow(self.add, self.good, self.report, self.ladders)
         page = column(verbs, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16))
         page.setStretch(1, 1)
         page.setStretch(2, 1)
@@ -182,27 +192,36 @@ class NoticesPage(QWidget):
         for change in window.changes:
             self._context.live.announce(change, self.key)
 
-    def _write(self, row: Row, stage: str = "") -> None:
-        """Write the letter of a stage."""
-        name = f"QA notice {row.reference} {stage or row.notice.now.stage.key}".replace("_", " ")
+    def _report(self) -> None:
+        """Write the report on the notices of the last twelve months."""
+        kinds = "PDF (*.pdf);;Workbook (*.xlsx)"
+        target = save_file(self, "Write the report", "QA notices.pdf", kinds)
+        if target is not None:
+            self._file("notices", target, report.Scope(), "The report")
+
+    def _write(self, row: Row) -> None:
+        """Write the letter of the stage it stands on."""
+        name = f"QA notice {row.reference} {row.notice.now.stage.key}".replace("_", " ")
         target = save_file(self, "Write the letter", f"{name}.pdf", "PDF (*.pdf)")
-        if target is None:
-            return
+        if target is not None:
+            self._file("notice_letter", target, report.Scope(notice=row.id), "The letter")
+
+    def _file(self, kind: str, target: Path, scope: report.Scope, what: str) -> None:
+        """Write a file on the worker, over a read-only store of its own."""
         if not target.suffix:
             target = target.with_suffix(".pdf")
-        workspace, asked = self._context.workspace, f"{row.id}/{stage}" if stage else row.id
+        workspace = self._context.workspace
 
         def work(progress: Progress) -> object:
             reader = workspace.reader()
             try:
-                scope = report.Scope(notice=asked)
-                return report.write(reader, "notice_letter", target, scope, progress)
+                return report.write(reader, kind, target, scope, progress)
             finally:
                 reader.store.close()
 
         self._context.tasks.run(
-            "Writing the letter", work,
-            lambda _path: self._context.say(f"The letter is written: {target.name}", "success"),
+            f"Writing {target.name}", work,
+            lambda _path: self._context.say(f"{what} is written: {target.name}", "success"),
         )  # fmt: skip
 
 
