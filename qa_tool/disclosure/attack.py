@@ -188,7 +188,7 @@ def attack(tables: Sequence[Published]) -> tuple[Fallen, ...]:
     known = linked(tables)
     if not _reading(known, knowing=False).narrow():
         known = linked(tables, alone=True)  # what looked the same is not
-    found = {**_fallen_in(known, knowing=True), **_fallen_in(known, knowing=False)}
+    found = {**_fallen_in(known, knowing=False), **_fallen_in(known, knowing=True)}
     for where, told in known.openly.items():
         table = tables[where.table]
         found[where] = Fallen(

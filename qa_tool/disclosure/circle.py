@@ -12,7 +12,7 @@ from dataclasses import dataclass
 Bounds = Callable[[int], tuple[int, int]]
 Price = Callable[[int], int | None]
 _OPEN_SUM = 400
-BUDGET = 1_500
+BUDGET = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _best(
 ) -> Pattern:
     first = pattern_of(system_of(tables, links, preset, withheld))
     size = max(((len(t.rows) + 1) * (len(t.columns) + 1) for t in tables), default=0)
-    if size > _TRIED_TWICE or len(first.hidden) == len(first.system.must):
+    if first.failed or size > _TRIED_TWICE or len(first.hidden) == len(first.system.must):
         return first
     second = pattern_of(system_of(tables, links, preset, withheld), flat=True)
     return min((first, second), key=lambda p: (bool(p.failed), _loss(p)))

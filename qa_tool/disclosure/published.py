@@ -18,7 +18,7 @@ _PERCENT = re.compile(r"(\d+)(?:\.(\d+))?\s?%")
 _BAND = re.compile(
     r"\bcounts? (?:of|from|between) 1 (?:to|and) (\d+)\b"
     r"|\[?(?:c|low)\]?\s*[:=]\s*(?:a count of |counts? )?(?:fewer|less) than (\d+)"
-    r"|\[?(?:c|low)\]?: a count of (1)\b",
+    r"|\[?(?:c|low)\]?: a count of (1)(?! to|\d)",
     re.IGNORECASE,
 )
 _ROUNDED = re.compile(r"rounded to the nearest (\d+)", re.IGNORECASE)

@@ -55,7 +55,7 @@ class System:
         """Table, row and column of a cell that is named; None where its table is not here."""
         key, row, column = ref
         for number, table in enumerate(self.tables):
-            if table.key == key and key not in self.gone:
+            if table.key == key:
                 at_row = len(table.rows) if row == TOTAL else table.rows.index(row)
                 wide = len(table.columns)
                 at_column = wide if column == TOTAL else table.columns.index(column)
@@ -250,12 +250,11 @@ def _lines(ends: dict[int, tuple[int, int]]) -> list[tuple[tuple[int, int], ...]
 
 
 def _add_sum(system: System, link: Adds) -> None:
-    whole = system.place(link.whole)
-    parts = [system.place(part) for part in link.parts]
-    if whole is None or any(part is None for part in parts):
-        return  # one of the tables is not published, so nobody can add them up
-    found = [system.cells[part] for part in parts if part is not None]
-    cell = system.cells[whole]
+    places = [system.place(ref) for ref in (link.whole, *link.parts)]
+    cells = [system.cells[place] for place in places if place is not None]
+    if len(cells) < len(places) or any(cell not in system.homes for cell in cells):
+        return  # a part is printed nowhere, so nobody can add them up
+    cell, *found = cells
     if system.value[cell] != sum(system.value[part] for part in found):
         raise QAError(
             f"'{' / '.join(link.whole)}' is {system.value[cell]}, but its parts add to "
