@@ -15,7 +15,7 @@ from math import comb, sqrt
 from qa_tool.figures.interval import chi_square_tail, normal_tail
 
 Table = Sequence[Sequence[int]]
-MOST_SPLITS = 200_000
+MOST_SPLITS = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from qa_tool.work import (
     home,
     inspection,
     moderation,
+    reliability,
+    reliability_facts,
     report,
     report_safety,
     safety,
@@ -88,6 +90,8 @@ def everything(desk: Workspace, reading: Reading) -> Iterator[tuple[str, Any]]:
         "case": lambda: council.case(desk, reading.case),
         "data set": lambda: report.dataset(desk, None),
         "data set of the audit": lambda: report.dataset(desk, None, audit=reading.audit),
+        "reliability": lambda: reliability.look(desk),
+        "facts of the re-reads": lambda: reliability_facts.gather(desk, None),
         "round": lambda: [council.round_state(desk, r) for r in council.rounds(desk)],
     }
     for name, ask in questions.items():
