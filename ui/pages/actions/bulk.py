@@ -67,7 +67,7 @@ def ask_bulk(parent: QWidget, space: Workspace, rows: Sequence[ActionRow]) -> Do
         if given["owner"] != KEEP:
             person, team, words = owner_parts(given)
         wish = Wish(
-            person, team, words, given["due"], bool(given["withdraw"]), str(given["reason"])
+            person, team, words, given["due"] or None, bool(given["withdraw"]), str(given["reason"])
         )
         try:
             made.append(action_bulk.apply(space, [row.id for row in rows], wish))

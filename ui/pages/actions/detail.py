@@ -193,7 +193,7 @@ class ActionCard(Card):
         if given is None:
             return
         counts = {role: given[role] for role in ROLES if given[role]}
-        learned = Learned(given["held"], counts, given["measure_on"], given["measured"])
+        learned = Learned(given["held"], counts, given["measure_on"] or None, given["measured"])
         self._try(lambda: action.record_learning(space, row.id, learned), "Kept.")
 
     def _try(self, verb: Callable[[], Change], said: str) -> None:

@@ -101,7 +101,10 @@ def ask_requirement(parent: QWidget, space: Workspace, one: Requirement) -> Chan
 
     def keep(given: Any) -> Change:
         return requirement.keep_requirement(
-            space, replace(one, text=given["text"], due=given["due"], objective=given["objective"])
+            space,
+            replace(
+                one, text=given["text"], due=given["due"] or None, objective=given["objective"]
+            ),
         )
 
     title = "Correct this requirement" if one.id else "One more requirement"
@@ -126,7 +129,7 @@ def ask_objective(parent: QWidget, space: Workspace, one: Objective) -> Change |
         return requirement.keep_objective(
             space,
             replace(one, title=given["title"], about=given["about"], owner=given["owner"],
-                    due=given["due"], ended=bool(given.get("ended"))),
+                    due=given["due"] or None, ended=bool(given.get("ended"))),
         )  # fmt: skip
 
     return _kept(parent, "Objective", fields, keep)
