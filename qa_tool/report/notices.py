@@ -60,13 +60,10 @@ def build(facts: NoticeFacts) -> Report:
     if facts.withheld:
         blocks.append(Callout("This report is not whole", withheld(facts.withheld), "warning"))
     if facts.notices:
-        blocks += [*_first(facts), *_stages(facts), *_effects(facts), *_open(facts), *_repeated(facts),
-                   *_groups(facts), *_method(facts)]  # fmt: skip
+        blocks += [*_first(facts), *_stages(facts), *_effects(facts), *_open(facts), *_repeated(facts), *_method(facts), *_groups(facts)]  # fmt: skip
     else:
         blocks.append(Paragraph("No QA notice was raised in this period.", lead=True))
     told = [("Only", facts.only)]
-    if facts.demonstration:
-        told.append(("Data", "Demonstration: everything is made up"))
     return Report(
         "QA notices", facts.period, facts.council, facts.marking, facts.made, tuple(blocks),
         cover=False, contents=False, facts=tuple((k, v) for k, v in told if v),
@@ -228,13 +225,13 @@ def _groups(facts: NoticeFacts) -> list[Block]:
     teams = figures.groups(facts.notices, lambda n: (facts.team(n),))
     return [
         Heading("By theme and by team", 2),
-        _table("By theme; a notice with two themes counts in both", "Theme", themes),
-        _table("By team, in the order of their names: nothing here ranks teams", "Team", teams),
         Paragraph(
             "Many notices can mean many worries or a reviewing officer who speaks up; few can mean "
             "that nobody does. Figures this small say little about a team.",
             muted=True,
         ),
+        _table("By theme; a notice with two themes counts in both", "Theme", themes),
+        _table("By team, in the order of their names: nothing here ranks teams", "Team", teams),
     ]
 
 

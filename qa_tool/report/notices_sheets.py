@@ -2,7 +2,7 @@
 
 from qa_tool.notice import figures
 from qa_tool.notice.model import CHANGED, ENDED, KINDS, Notice
-from qa_tool.report.columns import Day, Number, Row, Text
+from qa_tool.report.columns import Day, Long, Number, Row, Text
 from qa_tool.report.notices import NoticeFacts, waits_words, withheld
 from qa_tool.report.workbook import Sheet, Workbook
 
@@ -29,8 +29,8 @@ def build(facts: NoticeFacts) -> Workbook:
 
 def _register(facts: NoticeFacts, notes: tuple[str, ...]) -> Sheet:
     columns = (
-        Text("Case"), Text("Kind", width=15), Text("Team", width=28), Text("Themes", width=34),
-        Text("Ladder", width=28), Text("Stage reached", width=16), Day("Raised"), Day("Formal since"),
+        Text("Case"), Text("Kind", width=16), Text("Team", width=38), Long("Themes", width=46),
+        Text("Ladder", width=30), Text("Stage reached", width=22), Day("Raised"), Day("Formal since"),
         Text("Safety", width=9), Day("Cafcass"), Day("Answer due"), Day("Answered"),
         Text("In time", width=10), Day("Ended"), Text("How it ended", width=14),
         Text("Waits for", width=22), Text("Practice at 30 days"), Text("Practice at 90 days"),

@@ -7,8 +7,9 @@ from qa_tool.work.workspace import Workspace
 
 
 def titles(workspace: Workspace) -> Mapping[str, str]:
-    """The title of every theme by its key, also of those that are retired or were merged."""
-    return {key: theme.title for key, theme in codebook(workspace).themes.items()}
+    """The title of every theme by its key: of a merged one what it became, so that both count as one."""
+    book = codebook(workspace)
+    return {key: (book.theme(key) or theme).title for key, theme in book.themes.items()}
 
 
 def choices(workspace: Workspace) -> tuple[tuple[str, str], ...]:

@@ -20,12 +20,17 @@ from qa_tool.work import (
     home,
     inspection,
     moderation,
+    notice,
+    notice_list,
+    quotation,
     reliability,
     reliability_facts,
     report,
     report_safety,
     safety,
     shield,
+    theme_page,
+    theme_tag,
 )
 from qa_tool.work.workspace import Workspace
 
@@ -55,6 +60,11 @@ def plant(lead: Workspace, moderator: str) -> Reading:
                             due=action.due_choices(lead)[1][1]),
     )  # fmt: skip
     safety.raise_stop(lead, fresh.id, fresh.case, "serious", "child", PLANTED)
+    notice.raise_(
+        lead,
+        notice.Wanted(fresh.case, PLANTED, ladder="looked_after", to=moderator if moderator in lead.people else "",
+                      audits=(fresh.id,)),
+    )  # fmt: skip
     return reading
 
 
@@ -85,6 +95,7 @@ def everything(desk: Workspace, reading: Reading) -> Iterator[tuple[str, Any]]:
         ),
         "inspection list": lambda: inspection.recent(desk, 24),
         "safety report": lambda: report_safety.register(desk, report.Scope()),
+        "notices": lambda: notice_list.register(desk),
         "home": lambda: home.overview(desk),
         "cases": lambda: council.case_rows(desk),
         "case": lambda: council.case(desk, reading.case),
@@ -92,6 +103,10 @@ def everything(desk: Workspace, reading: Reading) -> Iterator[tuple[str, Any]]:
         "data set of the audit": lambda: report.dataset(desk, None, audit=reading.audit),
         "reliability": lambda: reliability.look(desk),
         "facts of the re-reads": lambda: reliability_facts.gather(desk, None),
+        "tags": lambda: theme_tag.of_audit(desk, reading.audit),
+        "quote sources": lambda: quotation.sources(desk, reading.audit),
+        "quotations": lambda: quotation.rows(desk),
+        "themes": lambda: theme_page.board(desk),
         "round": lambda: [council.round_state(desk, r) for r in council.rounds(desk)],
     }
     for name, ask in questions.items():
