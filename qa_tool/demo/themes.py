@@ -43,7 +43,7 @@ _GOOD = {"outstanding", "good"}
 # Made-up words, and what becomes of them: theme, words, whether a family speaks, who agreed, the end.
 _QUOTES: tuple[tuple[str, str, str, str], ...] = (
     ("work_not_recorded", "Much more was done here than the file can say.", "", "internal"),
-    ("oversight_thin", "“Agreed” stands there four times; why, it never says.", "", "internal"),
+    ("oversight_thin", "The word agreed stands there four times; why, it never says.", "", "internal"),
     ("direct_work_thin", "We visited, and we asked how things were. We did not try anything.", "",
      "waiting"),
     ("relationship", "Reader Larkhollow is the first one who came back after the row.",

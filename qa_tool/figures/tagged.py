@@ -70,19 +70,14 @@ class ThemeCount:
 
 
 def counts(data: DataSet, where: Marks, book: Codebook) -> tuple[ThemeCount, ...]:
-    """Every theme in use and every other that was found, most often found first."""
+    """Every theme of the codebook, most often found first."""
     why = why_left_out(data)
     heads = [audit for audit in data.audits if why[audit.id] != "superseded"]
     inside: Counter[str] = Counter()
     apart: Counter[str] = Counter()
     for audit in heads:
         (apart if why[audit.id] else inside).update(of(audit, where))
-    shown = [
-        theme
-        for theme in book.themes.values()
-        if theme.state == "in_use" or inside[theme.id] or apart[theme.id]
-    ]
-    rows = [ThemeCount(theme, inside[theme.id], apart[theme.id]) for theme in shown]
+    rows = [ThemeCount(theme, inside[theme.id], apart[theme.id]) for theme in book.themes.values()]
     return tuple(sorted(rows, key=lambda row: (-row.counted, -row.apart, row.theme.title)))
 
 

@@ -189,22 +189,21 @@ def _rounds(
     """Round by round, where there are several and the report is not about one."""
     if data.round or len(tagging.rounds) < 2:
         return ()
-    cells: list[tuple[str | int | float | None, ...]] = []
-    names = {id(group) for group in groups}
+    cells: list[tuple[str, ...]] = []
     for row in [row for row in rows if row.counted][: 1 if tagging.only else 5]:
         for one in figures.by_place(
             data, tagging.marks, row.theme.id, "round", tuple(tagging.rounds)
         ):
-            if any(one.group == group for group in groups) and names:
+            if one.group in groups:
                 place = tagging.rounds.get(one.place, one.place)
-                words = one.share.words if one.share.interval else ""
-                cells.append((row.theme.title, group_name(one.group), place, one.share.k,
-                              one.share.n, words))  # fmt: skip
+                words = one.share.words if one.share.interval else "too few"
+                k = f"{one.share.k} of {one.share.n}"
+                cells.append((row.theme.title, group_name(one.group), place, k, words))
     if not cells:
         return ()
     table = TableBlock(
-        "Round by round", ("Theme", "Audits of", "Round", "Found in", "Of", "Share"),
-        ("long", "text", "text", "number", "number", "text"), tuple(cells),
+        "Round by round", ("Theme", "Audits of", "Round", "Found in", "Share"),
+        ("long", "text", "text", "text", "text"), tuple(cells),
         note="No share below ten audits. Who tags, and how freely, changes too: read it with care.",
     )  # fmt: skip
     return (Heading("From round to round"), table)
@@ -256,16 +255,26 @@ def group_blocks(group: Group, tone: Tone, tagging: Tagging | None) -> tuple[Blo
     """What was tagged in one group of audits, with words that may be used; nothing where nobody tagged."""
     if tagging is None:
         return ()
-    found = figures.of_group(group, tagging.marks, tagging.book, tone)
-    if not found:
+    every = figures.of_group(group, tagging.marks, tagging.book, tone, 99)
+    found = [one for one in every if one.share.k >= figures.FEW][:6]
+    few = sum(1 for one in every if one.share.k < figures.FEW)
+    if not every:
         return ()
     n = figures.tagged(group.audits, tagging.marks)
     what = "strengths" if tone == "strength" else "areas for development"
     blocks: list[Block] = [
         Heading(f"Themes: {what} that were tagged", 3),
         Paragraph(f"Somebody tagged themes in {n} of these {plural(group.n, 'audit')}. {OPEN}", muted=True),
-        Bullets(tuple(theme_line(one.theme, one.share) for one in found)),
     ]  # fmt: skip
+    if found:
+        blocks.append(Bullets(tuple(theme_line(one.theme, one.share) for one in found)))
+    if few:
+        words = "Each of them" if not found else plural(few, "other")
+        blocks.append(
+            Paragraph(
+                f"{words}: in fewer than {figures.FEW} audits, too few to speak of.", muted=True
+            )
+        )
     for one in found:
         blocks += tagging.quotes(one.theme.id, (group,))
     return tuple(blocks)
@@ -292,6 +301,7 @@ def workbook(data: DataSet, tagging: Tagging) -> Workbook:
     rows = [
         row for row in figures.counts(data, tagging.marks, tagging.book) if tagging.shows(row.theme)
     ]
+    rows = [row for row in rows if row.theme.state == "in_use" or row.counted or row.apart]
     whole = basis(data)
     groups = _big(whole, data)
     return Workbook(

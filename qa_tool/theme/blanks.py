@@ -50,6 +50,7 @@ _FIELD = _words("""
     cin cp cpp cic cla lac iro lado mash asti gp camhs nhs sen send ehcp pep dbs cafcass ofsted i
     i'm i'd i've i'll monday tuesday wednesday thursday friday saturday sunday christmas easter
     family child children section social worker england english wales
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays
 """)
 _BEGIN = _words("""
     a about after again all also although always an and another any anybody anyone as asked at

@@ -13,7 +13,7 @@ from ui.widgets import Box, Button, Labelled, Muted, Picker, TextBox, column, li
 from ui.widgets.sides import Sides
 
 _ABOUT = (
-    "Select the words at the left and take them over. Then look at every blank: whatever lets somebody "
+    "Select the words as they stand and take them over. Then look at every blank: whatever lets somebody "
     "guess the child, the family or the worker must go. A second person says yes before any report "
     "may quote it."
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.figures.tagged import PlaceShare, Share
@@ -17,9 +18,9 @@ from ui.widgets import (
     Heading,
     Muted,
     Pill,
-    PlainTable,
     Words,
     column,
+    row,
 )
 from ui.widgets.line_button import LineButton
 
@@ -80,33 +81,32 @@ def tables(detail: ThemeDetail) -> QWidget:
     """Round by round, by area and team, and what comes with it."""
     lines: list[QWidget] = []
     rounds = [
-        (name, group.group, *_cells(share))
+        (name, group.group, share_words(share))
         for group in detail.movement
         for name, share in group.rounds
     ]
-    if rounds:
-        lines.append(Heading("Round by round", 3))
-        lines.append(_table("Round by round", ("Round", "Audits of", "Found in", "Share"), rounds))
+    lines += _lines("Round by round", rounds)
     for title, places in (("By area", detail.areas), ("By team", detail.teams)):
-        rows = [(one.place, _group(one), *_cells(one.share)) for one in places if one.share.k]
-        if rows:
-            lines.append(Heading(title, 3))
-            head_row = (title.removeprefix("By ").capitalize(), "Audits of", "Found in", "Share")
-            lines.append(_table(title, head_row, rows))
-    lines.append(Heading("Comes together with", 3))
-    if detail.pairs:
-        pairs = [
-            (pair.other.title, TONES[pair.other.tone], f"{pair.together}",
-             f"{pair.together} of {pair.n_one}")
-            for pair in detail.pairs[:8]
-        ]  # fmt: skip
-        header = ("Theme", "Kind", "Audits with both", "Of those with this one")
-        lines.append(_table("Comes together with", header, pairs))
+        found = [(one.place, _group(one), share_words(one.share)) for one in places if one.share.k]
+        lines += _lines(title, found)
+    pairs = [
+        (pair.other.title, TONES[pair.other.tone], f"{pair.together} of {pair.n_one} with both")
+        for pair in detail.pairs[:8]
+    ]
+    if pairs:
+        lines += _lines("Comes together with", pairs)
         lines.append(Muted("Counts, not causes: people tag what strikes them."))
     else:
+        lines.append(Heading("Comes together with", 3))
         lines.append(Muted("With no other theme in three audits or more: too few to say."))
     lines.append(Muted("No percentage stands below ten audits. Nothing here ranks teams."))
-    return Box(column(*lines, spacing=8))
+    return Box(column(*lines, spacing=6))
+
+
+def share_words(share: Share) -> str:
+    """How often, with a percentage and its interval from ten audits on."""
+    known = f": {share.words} ({share.interval})" if share.interval else ""
+    return f"{share.k} of {share.n}{known}"
 
 
 def _group(one: PlaceShare) -> str:
@@ -114,16 +114,22 @@ def _group(one: PlaceShare) -> str:
     return f"{one.group.title}: {kind}" if kind else one.group.title
 
 
-def _cells(share: Share) -> tuple[str, str]:
-    whole = share.words if share.words.endswith("%") else "too few"
-    interval = f" ({share.interval})" if share.interval else ""
-    return f"{share.k} of {share.n}", f"{whole}{interval}"
-
-
-def _table(name: str, header: tuple[str, ...], rows: Sequence[Sequence[str]]) -> PlainTable:
-    table = PlainTable(name)
-    table.show_table(header, rows)
-    return table
+def _lines(title: str, rows: Sequence[tuple[str, str, str]]) -> list[QWidget]:
+    """A heading, and for each row what, of what, and how often."""
+    if not rows:
+        return []
+    found: list[QWidget] = [Heading(title, 3)]
+    for what, of, often in rows:
+        words = column(Words(what), Muted(of), spacing=0)
+        count = Words(often, "strong")
+        count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        inside = row(words, count, spacing=10)
+        inside.setStretch(0, 3)
+        inside.setStretch(1, 2)
+        line = Box(inside)
+        line.setAccessibleName(f"{what}, {of}: {often}")
+        found.append(line)
+    return found
 
 
 def next_steps(context: Context, detail: ThemeDetail) -> QWidget:

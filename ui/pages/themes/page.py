@@ -14,7 +14,7 @@ from ui.pages.themes import detail as parts
 from ui.pages.themes import keeping
 from ui.pages.themes.bank import Bank
 from ui.tables import Cell, Column, TablePanel
-from ui.widgets import Banner, Button, Card, Divider, FlowRow, Picker, column
+from ui.widgets import Banner, Button, Card, Divider, FlowRow, Picker, Scroll, column
 from ui.widgets.sides import ListAndDetail
 
 _KINDS = (("in_use", "In use"), ("strength", "Strengths"), ("development", "Areas for development"),
@@ -54,7 +54,7 @@ class ThemesPage(QWidget):
         tools = FlowRow(self.round, self.kind, self.new)
         page = column(self.banner, tools, self.both, spacing=12, margins=(20, 16, 20, 16))
         page.setStretch(2, 1)
-        self.setLayout(page)
+        self.setLayout(column(Scroll(page)))
         kinds = ("theme", "tag", "quotation", "audit", "reading")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
 
@@ -103,6 +103,7 @@ class ThemesPage(QWidget):
     def show_waiting(self) -> None:
         """At the right: the quotations that wait for a second person, this one's first."""
         self._detail = None
+        self.banner.show_message("")
         self._empty_card()
         space = self._context.workspace
         rows = sorted(quotation.rows(space, waiting_only=True), key=lambda one: not one.may_decide)
