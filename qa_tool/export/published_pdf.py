@@ -9,6 +9,7 @@ _SIGN = r"(?:\[?(?:c|x|z|low|k)\]?|\d[\d,]*(?:\.\d+)?%?)"
 _LINE = re.compile(rf"^(?P<label>.*?[^\W\d].*?)\s+(?P<tokens>{_SIGN}(?:\s+{_SIGN})+)$")
 _HIDDEN = re.compile(r"(?<!\w)\[?(?:c|low)\]?(?!\w)")
 _DEEPEST = 60
+UNNAMED = "column "  # where the headings of a table cannot be told apart
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ def _grid(rows: list[tuple[str, list[str]]], above: str) -> tuple[tuple[object, 
         return (("", *words[-wide:]), *((label, *made) for label, made in rows))
     whole = [[int(t) for t in made] for _, made in rows if all(t.isdigit() for t in made)]
     adds = wide > 2 and bool(whole) and all(sum(made[:-1]) == made[-1] for made in whole)
-    header = [f"column {at}" for at in range(1, wide + 1)]
+    header = [f"{UNNAMED}{at}" for at in range(1, wide + 1)]
     if adds:
         header[-1] = "Total"
     return (("", *header), *((label, *made) for label, made in rows))

@@ -1,7 +1,7 @@
 """Attacks a published set, reading nothing but its files: no store, no secret, as any reader could."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from qa_tool.disclosure.attack import Fallen, attack
 from qa_tool.disclosure.attack_text import Text, in_texts
 from qa_tool.disclosure.differences import Difference, differences, span_of
 from qa_tool.disclosure.published import Published, published
-from qa_tool.export.published import Grid, PrintedFile, Unreadable, read_set
+from qa_tool.export.published import UNNAMED, Grid, PrintedFile, Unreadable, read_set
 
 __all__ = ["PublishedSet", "Told", "Unreadable", "check", "read"]
 
@@ -108,7 +108,19 @@ def read(folder: Path) -> PublishedSet:
             f"No table could be found in '{folder}'.",
             "A set has its tables as CSV, workbook or HTML; a picture of a table cannot be checked.",
         )
-    return PublishedSet(str(folder), tuple(f.name for f in files), tuple(tables), tuple(texts))
+    named = tuple(_headed(table, tables) for table in tables)
+    return PublishedSet(str(folder), tuple(f.name for f in files), named, tuple(texts))
+
+
+def _headed(table: Published, tables: Sequence[Published]) -> Published:
+    """A table of a PDF whose headings could not be told apart, with those of its twin in another file."""
+    if not table.columns[0].startswith(UNNAMED):
+        return table
+    for other in tables:
+        same = other.rows == table.rows and len(other.columns) == len(table.columns)
+        if same and not other.columns[0].startswith(UNNAMED):
+            return replace(table, columns=other.columns, caption=other.caption)
+    return table
 
 
 def check(folder: Path, against: Path | None = None) -> Told:

@@ -25,6 +25,7 @@ Row = Callable[[Sizes], list[Line]]
 
 def rows() -> dict[str, Row]:
     """Every row by its name, in the order of the table."""
+    import disclosure_rows
     import file_rows
     import form_rows
     import list_rows
@@ -43,6 +44,7 @@ def rows() -> dict[str, Row]:
         "xlsx": file_rows.xlsx,
         "pdf": file_rows.pdf,
         "memory": window_rows.memory,
+        "suppression": disclosure_rows.suppression,
         "verify": store_rows.verify,
         "caselist": round_rows.case_list,
         "draw": round_rows.draw,

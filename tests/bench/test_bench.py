@@ -11,7 +11,7 @@ def test_the_command_measures_and_writes_its_figures(tmp_path: Path, checkout: P
     target = tmp_path / "figures.json"
     told = subprocess.run(
         [sys.executable, str(checkout / "tests/bench/run.py"), "--quick", "--only", "keep",
-         "--only", "xlsx", "--only", "dashboard", "--only", "caselist", "--only", "draw", "--only", "share", "--json", str(target)],
+         "--only", "xlsx", "--only", "dashboard", "--only", "suppression", "--only", "caselist", "--only", "draw", "--only", "share", "--json", str(target)],
         capture_output=True, text=True, timeout=120, check=False, cwd=tmp_path,
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
@@ -19,7 +19,7 @@ def test_the_command_measures_and_writes_its_figures(tmp_path: Path, checkout: P
     rows = json.loads(target.read_text("utf-8"))["rows"]
     names = [row["row"] for row in rows]
     assert names == [
-        *["keep"] * 2, *["dashboard"] * 3, "xlsx", "caselist", "draw", "share",
+        *["keep"] * 2, *["dashboard"] * 3, "xlsx", "suppression", "caselist", "draw", "share",
     ]  # fmt: skip
     for row in rows[-3:]:
         assert row["most"]

@@ -62,7 +62,7 @@ def _columns(table: CountsTable) -> list[list[tuple[int, int]]]:
     return [[(r, c) for r in range(len(table.rows))] for c in range(len(table.columns))]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(table=_counts(), preset=st.sampled_from([DFE, TEN, own(3, "A made-up council's own.")]))
 def test_no_hidden_cell_falls(table: CountsTable, preset: Preset) -> None:
     """The attack on the printed table recovers nothing, and small counts are never printed."""
@@ -75,7 +75,7 @@ def test_no_hidden_cell_falls(table: CountsTable, preset: Preset) -> None:
         assert attack([printed]) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(table=_counts(5, 4))
 def test_not_even_by_a_reader_who_knows_which_are_small(table: CountsTable) -> None:
     """With every small count known to be 1 to 5 none is exact, and without it each is 5 wide."""
