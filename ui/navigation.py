@@ -1,14 +1,22 @@
 """The way round the window: the list at the left, and the pages, loaded when first shown."""
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.context import Context, Crumb, Group, Page
 from ui.look import icon, pixmap, px
@@ -28,7 +36,7 @@ __all__ = [
 ]
 
 GROUPS: tuple[Group, ...] = ("WORK", "EVIDENCE", "SET-UP")
-WIDE, FOLDED = 204, 66
+WIDE, FOLDED = 212, 66
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -46,14 +54,25 @@ class PageEntry:
 Line = tuple[str, str, str, str, Group]
 
 
-def page_entries(lines: Sequence[Line] | None = None) -> tuple[PageEntry, ...]:
-    """The pages of `ui.pages.PAGES`; the module of each is imported when the page is first made."""
+def page_entries(
+    lines: Sequence[Line] | None = None, *, roles: Sequence[str] | None = None
+) -> tuple[PageEntry, ...]:
+    """The pages of `ui.pages.PAGES`; the module of each is imported when the page is first made.
+
+    With `roles`, a page that is of no use to them stays out of the list; links still lead to it.
+    """
+    pages = importlib.import_module("ui.pages")
     if lines is None:
-        lines = cast("Sequence[Line]", importlib.import_module("ui.pages").PAGES)
+        lines = cast("Sequence[Line]", pages.PAGES)
+    only: dict[str, tuple[str, ...]] = pages.ONLY_FOR if roles is not None else {}
     return tuple(
-        PageEntry(key, title, picture, group, partial(_make, name))
+        PageEntry(
+            key, title, picture,
+            group if key not in only or set(only[key]) & set(roles or ()) else "",
+            partial(_make, name),
+        )
         for name, key, title, picture, group in lines
-    )
+    )  # fmt: skip
 
 
 def page_entry(key: str) -> PageEntry:
@@ -85,12 +104,31 @@ class NavButton(QPushButton):
         self.setAutoExclusive(True)
         self.setAccessibleName(entry.title)
         self.setToolTip(f"{entry.title} ({self.keys})" if self.keys else entry.title)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._folded = False
         self.fold(on=False)
 
     def fold(self, *, on: bool) -> None:
         """Show the picture alone, or with words."""
-        self.setText("" if on else self.entry.title.replace("&", "&&"))
+        self._folded = on
+        self._word()
         self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the words where the list is too narrow for them; the hint has them whole."""
+        super().resizeEvent(event)
+        self._word()
+
+    def _word(self) -> None:
+        """The words that fit."""
+        room = self.width() - self.iconSize().width() - px(30)
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        whole = self.entry.title
+        words = QFontMetrics(bold).elidedText(whole, Qt.TextElideMode.ElideRight, max(room, px(60)))
+        words = "" if self._folded else words.replace("&", "&&")
+        if words != self.text():
+            self.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down move without going there; Enter goes."""
@@ -115,6 +153,26 @@ class NavButton(QPushButton):
         self.setIconSize(QSize(px(19) + px(gap), px(19)))
 
 
+class GroupButton(QPushButton):
+    """The head of a group: opens and closes it."""
+
+    def __init__(self, group: str, parent: QWidget | None = None) -> None:
+        super().__init__(group, parent)
+        self.setProperty("look", "nav_group")
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.setAccessibleName(f"{group.capitalize()}: show or hide these pages")
+        self.setToolTip("Show or hide these pages")
+        self.toggled.connect(lambda _on: self.dress())
+        self.dress()
+
+    def dress(self) -> None:
+        """The arrow tells whether it is open."""
+        name = "chevron-down" if self.isChecked() else "chevron-right"
+        self.setIcon(icon(name, "nav_muted", 14))
+        self.setIconSize(QSize(px(14), px(14)))
+
+
 class Navigation(QFrame):
     """The list at the left: `show_pages(entries)`, `mark(key)`, `fold(on=…)`; signal `chosen(key)`."""
 
@@ -125,7 +183,7 @@ class Navigation(QFrame):
         self.setProperty("look", "nav")
         self.setAccessibleName("Pages")
         self._buttons: dict[str, NavButton] = {}
-        self._labels: list[QLabel] = []
+        self._groups: dict[str, GroupButton] = {}
         self.folded = False
         self._badge, self._name = QLabel(), QLabel(name)
         self._name.setProperty("look", "name")
@@ -151,10 +209,10 @@ class Navigation(QFrame):
         for group in GROUPS:
             members = [entry for entry in entries if entry.group == group]
             if members:
-                label = QLabel(group)
-                label.setContentsMargins(px(9), px(9), 0, px(2))
-                self._labels.append(label)
-                self._list.addWidget(label)
+                head = GroupButton(group)
+                head.toggled.connect(lambda _on: self._open())
+                self._groups[group] = head
+                self._list.addWidget(head)
             for entry in members:
                 number += 1
                 button = NavButton(entry, number)
@@ -175,24 +233,43 @@ class Navigation(QFrame):
             button.setChecked(name == key)
             button.setAutoExclusive(True)
         stop = self._buttons.get(key) or next(iter(self._buttons.values()), None)
+        if stop is not None and stop.entry.group in self._groups:
+            self._groups[stop.entry.group].setChecked(True)
         for button in self._buttons.values():
             here = button is stop
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
         if stop is not None:
             self._scroll.ensureWidgetVisible(stop, 0, px(8))
 
+    def closed(self) -> tuple[str, ...]:
+        """The groups that are closed."""
+        return tuple(name for name, head in self._groups.items() if not head.isChecked())
+
+    def close_groups(self, names: Iterable[str]) -> None:
+        """Close these, as somebody left them; the page that is shown stays in sight."""
+        for name in names:
+            if name in self._groups:
+                self._groups[name].setChecked(False)
+
+    def _open(self) -> None:
+        """Show the lines of the groups that are open; folded to pictures, all of them."""
+        for button in self._buttons.values():
+            head = self._groups[button.entry.group]
+            button.setVisible(self.folded or head.isChecked() or button.isChecked())
+
     def fold(self, *, on: bool) -> None:
         """Fold to pictures, or unfold to words."""
         self.folded = on
         for button in self._buttons.values():
             button.fold(on=on)
-        for label in (*self._labels, self._name, self._foot):
+        for label in (*self._groups.values(), self._name, self._foot):
             label.setVisible(not on)
+        self._open()
         self._dress()
 
     def _step(self, button: NavButton, by: int) -> None:
         """Move the focus to a neighbour, round the ends."""
-        lines = self.buttons()
+        lines = [line for line in self.buttons() if not line.isHidden()]
         near = lines[(lines.index(button) + by) % len(lines)]
         near.setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(near, 0, px(8))
@@ -206,6 +283,8 @@ class Navigation(QFrame):
     def _dress(self) -> None:
         """Width and pictures in the size that is on."""
         self._badge.setPixmap(pixmap("case-audit", "nav_text", 22))
+        for head in self._groups.values():
+            head.dress()
         self._foot_picture.setPixmap(pixmap("wifi-off", "nav_muted", 17))
         self._foot_picture.setToolTip("Works offline")
         self.setFixedWidth(px(FOLDED if self.folded else WIDE))

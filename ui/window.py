@@ -62,10 +62,16 @@ class WindowState:
         if isinstance(kept, QByteArray):
             window.setProperty("placed", window.restoreGeometry(kept))
 
-    def write(self, window: QMainWindow) -> None:
-        """Remember where the window is."""
+    def closed_groups(self) -> tuple[str, ...]:
+        """The groups of pages that somebody left closed."""
+        kept = str(self._settings.value("window/closed", "")) if self._settings else ""
+        return tuple(kept.split())
+
+    def write(self, window: QMainWindow, closed: Sequence[str] = ()) -> None:
+        """Remember where the window is, and which groups of pages are closed."""
         if self._settings is not None:
             self._settings.setValue("window/geometry", window.saveGeometry())
+            self._settings.setValue("window/closed", " ".join(closed))
             self._settings.sync()
 
 
@@ -227,7 +233,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed, stop long work, remember where the window was."""
         self.pages.flush()
-        self._state.write(self)
+        self._state.write(self, self.navigation.closed())
         messages.forget(self.show_message)
         self._idle.stop()
         app = QApplication.instance()
@@ -243,6 +249,7 @@ class MainWindow(QMainWindow):
     def _build(self, entries: Sequence[PageEntry], person: str) -> None:
         """Put the parts together and give the commands their keys."""
         self.navigation.show_pages(entries)
+        self.navigation.close_groups(self._state.closed_groups())
         self.navigation.chosen.connect(self.go)
         self.bar.jump.connect(self.open_jump)
         self.bar.theme.connect(self._choose_colours)

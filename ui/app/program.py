@@ -56,8 +56,9 @@ class Program:
     def open_window(self, workspace: Any) -> None:
         """The store is open: show the window in place of the first screen."""
         self.workspace = workspace
-        entries = page_entries() if self._entries is None else tuple(self._entries)
         person = getattr(workspace, "person", None)
+        roles = getattr(person, "roles", None)
+        entries = page_entries(roles=roles) if self._entries is None else tuple(self._entries)
         self.window = MainWindow(
             entries,
             workspace=workspace,

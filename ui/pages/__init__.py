@@ -51,3 +51,32 @@ PAGES = (
     ("ui.pages.help:HelpPage", "help", "Help", "circle-help", "SET-UP"),
 )  # fmt: skip
 """What the window can show. `tests/ui/test_navigation.py` holds each line equal to its class."""
+
+ONLY_FOR: dict[str, tuple[str, ...]] = {
+    "calibration": ("auditor", "moderator", "qa_lead", "cswo"),
+    "caselist": ("qa_lead",),
+    "cases": ("auditor", "moderator", "qa_lead", "cswo", "team_manager", "iro"),
+    "audits": ("auditor", "moderator", "qa_lead", "cswo", "team_manager", "iro", "social_worker"),
+    "concerns": ("qa_lead", "cswo"),
+    "inspection": ("qa_lead", "cswo"),
+    "moderation": ("moderator", "qa_lead", "cswo"),
+    "notices": (
+        "iro",
+        "iro_manager",
+        "team_manager",
+        "social_worker",
+        "qa_lead",
+        "cswo",
+        "auditor",
+    ),
+    "people": ("qa_lead", "cswo"),
+    "plan": ("qa_lead", "cswo", "team_manager"),
+    "reliability": ("auditor", "moderator", "qa_lead", "cswo"),
+    "reports": ("auditor", "moderator", "qa_lead", "cswo", "team_manager", "iro"),
+    "rounds": ("qa_lead", "cswo"),
+    "samples": ("qa_lead", "cswo"),
+    "surveys": ("qa_lead", "cswo"),
+    "themes": ("auditor", "moderator", "qa_lead", "cswo", "team_manager"),
+    "voices": ("auditor", "moderator", "qa_lead", "cswo", "team_manager"),
+}
+"""Who has use for a page: others do not find it in their list. What may be seen is decided in work."""
