@@ -7,7 +7,10 @@ from typing import Literal
 State = Literal[
     "draft", "handed_in", "in_moderation", "agreed", "disputed", "signed_off", "closed",
 ]  # fmt: skip
-Chosen = Literal["", "inadequate", "safety", "random", "evidence", "picked", "reopened"]
+Chosen = Literal[
+    "", "inadequate", "safety", "random", "evidence", "picked", "reopened", "override", "consistency",
+    "new_auditor",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from qa_tool.audit.record import Audit
 from qa_tool.ledger.entry import Entry
 from qa_tool.moderation.dispute import Dispute, Remark
 from qa_tool.moderation.model import Reading
@@ -60,6 +61,41 @@ def _dispute(store: Door, entry: Entry) -> None:
 register("moderation", _apply, tables=("reading",))
 register("resolution", _resolve)
 register("dispute", _dispute, tables=("dispute", "remark"))
+
+
+# What may leave the store before a reader's own grades are saved: not why a case was chosen.
+_BLIND = (
+    'id, audit, template, "case", moderator, mode, state, due, made, saved, closed, opened, seen,'
+    " panel, outside, organisation, CASE WHEN state = 'waiting' THEN 'picked' ELSE chosen END AS chosen"
+)
+# Of the audit no grade, no state and no reason: whose it is, and by which template.
+_BLIND_AUDIT = (
+    'id, allocation, round, "case", template, version, fingerprint, auditor, team, area, service,'
+    " worker, line, selection, started"
+)
+
+
+def blind_reading(store: Door, reading_id: str) -> Reading | None:
+    """One reading without why it was chosen, for whoever has not saved their own grades yet."""
+    found = dicts(store, f"SELECT {_BLIND} FROM reading WHERE id = ?", [reading_id])
+    return next((from_row(Reading, r) for r in found), None)
+
+
+def blind_queue(store: Door, moderator: str = "") -> tuple[Reading, ...]:
+    """What waits to be read or compared, without why it was chosen."""
+    found = dicts(
+        store,
+        f"SELECT {_BLIND} FROM reading WHERE state IN ('waiting', 'saved') AND ? IN ('', moderator)"
+        " ORDER BY due, id",
+        [moderator],
+    )
+    return tuple(from_row(Reading, r) for r in found)
+
+
+def blind_audit(store: Door, audit_id: str) -> Audit | None:
+    """The head of an audit that is read again: no grade leaves the store with it."""
+    found = dicts(store, f"SELECT {_BLIND_AUDIT} FROM audit WHERE id = ?", [audit_id])
+    return next((from_row(Audit, r) for r in found), None)
 
 
 def reading(store: Door, reading_id: str) -> Reading | None:
@@ -138,9 +174,21 @@ def moderators(store: Door, audits: Iterable[str]) -> dict[str, str]:
     return out
 
 
+def readers_of_others(store: Door, audit_id: str, reading_id: str) -> frozenset[str]:
+    """Everybody who read an audit again in another reading than this one."""
+    found = store.raw.execute(
+        "SELECT r.moderator, p.value FROM reading r LEFT JOIN json_each(r.panel) p"
+        " WHERE r.audit = ? AND r.id != ?",
+        [audit_id, reading_id],
+    )
+    return frozenset(person for row_ in found for person in row_ if person)
+
+
 def every_reading(store: Door, audit_id: str) -> tuple[Reading, ...]:
     """Every reading of an audit, second and third, the first first."""
-    found = dicts(store, "SELECT * FROM reading WHERE audit = ? ORDER BY made, id", [audit_id])
+    found = dicts(
+        store, "SELECT * FROM reading WHERE audit = ? ORDER BY dispute != '', made, id", [audit_id]
+    )
     return tuple(from_row(Reading, r) for r in found)
 
 

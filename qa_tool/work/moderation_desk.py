@@ -42,9 +42,10 @@ class OpenReading:
     peer: str = ""
 
 
-def mine(workspace: Workspace, reading_id: str) -> Reading:
-    """One's own reading; refuses somebody else's."""
-    reading = shelf.reading(workspace.store, reading_id)
+def mine(workspace: Workspace, reading_id: str, *, whole: bool = False) -> Reading:
+    """One's own reading; refuses somebody else's. Only verbs that write a step need the whole."""
+    ask = shelf.reading if whole else shelf.blind_reading
+    reading = ask(workspace.store, reading_id)
     if reading is None:
         raise QAError("This second reading is not here.", "Look at the queue again.")
     if reading.moderator != workspace.person.id:
@@ -62,9 +63,17 @@ def audit_of(workspace: Workspace, reading: Reading) -> Audit:
     return audit
 
 
+def _head(workspace: Workspace, reading: Reading) -> Audit:
+    """Whose audit it is and by which template; no grade is read from the store."""
+    audit = shelf.blind_audit(workspace.store, reading.audit)
+    if audit is None:
+        raise QAError("The audit of this reading is missing.", "Run 'verify'.")
+    return audit
+
+
 def _independent(workspace: Workspace, reading: Reading) -> None:
     """Refuse whoever audited the case, holds it, or stands above either."""
-    audit, case = audit_of(workspace, reading), case_of(workspace, reading.case)
+    audit, case = _head(workspace, reading), case_of(workspace, reading.case)
     me = workspace.person.id
     reason = why_not_independent(me, case, audit.line, reading="moderate")
     if not reason and me in not_independent(workspace, audit, case):
@@ -78,17 +87,12 @@ def may_take(workspace: Workspace, reading: Reading) -> tuple[str, ...]:
 
     A third reader also has no role that lets them see every audit: they may know the outcome.
     """
-    others = {
-        person
-        for other in shelf.every_reading(workspace.store, reading.audit)
-        if other.id != reading.id
-        for person in (other.moderator, *other.panel)
-    }
+    others = shelf.readers_of_others(workspace.store, reading.audit, reading.id)
     knows: set[str] = set()
     if reading.dispute:
         roles = {"qa_lead", "cswo"}
         knows = {p.id for p in workspace.people.values() if roles & set(p.roles)}
-    people = eligible(workspace, audit_of(workspace, reading), case_of(workspace, reading.case))
+    people = eligible(workspace, _head(workspace, reading), case_of(workspace, reading.case))
     return tuple(p for p in people if p not in {*others, *reading.aside, *knows})
 
 
@@ -103,7 +107,7 @@ def declare(workspace: Workspace, reading_id: str) -> Change:
 
     From then on the history says when the case was opened behind the shield.
     """
-    reading = mine(workspace, reading_id)
+    reading = mine(workspace, reading_id, whole=True)
     _independent(workspace, reading)
     if reading.opened is not None or reading.state != "waiting":
         return changed("reading", ids=(reading_id,))
@@ -114,7 +118,7 @@ def declare(workspace: Workspace, reading_id: str) -> Change:
 
 def step_aside(workspace: Workspace, reading_id: str, reason: str) -> Change:
     """Say that one does know them: the reading goes to the next moderator who may have it."""
-    reading = mine(workspace, reading_id)
+    reading = mine(workspace, reading_id, whole=True)
     if reading.state != "waiting":
         raise QAError("Your grades are saved already.", "Go on with the comparison.")
     if not reason.strip():
@@ -139,7 +143,7 @@ def open_blind(workspace: Workspace, reading_id: str) -> OpenReading:
             "You have not said yet that you know neither this family nor this case.",
             "Open the case on the page Moderation: it asks once.",
         )
-    audit = audit_of(workspace, reading)
+    audit = _head(workspace, reading)
     template = templates.by_fingerprint(workspace, audit.fingerprint)
     if reading.state == "waiting" and not workspace.store.read_only:
         workspace.store.drafts.begin(reading_id)
@@ -174,7 +178,7 @@ def save_grades(
     overall with its reason, and a reason for every consistency finding are asked for, as of anybody
     who grades.
     """
-    reading = mine(workspace, reading_id)
+    reading = mine(workspace, reading_id, whole=True)
     if reading.state != "waiting":
         raise QAError("Your grades are saved already.", "Go on with the comparison.")
     _mode_fits(reading, mode)

@@ -65,6 +65,7 @@ def comparison(workspace: Workspace, reading_id: str) -> Comparison:
             "The first grades stay out of sight until yours are saved.",
             "Grade every domain and the overall, then save.",
         )
+    reading = mine(workspace, reading_id, whole=True)
     audit = audit_of(workspace, reading)
     template = templates.by_fingerprint(workspace, audit.fingerprint)
     dispute = shelf.dispute(workspace.store, reading.dispute) if reading.dispute else None
@@ -103,7 +104,7 @@ def _with_the_second(rows: tuple[Difference, ...], before: Reading) -> tuple[Dif
 
 def see_first(workspace: Workspace, reading_id: str) -> Change | None:
     """Keep when the first grades were first looked at; once, and only after one's own are saved."""
-    reading = mine(workspace, reading_id)
+    reading = mine(workspace, reading_id, whole=True)
     if reading.state != "saved" or reading.seen is not None or workspace.store.read_only:
         return None
     with workspace.store.together():
