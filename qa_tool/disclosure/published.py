@@ -142,8 +142,9 @@ def published(
     if sum(at not in outside and at != total_column for at in range(len(columns))) < 2:
         total_column = total_column if len(columns) > 1 else None
     small, round_to = rule_of(key)
-    if round_to == 1 and not _adds(cells, total_row, total_column, outside):
-        total_row = total_column = None  # not the sum of what stands there
+    if round_to == 1:  # what is called a total, and is not the sum of what stands there, is none
+        total_column = total_column if _adds(cells, None, total_column, outside) else None
+        total_row = total_row if _adds(cells, total_row, None, outside) else None
     return Published(
         file, place, caption, labels, columns, cells, total_row, total_column, outside,
         tuple(_percentages(body, columns)), small, round_to, period,

@@ -9,8 +9,10 @@ import pytest
 from pypdf import PdfWriter
 
 from qa_tool.cli import main
+from qa_tool.disclosure.attack import attack
 from qa_tool.disclosure.preset import DFE
 from qa_tool.disclosure.protect import protect
+from qa_tool.disclosure.published import published
 from qa_tool.disclosure.table import Cell
 from qa_tool.work.publish_check import Unreadable, check
 from tests.disclosure.printed import add_member, publish, table
@@ -174,3 +176,36 @@ def test_what_cannot_be_read_ends_with_2(
     (empty / "a.csv").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Unreadable, match="UTF-8"):
         check(empty)
+
+
+def test_percentages_and_sums_of_grades_are_attacked() -> None:
+    """'Good or better' gives its missing grade away, and so does a percentage of a known base."""
+    lines = [
+        ["", "Outstanding", "Good", "RI", "Total", "Good or better", "RI %"],
+        ["North", "c", 14, "c", 20, 16, "20%"],
+        ["South", 9, 12, 8, 29, 21, "28%"],
+        ["West", "c", 17, "c", 41, "c", "c"],
+    ]
+    found = published(lines, file="t.csv", place="", caption="Grades by area")
+    assert found is not None
+    fallen = {(f.row, f.column): (f.low, f.how) for f in attack([found])}
+    assert fallen["North", "Outstanding"][0] == 2
+    assert fallen["North", "RI"][0] == 4
+    assert not any(row == "West" for row, _ in fallen)
+    alone = published(
+        [["", "RI", "Total", "RI %"], ["North", "c", 20, "20%"], ["South", 8, 29, "28%"]],
+        file="t.csv", place="", caption="Grades by area",
+    )  # fmt: skip
+    assert alone is not None
+    assert [(f.row, f.low, f.how) for f in attack([alone])] == [
+        ("North", 4, "20% of 20 is printed")
+    ]
+
+
+def test_a_total_that_is_none_is_not_used() -> None:
+    """A column called Audits that is not the sum of the others ties nothing."""
+    lines = [["", "Planned", "Late", "Audits"], ["North", 30, 8, 22], ["South", "c", 9, 12]]
+    found = published(lines, file="t.csv", place="", caption="Audits planned and done")
+    assert found is not None
+    assert found.total_column is None
+    assert attack([found]) == ()
