@@ -6,7 +6,6 @@ from datetime import date
 from qa_tool.report.blocks import (
     Block,
     Bullets,
-    Callout,
     Heading,
     Paragraph,
     Report,
@@ -14,8 +13,9 @@ from qa_tool.report.blocks import (
 )
 from qa_tool.report.naming import day
 
-_LONGEST, _MOST = 420, 5
-SPACE = "\n" * 5  # room to write by hand
+_LONGEST, _LINE = 160, 80
+_TO_TALK_ABOUT, _ACTIONS = 4, 3
+_LINES = 4  # to write by hand, and more where there are few actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,23 @@ class Slip:
 
 def build(slip: Slip) -> Report:
     """The slip as one page."""
+    replied = (slip.replied,) if slip.replied else ()
+    room = max(0, _ACTIONS - len(slip.actions))
+    line = _LONGEST if room > 1 else _LINE
     blocks: list[Block] = [
         Heading("What was done well", 2),
-        Bullets(tuple(map(short, slip.strengths[:3])))
+        Bullets(tuple(short(one, line) for one in slip.strengths[:2]))
         if slip.strengths
         else Paragraph("No strength was written down: name one together.", muted=True),
         Heading("To talk about", 2),
-        Bullets(tuple(map(short, slip.discuss[:_MOST]))),
+        Bullets(tuple(map(short, (*replied, *slip.discuss)[:_TO_TALK_ABOUT]))),
         Heading("Actions", 2),
         *_actions(slip.actions),
     ]
-    if slip.replied:
-        blocks.append(Callout("Reply", short(slip.replied)))
     blocks += [
-        Heading("Notes", 2),
         TableBlock(
-            "", ("What we talked about", "What we agreed, who, by when"), ("long", "long"),
-            ((SPACE, ""),),
+            "Notes", ("What we talked about", "What we agreed, who, by when"), ("long", "long"),
+            (("\n" * (_LINES + 2 * room), ""),),
         ),
         Paragraph(_last(slip), muted=True),
     ]  # fmt: skip
@@ -101,8 +101,8 @@ def _last(slip: Slip) -> str:
     if slip.discussed:
         return "The notes belong to the supervision record; the program keeps only the date."
     return (
-        "Date discussed: ____________________   Type the date into the program afterwards. The notes "
-        "belong to the supervision record; the program keeps only the date."
+        "Date discussed: ________________   Type it into the program; the notes belong to the "
+        "supervision record."
     )
 
 
@@ -110,7 +110,7 @@ def _actions(actions: tuple[SlipAction, ...]) -> tuple[Block, ...]:
     if not actions:
         return (Paragraph("No actions came out of this audit."),)
     rows = tuple(
-        (short(one.what, 160), one.owner, day(one.due), one.state) for one in actions[:_MOST]
+        (short(one.what, 64), one.owner, day(one.due), one.state) for one in actions[:_ACTIONS]
     )
     left = len(actions) - len(rows)
     note = f"{left} more stand in the program." if left else ""
@@ -126,4 +126,4 @@ def short(text: str, most: int = _LONGEST) -> str:
     flat = " ".join(text.split())
     if len(flat) <= most:
         return flat
-    return flat[:most].rsplit(" ", 1)[0] + " … (whole in the feedback)"
+    return flat[:most].rsplit(" ", 1)[0] + " …"
