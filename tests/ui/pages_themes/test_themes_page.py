@@ -120,6 +120,18 @@ def test_a_retired_theme_leaves_the_list_and_comes_back(
     assert page.panel.view.current_row().theme.id == "voice_thin"
 
 
+def test_the_report_on_the_chosen_theme_is_written(
+    qtbot: QtBot, council: made_up.Council, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One button writes it where the person says."""
+    target = tmp_path / "theme"
+    monkeypatch.setattr("ui.pages.themes.page.save_file", lambda *_a: target)
+    page = Seen(qtbot, ThemesPage, council.lead, theme="drift").page
+    button = next(b for b in page.card.findChildren(QAbstractButton) if "as PDF" in b.text())
+    button.click()
+    assert (tmp_path / "theme.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_chips_stand_beside_the_words_and_the_key_tags(
     qtbot: QtBot, council: made_up.Council
 ) -> None:

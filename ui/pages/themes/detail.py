@@ -132,13 +132,12 @@ def _lines(title: str, rows: Sequence[tuple[str, str, str]]) -> list[QWidget]:
     return found
 
 
-def next_steps(context: Context, detail: ThemeDetail) -> QWidget:
+def next_steps(context: Context, write: Callable[[], object]) -> QWidget:
     """From a theme to something that changes practice."""
     verbs = FlowRow(
         Button("Plan a themed round", lambda: context.go("rounds"), kind="quiet", icon="calendar"),
-        Button("Report on this theme", lambda: context.go("reports", report="themes",
-               theme=detail.theme.id), kind="quiet", icon="file-text"),
-    )  # fmt: skip
+        Button("Report on this theme as PDF…", write, kind="quiet", icon="file-text"),
+    )
     return Box(column(Divider(), verbs, spacing=8))
 
 

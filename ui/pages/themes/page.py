@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.errors import QAError
-from qa_tool.work import council, quotation, theme, theme_page
+from qa_tool.progress import Progress
+from qa_tool.work import council, quotation, report, theme, theme_page
 from qa_tool.work.change import Change
 from qa_tool.work.theme_page import Board, ThemeDetail, ThemeRow
 from ui.context import Context, Group
+from ui.dialogs import save_file
 from ui.pages.themes import detail as parts
 from ui.pages.themes import keeping
 from ui.pages.themes.bank import Bank
@@ -181,7 +183,7 @@ class ThemesPage(QWidget):
         self.card.add(Divider())
         self.card.add(parts.tables(found))
         if space.is_a(*theme.KEEPERS):
-            self.card.add(parts.next_steps(self._context, found))
+            self.card.add(parts.next_steps(self._context, self._write))
         self.card.body.addStretch(1)
 
     def _empty_card(self) -> None:
@@ -208,6 +210,30 @@ class ThemesPage(QWidget):
         return FlowRow(
             *(Button(words, _asker(self._do, call), kind="quiet", icon=icon)
               for words, icon, call in every), spacing=4
+        )  # fmt: skip
+
+    def _write(self) -> None:
+        """The report on the chosen theme, of the round that is shown."""
+        found = self._detail
+        if found is None:
+            return
+        target = save_file(self, "Write the report", "Theme from audits.pdf", "PDF (*.pdf)")
+        if target is None:
+            return
+        file = target if target.suffix else target.with_suffix(".pdf")
+        scope = report.Scope(round=self.round.value(), theme=found.theme.id)
+        workspace = self._context.workspace
+
+        def work(progress: Progress) -> object:
+            reader = workspace.reader()
+            try:
+                return report.write(reader, "themes", file, scope, progress)
+            finally:
+                reader.store.close()
+
+        self._context.tasks.run(
+            "Writing the report", work,
+            lambda _path: self._context.say(f"The report is written: {file.name}", "success"),
         )  # fmt: skip
 
     def _new(self) -> None:
