@@ -34,7 +34,7 @@ def _direction(found: Agreement, wide: float) -> tuple[Shapes, float]:
     for count, word, tone in parts:
         part = room * count / found.n
         says = f"{word}: {count} of {found.n}"
-        shapes.append(Rect(x, top, part, BAR, tone, says, 3))
+        shapes += [Rect(x, top, part, BAR, tone, says), *_frame(x, top, part, BAR)]
         text = next(
             (t for t in (f"{count} {word}", str(count)) if width(t, SIZE, bold=True) + 8 <= part),
             "",
@@ -100,10 +100,22 @@ def _grid(found: Agreement, y: float, wide: float) -> Shapes:
 def _cell(place: tuple[float, float, float], count: int, way: str, says: str) -> Shapes:
     x, y, wide = place
     if not count:
-        return [Rect(x, y, wide - 2, CELL - 2, "surface", "", 3)]
+        return [Rect(x, y, wide - 2, CELL - 2, "surface"), *_frame(x, y, wide - 2, CELL - 2)]
     middle = x + (wide - 2) / 2
     return [
-        Rect(x, y, wide - 2, CELL - 2, _FILLS[way], says, 3),
+        Rect(x, y, wide - 2, CELL - 2, _FILLS[way], says),
+        *_frame(x, y, wide - 2, CELL - 2),
         Text(middle, y + 15, str(count), 12, "text", "middle", bold=True),
         Text(middle, y + 28, way, SIZE, "muted", "middle"),
+    ]
+
+
+def _frame(x: float, y: float, wide: float, tall: float) -> Shapes:
+    """A thin line round a box: where colours are few its fill cannot be seen."""
+    right, below = x + wide, y + tall
+    return [
+        Line(x, y, right, y, "line", 0.7),
+        Line(x, below, right, below, "line", 0.7),
+        Line(x, y, x, below, "line", 0.7),
+        Line(right, y, right, below, "line", 0.7),
     ]

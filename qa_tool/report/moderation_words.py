@@ -81,6 +81,17 @@ def beside(found: Agreement, partial: int) -> str:
     return said
 
 
+def missing(count: int) -> str:
+    """What the page leaves out for whoever looks at it; nothing where there is nothing."""
+    if not count:
+        return ""
+    one = count == 1
+    return (
+        f"{plural(count, 'audit')} {'waits' if one else 'wait'} for a blind second reading that you do "
+        f"or may be given: {'it is' if one else 'they are'} in no figure here until then."
+    )
+
+
 def near(found: Agreement) -> str:
     """How many lie within one grade."""
     return f"{found.within_one} of {found.n} within one grade"

@@ -319,4 +319,4 @@ def test_who_reads_blind_is_told_that_something_is_missing(shown: Shown, sit: Si
     assert page.missing.isVisibleTo(page) == bool(missing)
     page._show(replace(reliability.look(mira), withheld=2))
     assert page.missing.isVisibleTo(page)
-    assert "2 audits are missing here" in words(page)
+    assert "2 audits wait for a blind second reading" in words(page)

@@ -10,7 +10,6 @@ from qa_tool.figures.agreement import Agreement
 from qa_tool.progress import Progress
 from qa_tool.report import moderation_words as words
 from qa_tool.report.naming import plain
-from qa_tool.report.sentences import withheld
 from qa_tool.work import reliability
 from qa_tool.work.reliability import Reliability
 from ui.context import Context, Group
@@ -117,7 +116,7 @@ class ReliabilityPage(QWidget):
             column(
                 self.sentence, EqualGrid(self.read, self.same, self.down, self.up, least=150),
                 Sides(self.table, self.reason, (3, 2)), self.own, self.whole, self.by_domain,
-                Sides(self.by_team, self.by_round, (1, 1)), self.apart, self.people, self.annex,
+                self.by_round, self.by_team, self.apart, self.people, self.annex,
                 None, spacing=12,
             )
         )  # fmt: skip
@@ -165,7 +164,7 @@ class ReliabilityPage(QWidget):
 
     def _show(self, found: Reliability) -> None:
         self._fill(found)
-        missing = withheld(found.withheld)
+        missing = words.missing(found.withheld)
         self.missing.setVisible(bool(missing))
         if missing:
             self.missing.show_message(missing, "warning")
