@@ -45,11 +45,12 @@ def build(letter: Letter) -> Report:
 
 def _facts(letter: Letter) -> tuple[tuple[str, str], ...]:
     raised, step = letter.notice.raised, letter.step
+    good = raised.kind == "good_practice"
     due = day(step.due) if step.due else ""
     found = [
         ("To", letter.to), ("From", letter.raised_by), ("Team", letter.team),
-        ("Agency", raised.agency), ("Stage", f"{step.stage.name}, {raised.ladder.title.lower()}"),
-        ("Asked on", day(step.raised)), ("Answer by", due),
+        ("Agency", raised.agency), ("Stage", "" if good else f"{step.stage.name}, {raised.ladder.title.lower()}"),
+        ("On" if good else "Asked on", day(step.raised)), ("Answer by", due),
         ("Themes", ", ".join(letter.themes)),
         ("Reason", "A child's safety" if raised.safety else ""),
         ("Data", "Demonstration: made up" if letter.demonstration else ""),
