@@ -154,17 +154,30 @@ class NavButton(QPushButton):
 
 
 class GroupButton(QPushButton):
-    """The head of a group: opens and closes it."""
+    """The head of a group: opens and closes it. The arrows lead to it, Tab passes it by."""
+
+    stepped = Signal(int)
 
     def __init__(self, group: str, parent: QWidget | None = None) -> None:
         super().__init__(group, parent)
         self.setProperty("look", "nav_group")
         self.setCheckable(True)
         self.setChecked(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(f"{group.capitalize()}: show or hide these pages")
         self.setToolTip("Show or hide these pages")
         self.toggled.connect(lambda _on: self.dress())
         self.dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move on; Enter and space open and close."""
+        by = _STEPS.get(Qt.Key(event.key()), 0)
+        if by:
+            self.stepped.emit(by)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def dress(self) -> None:
         """The arrow tells whether it is open."""
@@ -184,6 +197,7 @@ class Navigation(QFrame):
         self.setAccessibleName("Pages")
         self._buttons: dict[str, NavButton] = {}
         self._groups: dict[str, GroupButton] = {}
+        self._ring: list[NavButton | GroupButton] = []
         self.folded = False
         self._badge, self._name = QLabel(), QLabel(name)
         self._name.setProperty("look", "name")
@@ -211,6 +225,8 @@ class Navigation(QFrame):
             if members:
                 head = GroupButton(group)
                 head.toggled.connect(lambda _on: self._open())
+                head.stepped.connect(partial(self._step, head))
+                self._ring.append(head)
                 self._groups[group] = head
                 self._list.addWidget(head)
             for entry in members:
@@ -219,6 +235,7 @@ class Navigation(QFrame):
                 button.clicked.connect(lambda _=False, key=entry.key: self.chosen.emit(key))
                 button.stepped.connect(partial(self._step, button))
                 self._buttons[entry.key] = button
+                self._ring.append(button)
                 self._list.addWidget(button)
         self.mark("")
 
@@ -267,9 +284,9 @@ class Navigation(QFrame):
         self._open()
         self._dress()
 
-    def _step(self, button: NavButton, by: int) -> None:
+    def _step(self, button: NavButton | GroupButton, by: int) -> None:
         """Move the focus to a neighbour, round the ends."""
-        lines = [line for line in self.buttons() if not line.isHidden()]
+        lines = [line for line in self._ring if not line.isHidden()]
         near = lines[(lines.index(button) + by) % len(lines)]
         near.setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(near, 0, px(8))

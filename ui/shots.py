@@ -37,7 +37,7 @@ def pictures(
     app = _app()
     apply(app, theme, text / 100)
     folder.mkdir(parents=True, exist_ok=True)
-    entries = page_entries()
+    entries = page_entries(roles=workspace.person.roles)
     window = MainWindow(
         entries,
         workspace=workspace,

@@ -162,14 +162,14 @@ QFrame[look="nav"] QLabel[look="name"] { color: $nav_text; font-size: $f16; }
 QFrame[look="nav"] QScrollBar:vertical { width: 6px; }
 QFrame[look="nav"] QScrollBar::handle { background: $nav_muted; border-radius: 2px; margin: 1px; }
 QPushButton[look="nav"] { background: transparent; color: $nav_text; border: 2px solid transparent;
-    border-radius: $r7; padding: $p5 $p10; text-align: left; font-weight: 400; }
+    border-radius: $r7; padding: $p3 $p10; text-align: left; font-weight: 400; }
 QPushButton[look="nav_group"] { background: transparent; color: $nav_muted; border: 2px solid transparent;
     border-radius: $r7; padding: $p4 $p6; text-align: left; font-size: $f13; font-weight: 600; }
 QPushButton[look="nav_group"]:hover { background: $nav_over; }
 QPushButton[look="nav_group"]:focus { border: 2px solid $nav_focus; }
 QPushButton[look="nav"]:hover { background: $nav_over; }
 QPushButton[look="nav"]:checked { background: $nav_now; color: $nav_now_text; font-weight: 600; }
-QPushButton[look="nav"]:focus { border: 2px solid $nav_focus; padding: $p5 $p10; }
+QPushButton[look="nav"]:focus { border: 2px solid $nav_focus; padding: $p3 $p10; }
 """)
 
 
