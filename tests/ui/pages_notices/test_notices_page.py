@@ -249,9 +249,12 @@ def test_the_letter_is_written(
     assert book.read_bytes()[:2] == b"PK"
 
 
-def test_somebody_without_the_role_cannot_raise(council: Council, shown: Shown) -> None:
-    """The buttons say why not."""
-    page = shown(NoticesPage, council.desk("per-tom"))
+def test_somebody_without_the_role_cannot_raise(
+    council: Council, shown: Shown, heard: Heard
+) -> None:
+    """The buttons say why not, and from an audit's page no form opens that would be refused later."""
+    page = shown(NoticesPage, council.desk("per-tom"), new="")
+    assert "role" in heard.faults[0]
     assert not page.add.isEnabled()
     assert "role" in page.add.toolTip()
     assert page.nothing.isVisible()

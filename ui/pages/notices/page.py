@@ -163,6 +163,7 @@ class NoticesPage(QWidget):
         """Ask for a new notice and raise it; from an audit its child is filled in."""
         space = self._context.workspace
         try:
+            space.need(*RAISERS)
             reference = notice_form.reference_of(space, audit=audit, case=case)
         except QAError as error:
             self._context.fault(error)
