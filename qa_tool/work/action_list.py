@@ -1,6 +1,6 @@
 """Lists of actions: what this person may see, the most urgent first; shielded audits left out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -151,7 +151,7 @@ def numbers(
         workspace.store, reader(workspace), _worded(workspace, wanted, text.strip()),
         workspace.clock.today(), sort=sort, down=down,
     )  # fmt: skip
-    named = {"owner": workspace.name, "team": workspace.team_name}.get(sort)
+    named = _named(workspace, sort)
     if named is None:
         return [number for number, _value in found]
     dealt: dict[str, list[int]] = {}
@@ -159,6 +159,16 @@ def numbers(
         dealt.setdefault(value, []).append(number)
     order = sorted(dealt, key=lambda value: (named(value).casefold(), value), reverse=down)
     return [number for value in (*filter(None, order), "") for number in dealt.get(value, ())]
+
+
+def _named(workspace: Workspace, sort: str) -> Callable[[str], str] | None:
+    """What people read in the column that a list is sorted by; None where its own order stands."""
+    places: dict[str, str] = {state: str(place) for place, state in enumerate(STATES)}
+    known: dict[str, Callable[[str], str]] = {
+        "owner": workspace.name, "team": workspace.team_name,
+        "state": lambda state: places.get(state, state),
+    }  # fmt: skip
+    return known.get(sort)
 
 
 def _worded(workspace: Workspace, wanted: Wanted, text: str) -> Wanted:

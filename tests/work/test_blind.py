@@ -14,6 +14,7 @@ from qa_tool.store import moderation as reading_shelf
 from qa_tool.store.audit import Wanted
 from qa_tool.work import (
     action,
+    action_list,
     audit,
     audit_list,
     council,
@@ -23,10 +24,13 @@ from qa_tool.work import (
     notice,
     notice_list,
     quotation,
+    reaudit_pairs,
     reliability,
     reliability_facts,
     report,
+    report_action,
     report_safety,
+    requirement,
     safety,
     shield,
     theme_page,
@@ -87,6 +91,12 @@ def everything(desk: Workspace, reading: Reading) -> Iterator[tuple[str, Any]]:
         "who may read": lambda: moderation.who_may_read(desk, reading.id),
         "actions": lambda: action.rows(desk),
         "actions of audit": lambda: action.rows(desk, audit=reading.audit),
+        "actions by number": lambda: action_list.lines(
+            desk, action_list.numbers(desk, action_list.Wanted(), text=PLANTED)
+        ),
+        "improvement plan": lambda: requirement.plan(desk),
+        "re-audit pairs": lambda: reaudit_pairs.pairs(desk),
+        "report of actions": lambda: report_action.facts(desk, None),
         "safety": lambda: safety.register(desk),
         "safety of audit": lambda: safety.of_audit(desk, reading.audit),
         "safety of case": lambda: safety.of_case(desk, reading.case),
