@@ -18,6 +18,7 @@ from qa_tool.progress import Progress
 from qa_tool.work.workspace import Workspace
 from ui.look import apply
 from ui.navigation import page_entries
+from ui.tasks import Tasks
 from ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDE, TALL = 1366, 728
 _SETTLE_MS = 120
+_SETTLE_TURNS = 50
 SHOWN_AUDITS = 90
 PEOPLE = ("qa lead", "auditor", "moderator")
 
@@ -52,7 +54,7 @@ def pictures(
         if not entry.group and not place:
             continue
         window.go(entry.key, **place)
-        _settle()
+        _settle(window.tasks)
         target = folder / f"{number:02}-{entry.key.replace('_', '-')}.png"
         window.grab().save(str(target))
         written.append(target)
@@ -67,11 +69,14 @@ def _app() -> QApplication:
     return cast("QApplication", found) if found is not None else QApplication(["case-audit"])
 
 
-def _settle() -> None:
-    """Let what waits be drawn."""
-    loop = QEventLoop()
-    QTimer.singleShot(_SETTLE_MS, loop.quit)
-    loop.exec()
+def _settle(tasks: Tasks | None = None) -> None:
+    """Let what waits be read and drawn: a page that reads on the worker is waited for."""
+    for turn in range(_SETTLE_TURNS):
+        loop = QEventLoop()
+        QTimer.singleShot(_SETTLE_MS, loop.quit)
+        loop.exec()
+        if turn > 1 and (tasks is None or not tasks.busy()):
+            return
 
 
 def pages_of_pdf(file: Path, folder: Path) -> Iterator[Path]:
