@@ -23,12 +23,14 @@ from qa_tool.report.blocks import (
     Bullets,
     Callout,
     Chart,
-    Column,
+    Definitions,
     Figures,
     Heading,
+    Note,
     Paragraph,
     Quote,
     TableBlock,
+    Vignette,
 )
 from qa_tool.report.blocks import PageBreak as NewPage
 
@@ -60,7 +62,7 @@ class Maker(Setting):
                 yield CondPageBreak(_need(blocks[place : place + 4]))
             yield from self.one(block)
 
-    def one(self, block: Block) -> Iterator[Flowable]:  # noqa: C901  one case a kind of block
+    def one(self, block: Block) -> Iterator[Flowable]:  # noqa: C901, PLR0912  one case a kind of block
         """One block."""
         match block:
             case Heading():
@@ -82,6 +84,14 @@ class Maker(Setting):
                 yield from self._chart(block)
             case TableBlock():
                 yield from self.table(block)
+            case Note():
+                yield from self.running(block.text, self.styles.note)
+            case Definitions():
+                for term, words in block.items:
+                    yield self.words(term, self.styles.figure_name)
+                    yield from self.running(words, self.styles.body)
+            case Vignette():
+                yield from self._story(block)
             case NewPage():
                 yield PageBreak()
 
@@ -130,6 +140,13 @@ class Maker(Setting):
             rows[-1].append(self.words(block.source, self.styles.muted))
         yield self._panel(rows, "surface", "line")
 
+    def _story(self, block: Vignette) -> Iterator[Flowable]:
+        rows: list[list[Flowable]] = [
+            [part] for part in self.running(block.text, self.styles.callout, WIDE - 24)
+        ]
+        rows[0].insert(0, self.words(block.title, self.styles.callout_title))
+        yield self._panel(rows, "surface", "accent")
+
     def _figures(self, block: Figures) -> Iterator[Flowable]:
         items = block.items[:4]
         if not items:
@@ -173,13 +190,7 @@ class Maker(Setting):
             SceneOnPaper(scene, self.fonts),
         ]
         yield KeepTogether(picture)
-        kinds: list[Column] = ["text"]
-        kinds += ["number" for _ in scene.table.header[1:]]
-        yield from self.table(
-            TableBlock(
-                "", scene.table.header, tuple(kinds), scene.table.rows, "The chart in figures."
-            )
-        )
+        yield from self.table(block.twin())
 
     def table(self, block: TableBlock) -> Iterator[Flowable]:
         """A table that splits between rows, its header on every page and never alone."""

@@ -11,10 +11,14 @@ Column = Literal["text", "long", "number", "percent", "date", "grade"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 starts a section and stands in the contents."""
+    """A heading; level 1 starts a section and stands in the contents.
+
+    `anchor` is the name by which other places point at it; a writer makes one up where it is empty.
+    """
 
     text: str
     level: int = 1
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class TableBlock:
     """A table with a caption; cells are plain values (str, int, float, date, None).
 
     `tones` gives the colour word of each grade's name, for columns of kind "grade"; an empty
-    `caption` and a missing `note` print nothing.
+    `caption` and a missing `note` print nothing. The first `head_columns` cells of a row say what
+    the row is about. `key` names the table where a workbook or a file holds the same one.
     """
 
     caption: str
@@ -64,14 +69,26 @@ class TableBlock:
     note: str = ""
     total_row: bool = False
     tones: tuple[tuple[str, str], ...] = ()
+    head_columns: int = 1
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart; its table is printed after it."""
+    """A chart; its table is printed after it, made from the scene's own where none is given."""
 
     scene: Scene
     caption: str
+    table: TableBlock | None = None
+
+    def twin(self) -> TableBlock:
+        """The chart in figures."""
+        if self.table is not None:
+            return self.table
+        given = self.scene.table
+        kinds: list[Column] = ["text"]
+        kinds += ["number" for _ in given.header[1:]]
+        return TableBlock("", given.header, tuple(kinds), given.rows, "The chart in figures.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +100,51 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Small print: a source, a limit, how something was counted."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Words and what they mean: (word, what it means)."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vignette:
+    """A short story of practice, cleared by a second person; it names nobody."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """The next block begins a page."""
 
 
-Block = Heading | Paragraph | Bullets | Callout | Figures | TableBlock | Chart | Quote | PageBreak
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Callout
+    | Figures
+    | TableBlock
+    | Chart
+    | Quote
+    | Note
+    | Definitions
+    | Vignette
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One whole report."""
+    """One whole report; a public edition has no `marking`, and none is printed."""
 
     title: str
     subtitle: str
