@@ -26,7 +26,7 @@ from ui.look import apply
 from ui.navigation import page_entry
 
 PAGES = (
-    "home", "cases", "audits", "audit_view", "moderation", "moderation_compare", "actions",
+    "home", "cases", "audits", "audit_view", "moderation", "moderation_compare", "actions", "plan",
     "safety", "voices", "notices",
 )  # fmt: skip
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView)

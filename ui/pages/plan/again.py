@@ -40,9 +40,11 @@ def fill_pair(card: Card, context: Context, row: PairRow) -> None:
     settled = "" if row.settled else " It is not signed off yet, so its grades may still change."
     card.add(Muted(f"{row.pair.template}, audited again and handed in on "
                    f"{day_words(row.handed_in)}.{settled}"))  # fmt: skip
-    rows = [("Overall", row.pair.before, row.pair.after, WAYS[row.pair.way])]
-    rows += [(d.title, d.before, d.after, WAYS[d.way]) for d in row.pair.domains]
-    card.add(KeyValues([(title, _went(before, after, way)) for title, before, after, way in rows]))
+    facts = [("Overall", _went(row.pair.before, row.pair.after))]
+    for way in ("worse", "better", "same", "apart"):
+        said = [f"{d.title}: {_went(d.before, d.after)}" for d in row.pair.domains if d.way == way]
+        facts += [(WAYS[way], "\n".join(said))] if said else []
+    card.add(KeyValues(facts))
     verbs = FlowRow()
     for word, audit in (("Go to the first audit", row.before), ("Go to the re-audit", row.after)):
         see = partial(context.go, "audit_view", audit=audit)
@@ -51,11 +53,11 @@ def fill_pair(card: Card, context: Context, row: PairRow) -> None:
     card.body.addStretch(1)
 
 
-def _went(before: str, after: str, way: str) -> str:
-    """`Better: Inadequate, then Good`."""
+def _went(before: str, after: str) -> str:
+    """`Inadequate, then Good`; one word where nothing moved."""
     if before == after:
-        return f"{way}: {after or 'no grade'}"
-    return f"{way}: {before or 'no grade'}, then {after or 'no grade'}"
+        return after or "no grade"
+    return f"{before or 'no grade'}, then {after or 'no grade'}"
 
 
 def share_out(parent: QWidget, space: Workspace) -> Change | None:
