@@ -169,7 +169,6 @@ class ModerationPage(QWidget):
             self._context.fault(error)
             return
         self._context.live.announce(change, self.key)
-        self.parts.setCurrentIndex(0)
         self._context.go("audit_form", reading=row.id)
 
     def _aside(self, reason: str) -> None:
