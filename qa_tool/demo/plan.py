@@ -189,7 +189,8 @@ def _seminar(teller: Teller, lead: Workspace, objective: Objective, one: Require
 def _again(teller: Teller, lead: Workspace) -> None:
     """Three of the worst-graded cases were audited again by somebody else: two better, one the same."""
     waiting = [row for row in reaudit.rows(lead) if row.state == "nobody"]
-    auditors = [p.id for p in teller.made.with_role("auditor") if not p.team]
+    busy = teller.made.signing["auditor"]  # has enough on her desk
+    auditors = [p.id for p in teller.made.with_role("auditor") if not p.team and p.id != busy]
     for number, (row, rank) in enumerate(zip(waiting, (2, 3, 4), strict=False)):
         first = audit_shelf.audit(lead.store, row.audit)
         case = council_shelf.case(lead.store, row.case)
