@@ -66,15 +66,26 @@ answered. The audit cannot be handed in until that is done. The numbers stand on
 lead keeps them under Settings, Council's policy.
 
 # Moderate, blind
-@ moderation moderation_compare
-Read the case yourself and give your own grades. Until they are saved you see the case, the
+@ moderation moderation_compare moderation_outcome
+Before a case opens it asks once whether you know the family. Read the case yourself and give your own grades. Until they are saved you see the case, the
 template and the due date only: not the first grades, not why it was chosen.
 
 Then both stand side by side, differences first. Give two verdicts: is the grade right, and is the
 audit well done. Say how you read: a blind full re-read, a desk check, or a panel. Only blind full
 re-reads that were drawn at random count as agreement.
 
-The final grade needs a reason. The first grade is kept for ever.
+Every grade that changes needs a reason. A verdict that is half given stays as you left it. The
+first grade is kept for ever.
+
+The auditor sees the outcome, and accepts it or disagrees. A dispute goes to a third reader, who
+reads as blind as the second, or the QA lead settles it. The sign-off waits.
+
+# Calibrate: grade the same case, then talk
+@ calibration
+Everybody grades the same case or written example in private. Nobody sees a grade before all have
+saved, or the QA lead reveals it. Then you see how many gave which grade, without names unless
+somebody agrees to theirs, and where it was hardest. No grade given here enters an audit figure.
+A safety stop works here as everywhere.
 
 # Sign off
 @ audits

@@ -21,6 +21,8 @@ _PARTS: tuple[tuple[str, str, type[Record]], ...] = (
 LABELS: Mapping[str, str] = {
     "council_name": "Name of the council",
     "moderation_share": "Read again at random, percent of the rest",
+    "moderation_capacity": "Read again at most, of every 100 planned audits",
+    "new_auditor_audits": "A new auditor's first audits to read again",
     "exclude_months": "Not drawn again for, months",
     "small_team_audits": "A team is shown from so many audits",
     "small_team_workers": "A team is shown from so many workers",
@@ -35,6 +37,8 @@ LABELS: Mapping[str, str] = {
     "clocks.reply_days": "Reply within, working days",
     "clocks.supervision_days": "Taken to supervision within, working days",
     "clocks.contact_check_days": "Safe to contact: ask again after, days",
+    "clocks.reading_days": "Second reading within, working days",
+    "clocks.dispute_days": "Dispute ended within, working days",
     "clocks.re_audit_months": "Re-audit of every Inadequate within, months",
     "clocks.concern_days": "Concern taken higher: answered within, working days",
     "numbers.danger": "May be in danger now",
