@@ -3,9 +3,10 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from qa_tool.problems import Problem, Severity
-from qa_tool.template.locate import Lines, Path
+from qa_tool.template.locate import Path
 
 MOST = 300
 _LONGEST_SHOWN = 60
@@ -25,10 +26,22 @@ class Place:
         return Place((*self.path, *steps), ", ".join(part for part in (self.words, words) if part))
 
 
+class Whereabouts(Protocol):
+    """Knows where each path of a template stands: on a line of a text, or in a cell of a workbook."""
+
+    def of(self, path: Path) -> int:
+        """A number to put the problems in order by."""
+        ...
+
+    def said(self, path: Path) -> str:
+        """The place in words."""
+        ...
+
+
 class Findings:
     """The problems found so far in one file; after many, it only counts."""
 
-    def __init__(self, name: str, lines: Lines) -> None:
+    def __init__(self, name: str, lines: Whereabouts) -> None:
         self._name = name
         self._lines = lines
         self._found: list[tuple[int, Problem]] = []
@@ -59,7 +72,7 @@ class Findings:
             self._left_out += 1
             return
         line = self._lines.of(place.path)
-        parts = (self._name, f"line {line}", place.words)
+        parts = (self._name, self._lines.said(place.path), place.words)
         where = ", ".join(part for part in parts if part)
         self._found.append((line, Problem(severity, where, what, *rest)))
 

@@ -34,6 +34,10 @@ class Lines:
                 return self.lines[path[:end]]
         return 1
 
+    def said(self, path: Path) -> str:
+        """The line in words, for a message."""
+        return f"line {self.of(path)}"
+
 
 def lines_of(text: str) -> Lines:
     """Find the lines of a text that tomllib has accepted; it never fails on any other text."""

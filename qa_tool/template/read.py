@@ -1,6 +1,6 @@
 """Reading a template: a TOML file or text to a Template, with every problem in one pass."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast, get_args
 
@@ -9,7 +9,7 @@ from qa_tool.template.asking import check_conditions
 from qa_tool.template.check import check_parts
 from qa_tool.template.domains import read_domains
 from qa_tool.template.draft import Draft, Known
-from qa_tool.template.findings import Findings, Place
+from qa_tool.template.findings import Findings, Place, Whereabouts
 from qa_tool.template.guidance import check_guidance
 from qa_tool.template.library import (
     known_scales,
@@ -32,6 +32,7 @@ __all__ = [
     "response_sets",
     "shipped",
     "template_from",
+    "template_of",
 ]
 
 Result = tuple[Template | None, tuple[Problem, ...]]
@@ -54,8 +55,18 @@ def template_from(text: str, name: str) -> Result:
         tables = tables_of(text, name)
     except Unreadable as trouble:
         return None, (trouble.problem,)
-    findings = Findings(name, lines_of(text.replace("\r\n", "\n")))
-    template = _template(Table(tables, Place(), findings), findings)
+    return template_of(tables, name, lines_of(text.replace("\r\n", "\n")))
+
+
+def template_of(
+    tables: Mapping[str, object],
+    name: str,
+    places: Whereabouts,
+    scales: Mapping[str, Scale] | None = None,
+) -> Result:
+    """Read the tables of a template, whatever they were written in; `scales` are its own ones."""
+    findings = Findings(name, places)
+    template = _template(Table(tables, Place(), findings), findings, scales or {})
     return None if findings.broken else template, findings.problems()
 
 
@@ -78,19 +89,19 @@ def check_files(
     return results
 
 
-def _known() -> Known:
-    """What templates may name: the scales and lists that are shipped."""
+def _known(scales: Mapping[str, Scale]) -> Known:
+    """What templates may name: the scales and lists that are shipped, and the scales they bring."""
     return Known(
-        scales=known_scales(),
+        scales={**known_scales(), **scales},
         responses=response_sets(),
         kinds_of_case=tuple(entry.key for entry in lists()["kind_of_case"]),
         frames=tuple(entry.key for entry in lists()["frame"]),
     )
 
 
-def _template(top: Table, findings: Findings) -> Template:
+def _template(top: Table, findings: Findings, scales: Mapping[str, Scale]) -> Template:
     """Read the parts, hold them together, and make the template; its faults are in `findings`."""
-    known = _known()
+    known = _known(scales)
     draft = Draft()
     scale = top.word("scale", known.grading_scales, needed=True)
     draft.scale = known.scales.get(scale)
@@ -140,6 +151,7 @@ def _head(top: Table, scale: str, draft: Draft, known: Known) -> Template:
         reviewed=top.day("reviewed"),
         scales=_used_scales(scale, draft, known),
         voices=tuple(draft.voices),
+        multi_agency=top.flag("multi_agency"),
     )
 
 
