@@ -8,12 +8,14 @@ SubjectKind = Literal["child", "worker", "team", "organisation", "carer"]
 OverallKind = Literal["graded", "written", "absent"]
 QuestionKind = Literal[
     "grade", "yes_no", "one_of", "some_of", "text", "number", "date", "evidence", "note",
-    "rating_grid", "group", "score",
+    "rating_grid", "group", "score", "rank", "calculate", "hidden", "today", "acknowledge",
 ]  # fmt: skip
+Appearance = Literal["", "minimal", "likert", "multiline"]
 Companion = Literal["comment", "date", "priority", "yes_no"]
 SafetyLevel = Literal["danger", "serious"]
 VoiceKind = Literal["child", "family", "carer", "worker", "manager", "partner"]
 
+TONES = ("outstanding", "good", "requires_improvement", "inadequate", "none")
 NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
 
 
@@ -54,15 +56,31 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One possible answer of a choice question."""
+    """One possible answer of a choice question.
+
+    It is offered when `when` holds, between its two dates; `score` are its points, and what is `na`
+    counts as not applicable. `tone` is one of the tones that grades have.
+    """
 
     key: str
     text: str
+    when: str = ""
+    score: float | None = None
+    na: bool = False
+    tone: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing asked; `key` is whole (`domain.question`); conditions are source text of the rules language."""
+    """One thing asked; `key` is whole (`domain.question`); conditions are source text of the rules language.
+
+    In a grid `rows` are rated on `choices` or on `scale`; with `columns` each cell is. In a group
+    `questions` are asked for each of what `each` names ("Child"), from `least` to `most` times. A
+    `constraint` names the question itself; `default` is text: a date's may be "today", several
+    choices have a comma between them.
+    """
 
     key: str
     kind: QuestionKind
@@ -85,6 +103,17 @@ class Question:
     weight: float = 1.0
     rows: tuple[Choice, ...] = ()
     questions: tuple["Question", ...] = ()
+    columns: tuple[Choice, ...] = ()
+    each: str = ""
+    or_other: bool = False
+    calculation: str = ""
+    constraint: str = ""
+    constraint_message: str = ""
+    required_message: str = ""
+    default: str = ""
+    read_only: bool = False
+    appearance: Appearance = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +209,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One version of one template; `scales` holds every scale that it uses, by key."""
+    """One version of one template; `scales` holds every scale that it uses, by key.
+
+    What `multi_agency` audits find belongs to several agencies and enters no rate of the council's own.
+    """
 
     key: str
     version: str
@@ -205,6 +237,7 @@ class Template:
     reviewed: date | None = None
     scales: tuple[Scale, ...] = ()
     voices: tuple[Voice, ...] = ()
+    multi_agency: bool = False
 
     def domain(self, key: str) -> Domain | None:
         """The domain with this key, if there is one."""

@@ -4,29 +4,46 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast, get_args
 
+from qa_tool.template.choices import choices_in, written_choices
 from qa_tool.template.draft import Known
-from qa_tool.template.findings import Place, shown
-from qa_tool.template.model import Choice, Companion, Question, QuestionKind
-from qa_tool.template.table import CHOICE_KEY, Table
+from qa_tool.template.findings import Place
+from qa_tool.template.model import (
+    Appearance,
+    Companion,
+    Question,
+    QuestionKind,
+)
+from qa_tool.template.table import Table
 
 KINDS: tuple[str, ...] = get_args(QuestionKind)
-NOT_DRAWN = frozenset({"rating_grid", "group", "score"})
 _COMPANIONS: tuple[str, ...] = get_args(Companion)
-_EVERY = frozenset({"key", "kind", "text", "help", "look_at", "ask_when"})
-_ANSWERED = frozenset({"required", "required_when", "companions", "impact"})
+_SILENT = frozenset({"note", "calculate", "hidden", "today"})  # nobody answers these
+_WORDLESS = frozenset({"hidden", "today"})
+_EVERY = frozenset({"key", "kind", "text", "help", "look_at", "ask_when", "standard"})
+_ANSWERED = frozenset({"required", "required_when", "required_message", "companions", "impact"})
+_HELD = frozenset({"constraint", "constraint_message"})
+_BEGUN = frozenset({"default", "read_only"})
+_HELD_KINDS = frozenset({"grade", "yes_no", "one_of", "some_of", "text", "number", "date", "score"})
+_BEGUN_KINDS = _HELD_KINDS - {"grade"}
 _OWN: dict[str, frozenset[str]] = {
     "grade": frozenset({"scale"}),
-    "one_of": frozenset({"choices"}),
-    "some_of": frozenset({"choices"}),
-    "text": frozenset({"allow_na"}),
+    "yes_no": frozenset(),
+    "one_of": frozenset({"choices", "or_other", "weight", "appearance"}),
+    "some_of": frozenset({"choices", "or_other"}),
+    "text": frozenset({"allow_na", "appearance"}),
     "number": frozenset({"least", "most", "whole", "unit", "allow_na"}),
     "date": frozenset({"not_future", "allow_na"}),
     "evidence": frozenset({"allow_na"}),
     "score": frozenset({"least", "most", "weight", "allow_na"}),
-    "rating_grid": frozenset({"rows", "choices"}),
-    "group": frozenset({"question"}),
+    "rating_grid": frozenset({"rows", "columns", "choices", "scale", "weight"}),
+    "group": frozenset({"question", "each", "least", "most"}),
+    "rank": frozenset({"choices"}),
+    "calculate": frozenset({"calculation", "unit"}),
+    "hidden": frozenset({"calculation", "default"}),
 }
-_ALL_KEYS = _EVERY | _ANSWERED | frozenset().union(*_OWN.values())
+_LOOKS: dict[str, tuple[str, ...]] = {"one_of": ("minimal", "likert"), "text": ("multiline",)}
+_ALL_KEYS = _EVERY | _ANSWERED | _HELD | _BEGUN | frozenset().union(*_OWN.values())
+MOST_TIMES = 50
 
 Placed = tuple[Question, Place]
 
@@ -56,10 +73,11 @@ def _question(table: Table, parent: str, scale: str, known: Known) -> Question |
     plain = Question(
         key=f"{parent}.{key}",
         kind=cast("QuestionKind", kind or "text"),
-        text=table.text("text", needed=True),
+        text=table.text("text", needed=kind not in _WORDLESS),
         help=table.text("help"),
         look_at=table.text("look_at"),
         ask_when=table.text("ask_when"),
+        standard=table.text("standard"),
     )
     if not kind:
         table.skip(*_ALL_KEYS)
@@ -68,16 +86,12 @@ def _question(table: Table, parent: str, scale: str, known: Known) -> Question |
     question = _with_kind(_with_duties(plain, table), table, scale, known)
     unfit = {other: f"A question of the kind '{kind}' has no '{other}'." for other in _ALL_KEYS}
     table.done(unfit)
-    if kind in NOT_DRAWN:
-        what = f"The form cannot draw questions of the kind '{kind}' yet."
-        cure = "Use another kind until it can."
-        table.findings.warning(table.place.at("kind"), what, cure, "not_drawn_yet")
     return question if key else None
 
 
 def _with_duties(question: Question, table: Table) -> Question:
-    """Required, companions and impact: everything but a note has them."""
-    if question.kind == "note":
+    """Required, companions and impact: everything that somebody answers has them."""
+    if question.kind in _SILENT:
         return question
     required = table.flag("required")
     required_when = table.text("required_when")
@@ -86,29 +100,70 @@ def _with_duties(question: Question, table: Table) -> Question:
         what = "'required' is true already, so 'required_when' says nothing."
         table.error("required_when", what, cure, "required_twice")
     return replace(
-        question,
+        _held(question, table),
         required=required,
         required_when=required_when,
+        required_message=table.text("required_message"),
         companions=cast("tuple[Companion, ...]", table.words("companions", _COMPANIONS)),
         impact=table.flag("impact"),
     )
 
 
+def _held(question: Question, table: Table) -> Question:
+    """What an answer must fulfil, and what stands there before anybody answers."""
+    if question.kind in _HELD_KINDS:
+        question = replace(
+            question,
+            constraint=table.text("constraint"),
+            constraint_message=table.text("constraint_message"),
+        )
+        if question.constraint_message and not question.constraint:
+            cure = "Add constraint = with a condition, or take the message out."
+            what = "'constraint_message' belongs to a 'constraint'."
+            table.error("constraint_message", what, cure, "message_without_constraint")
+    if question.kind in _BEGUN_KINDS:
+        question = replace(
+            question, default=table.text("default"), read_only=table.flag("read_only")
+        )
+        if question.read_only and not question.default:
+            cure = "Add default = with the answer that stands there, or let it be answered."
+            what = "Nobody can answer the question, and nothing stands there."
+            table.error("read_only", what, cure, "read_only_without_default")
+    return question
+
+
 def _with_kind(question: Question, table: Table, scale: str, known: Known) -> Question:
     """Add what only this kind of question says."""
     own = _OWN.get(question.kind, frozenset())
-    if "allow_na" in own:
-        question = replace(question, allow_na=table.flag("allow_na"))
-    if "choices" in own:
-        question = replace(question, choices=_choices(table, known))
-    if question.kind == "group":
-        return _with_group(question, table, scale, known)
-    if question.kind == "grade":
-        return replace(question, scale=table.word("scale", known.grading_scales) or scale)
-    if question.kind == "yes_no":
-        return replace(question, choices=known.responses.get("yes_no", ()))
+    for key, add in _PARTS.items():
+        if key in own:
+            question = add(question, table)
+    match question.kind:
+        case "group":
+            return _with_group(question, table, scale, known)
+        case "rating_grid":
+            return _with_rows(question, table, scale, known)
+        case "one_of" | "some_of" | "rank":
+            return replace(question, choices=choices_in(table, known))
+        case "grade":
+            return replace(question, scale=table.word("scale", known.grading_scales) or scale)
+        case "yes_no":
+            return replace(question, choices=known.responses.get("yes_no", ()))
     finish = _FINISH.get(question.kind)
     return finish(question, table) if finish is not None else question
+
+
+def _with_na(question: Question, table: Table) -> Question:
+    return replace(question, allow_na=table.flag("allow_na"))
+
+
+def _with_other(question: Question, table: Table) -> Question:
+    return replace(question, or_other=table.flag("or_other"))
+
+
+def _with_look(question: Question, table: Table) -> Question:
+    look = table.word("appearance", _LOOKS[question.kind])
+    return replace(question, appearance=cast("Appearance", look))
 
 
 def _with_date(question: Question, table: Table) -> Question:
@@ -120,8 +175,33 @@ def _with_unit(question: Question, table: Table) -> Question:
     return replace(bounded, whole=table.flag("whole"), unit=table.text("unit"))
 
 
-def _with_rows(question: Question, table: Table) -> Question:
-    return replace(question, rows=_written_choices(table, "rows"))
+def _with_rows(question: Question, table: Table, scale: str, known: Known) -> Question:
+    """What is rated, on choices or on a scale (its domain's, where none is named); with columns, each cell is."""
+    if table.has("scale") and table.has("choices"):
+        cure = "Keep one of the two."
+        table.error("choices", "A grid has 'scale' or 'choices'.", cure, "scale_and_choices")
+        table.skip("choices")
+    on_choices = table.has("choices") and not table.has("scale")
+    return replace(
+        question,
+        choices=choices_in(table, known) if on_choices else (),
+        scale="" if on_choices else table.word("scale", known.scales) or scale,
+        rows=written_choices(table, "rows"),
+        columns=written_choices(table, "columns") if table.has("columns") else (),
+    )
+
+
+def _with_calculation(question: Question, table: Table) -> Question:
+    """A worked-out value; what is hidden may be a fixed text instead."""
+    hidden = question.kind == "hidden"
+    default = table.text("default") if hidden else ""
+    calculation = table.text("calculation", needed=not hidden)
+    if hidden and bool(default) == bool(calculation):
+        cure = "Write calculation = or default =, one of the two."
+        what = "A hidden value is worked out, or it is a fixed text."
+        table.findings.error(table.place, what, cure, "hidden_value")
+    unit = "" if hidden else table.text("unit")
+    return replace(question, default=default, calculation=calculation, unit=unit)
 
 
 def _with_bounds(question: Question, table: Table) -> Question:
@@ -133,7 +213,6 @@ def _with_bounds(question: Question, table: Table) -> Question:
 
 
 def _with_weight(question: Question, table: Table) -> Question:
-    question = _with_bounds(question, table)
     weight = table.number("weight")
     if weight is not None and weight <= 0:
         cure = "Write a weight above 0, or leave it out."
@@ -151,51 +230,48 @@ def _with_group(question: Question, table: Table, scale: str, known: Known) -> Q
             )
             table.skip("question")
             return question
+    question = _with_times(question, table)
     inside = questions_in(table, question.key, scale, known)
+    _check_inside(table)
     if not inside:
         cure = "Add [[domain.question.question]] tables under it."
         table.findings.error(table.place, "The group has no questions.", cure, "no_questions")
     return replace(question, questions=tuple(each for each, _ in inside))
 
 
-def _choices(table: Table, known: Known) -> tuple[Choice, ...]:
-    """The choices, written out or named as a response set."""
-    value = table.data.get("choices")
-    if not isinstance(value, str):
-        return _written_choices(table, "choices")
-    name = table.text("choices", needed=True)
-    if name and name not in known.responses:
-        what = f"There is no response set {shown(name)}."
-        table.error("choices", what, table.findings.near(name, known.responses), "unknown_choices")
-    return known.responses.get(name, ())
+def _with_times(question: Question, table: Table) -> Question:
+    """What one of them is called, and how many there may be."""
+    least = table.whole("least", 0, MOST_TIMES, default=0)
+    most = table.whole("most", 1, MOST_TIMES, default=MOST_TIMES)
+    if least > most:
+        cure = "Exchange the two numbers."
+        table.error("least", "'least' is more than 'most'.", cure, "bounds_crossed")
+    return replace(
+        question,
+        each=table.text("each"),
+        least=float(least) if table.has("least") else None,
+        most=float(most) if table.has("most") else None,
+    )
 
 
-def _written_choices(table: Table, key: str) -> tuple[Choice, ...]:
-    if not table.has(key):
-        cure = f'Write {key} = [{{ key = "a", text = "A" }}, ...].'
-        table.skip(key)
-        table.findings.error(table.place, f"'{key}' is missing.", cure, "missing_key")
-        return ()
-    found: dict[str, Choice] = {}
-    rows = table.tables(key, "choice" if key == "choices" else "row")
-    for row in rows:
-        choice = Choice(row.key(pattern=CHOICE_KEY), row.text("text", needed=True))
-        row.done()
-        if choice.key in found:
-            cure = "Give each its own key."
-            what = f"The key {shown(choice.key)} stands here twice."
-            table.findings.error(row.place, what, cure, "duplicate_key")
-        elif choice.key:
-            found[choice.key] = choice
-    if len(rows) < 2 and isinstance(table.data[key], list):
-        cure = "Write at least two, or use another kind of question."
-        table.error(key, f"'{key}' has fewer than two entries.", cure, "too_few_choices")
-    return tuple(found.values())
+def _check_inside(table: Table) -> None:
+    """Answers in a group begin empty: one is added when somebody adds it."""
+    for inner in table.tables("question"):
+        if inner.has("default") and inner.data.get("kind") != "hidden":
+            what = "A question in a group cannot begin with an answer."
+            inner.error("default", what, "Take 'default' out.", "default_in_group")
 
 
+_PARTS: dict[str, Callable[[Question, Table], Question]] = {
+    "allow_na": _with_na,
+    "weight": _with_weight,
+    "appearance": _with_look,
+    "or_other": _with_other,
+}
 _FINISH: dict[str, Callable[[Question, Table], Question]] = {
     "date": _with_date,
     "number": _with_unit,
-    "score": _with_weight,
-    "rating_grid": _with_rows,
+    "score": _with_bounds,
+    "calculate": _with_calculation,
+    "hidden": _with_calculation,
 }
