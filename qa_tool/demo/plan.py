@@ -187,22 +187,27 @@ def _seminar(teller: Teller, lead: Workspace, objective: Objective, one: Require
 
 
 def _again(teller: Teller, lead: Workspace) -> None:
-    """Three of the worst-graded cases were audited again by somebody else: two better, one the same."""
-    waiting = [row for row in reaudit.rows(lead) if row.state == "nobody"]
+    """Some of the worst-graded cases were audited again by somebody else: better, better, the same."""
+    left = teller.again
     busy = teller.made.signing["auditor"]  # has enough on her desk
     auditors = [p.id for p in teller.made.with_role("auditor") if not p.team and p.id != busy]
-    for number, (row, rank) in enumerate(zip(waiting, (2, 3, 4), strict=False)):
+    for row in [row for row in reaudit.rows(lead) if row.state == "nobody"]:
         first = audit_shelf.audit(lead.store, row.audit)
         case = council_shelf.case(lead.store, row.case)
         fits = [who for who in auditors if who not in row.never]
         day = row.since + timedelta(days=40)
-        if first is None or case is None or not fits or day > teller.today:
+        if not left or first is None or case is None or not fits or day > teller.today:
             continue
         teller.at(row.since + timedelta(days=10), 9)
         given = Allocation(
-            lead.ids.new_id("all"), first.round, case.id, row.template, fits[number % len(fits)],
+            lead.ids.new_id("all"), first.round, case.id, row.template, fits[left % len(fits)],
             row.due, "re_audit",
         )  # fmt: skip
         lead.write("allocation", given.id, given)
-        job = story.Job(replace(given, state="done"), case, rank, day)
+        job = story.Job(replace(given, state="done"), case, 5 - left, day)
+        story.audited(teller, job, whole=True, number=left)
+        left -= 1
+    for number in range(left):  # too few asked for one: ordinary audits take their place
+        ordinary, case = story.allocated(teller, council_shelf.rounds(lead.store)[0], "done")
+        job = story.Job(ordinary, case, 2, teller.today - timedelta(days=20))
         story.audited(teller, job, whole=True, number=number)

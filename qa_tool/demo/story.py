@@ -62,6 +62,7 @@ class Teller:
     today: date
     moulds: dict[tuple[str, int, int], Mould]
     pools: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    again: int = 0  # so many of the audits are re-audits, told with the improvement plan
 
     def desk(self, person: str) -> Workspace:
         """The desk of somebody; the QA lead's where they sign nothing themselves."""
@@ -132,7 +133,7 @@ def _jobs(teller: Teller, round_: Round, count: int, *, whole: bool) -> list[Job
     span = (min(ends, teller.today) - starts).days
     jobs = []
     for _ in range(count):
-        allocation, case = _allocated(teller, round_, "done")
+        allocation, case = allocated(teller, round_, "done")
         latest = max(span - (0 if whole else 1), 1)
         day = starts + timedelta(days=teller.rng.randint(min(4, latest), latest))
         rank = teller.rng.choices(*zip(*_OVERALL, strict=True))[0]
@@ -140,7 +141,7 @@ def _jobs(teller: Teller, round_: Round, count: int, *, whole: bool) -> list[Job
     return sorted(jobs, key=lambda job: job.handed_in)
 
 
-def _allocated(
+def allocated(
     teller: Teller, round_: Round, state: str, auditor: str = ""
 ) -> tuple[Allocation, Case]:
     """The next drawn case and its allocation, written by the QA lead; never to somebody's own team."""
@@ -366,16 +367,16 @@ def _stop(teller: Teller, audit: Audit, case: Case, day: date) -> None:
 def _left(teller: Teller, round_: Round, n: int) -> None:
     """What was planned and not done: 82 % of the first round is, about 62 % of the second."""
     for _ in range(n):
-        _allocated(teller, round_, "allocated")
+        allocated(teller, round_, "allocated")
 
 
 def _on_the_desk(teller: Teller, round_: Round) -> None:
     """What the auditor who signs in finds: two cases to start, two drafts, one with a worry."""
     ada = teller.made.signing["auditor"]
     for _ in range(_ADAS - 2):
-        _allocated(teller, round_, "allocated", ada)
+        allocated(teller, round_, "allocated", ada)
     for number, share in ((3, 0.55), (5, 0.2)):
-        allocation, case = _allocated(teller, round_, "allocated", ada)
+        allocation, case = allocated(teller, round_, "allocated", ada)
         job = Job(allocation, case, 3, teller.today)
         mould = _mould(teller, allocation.template, 3, number)
         audit, answers = _audit(teller, job, mould)

@@ -11,7 +11,6 @@ from qa_tool.demo import mould
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
-from qa_tool.store import moderation as reading_shelf
 from qa_tool.work import (
     audit,
     audit_list,
@@ -22,7 +21,7 @@ from qa_tool.work import (
     session,
 )
 from qa_tool.work.workspace import Workspace
-from tests.work.steps import hand_in
+from tests.work.steps import draft, hand_in, read_by_mira
 
 Desk = Callable[[str], Workspace]
 
@@ -72,29 +71,23 @@ def test_without_a_round_under_way_it_stays_with_a_reason(desk: Desk) -> None:
     assert {why for _row, why in offers.left} == {"No round that is under way has this template."}
 
 
-def _signed_inadequate(lead: Workspace) -> str:
-    """An audit with the worst grade that waits for its sign-off, its case not given out again."""
-    asking = [r for r in reaudit.rows(lead) if r.state == "nobody"]
-    for row in asking:
-        held = audit_shelf.audit(lead.store, row.audit)
-        reading = reading_shelf.of_audit(lead.store, row.audit)
-        if (
-            held
-            and held.state in ("handed_in", "agreed")
-            and not (reading and reading.well_done == "no")
-        ):
-            return row.audit
-    raise LookupError("the made-up council has one")
+def _agreed_inadequate(desk: Desk) -> str:
+    """An audit with the worst grade, read again and agreed: it waits for its sign-off."""
+    ada = desk("auditor")
+    made = draft(ada, 4)
+    hand_in(ada, made)
+    read_by_mira(desk, made, "inadequate")
+    return made
 
 
 @pytest.mark.parametrize("wanted", [True, False])
 def test_a_sign_off_gives_the_re_audit_out_where_the_council_wants_it(desk: Desk, *, wanted: bool) -> None:  # fmt: skip
     """Off by default; on, nobody has to remember it."""
+    one = _agreed_inadequate(desk)
     lead = desk("qa lead")
     long_round(lead)
     session.keep_policy(lead, replace(lead.policy, re_audit_at_sign_off=wanted))
     lead.forget()
-    one = _signed_inadequate(lead)
     audit.sign_off(lead, one)
     states = {row.audit: row.state for row in reaudit.rows(lead)}
     assert states[one] == ("allocated" if wanted else "nobody")
