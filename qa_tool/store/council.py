@@ -6,6 +6,7 @@ from typing import Any
 
 from qa_tool.council.model import Allocation, Area, Auditor, Case, Person, Round, Team
 from qa_tool.ledger.entry import Entry
+from qa_tool.store import counting
 from qa_tool.store.apply import register
 from qa_tool.store.door import Door
 from qa_tool.store.record import dicts, from_row, record, row
@@ -32,6 +33,12 @@ def put(store: Door, table: str, values: Mapping[str, Any]) -> None:
     )
 
 
+def _apply_case(store: Door, entry: Entry) -> None:
+    with counting.again(store, entry.object):
+        _apply(store, entry)
+    counting.read_again(store, entry.object)
+
+
 def _apply(store: Door, entry: Entry) -> None:
     if entry.body is None:  # erased: the row goes, the entry stays
         store.raw.execute(f"DELETE FROM {_NOUNS[entry.kind][0]} WHERE id = ?", [entry.object])
@@ -41,7 +48,7 @@ def _apply(store: Door, entry: Entry) -> None:
 
 
 for _kind, (_table, _cls) in _NOUNS.items():
-    register(_kind, _apply, tables=(_table,))
+    register(_kind, _apply_case if _kind == "case" else _apply, tables=(_table,))
 
 
 def areas(store: Door) -> dict[str, Area]:

@@ -4,13 +4,16 @@ from qa_tool.audit.reply import Feedback, Reply
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.council import put
+from qa_tool.store.counting import heard
 from qa_tool.store.door import Door
 from qa_tool.store.record import dicts, from_row, record, row
 
 
 def _apply_feedback(store: Door, entry: Entry) -> None:
     if entry.body is not None:
-        put(store, "feedback", row(record(Feedback, entry.body)))
+        feedback_ = record(Feedback, entry.body)
+        put(store, "feedback", row(feedback_))
+        heard(store, feedback_.audit)
 
 
 def _apply_reply(store: Door, entry: Entry) -> None:
@@ -59,9 +62,8 @@ def reply(store: Door, reply_id: str) -> Reply | None:
 def without_feedback(store: Door, auditor: str = "") -> tuple[tuple[str, str, str], ...]:
     """Audits that nobody has been told of: id, case, day of hand-in; the oldest first."""
     found = store.raw.execute(
-        "SELECT id, \"case\", handed_in FROM audit WHERE superseded = 0 AND state != 'closed'"
-        " AND ? IN ('', auditor) AND handed_in IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.audit = audit.id) ORDER BY handed_in",
+        'SELECT a.id, a."case", a.handed_in FROM unheard u JOIN audit a ON a.id = u.audit'
+        " WHERE ? IN ('', a.auditor) ORDER BY a.handed_in",
         [auditor],
     )
     return tuple((str(a), str(c), str(h)) for a, c, h in found)
@@ -73,14 +75,13 @@ def waiting_for_feedback(store: Door, before: str, *, blind: bool) -> tuple[int,
     `blind` leaves out those that wait for a second reading.
     """
     shielded = (
-        " AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.audit = a.id AND r.state = 'waiting')"
+        " WHERE NOT EXISTS (SELECT 1 FROM reading r WHERE r.audit = u.audit AND r.state = 'waiting')"
         if blind
         else ""
     )
     n, late, oldest = store.raw.execute(
-        "SELECT count(*), coalesce(sum(a.handed_in < ?), 0), min(a.handed_in || ' ' || a.id)"
-        " FROM audit a LEFT JOIN feedback f ON f.audit = a.id WHERE f.audit IS NULL"
-        f" AND a.superseded = 0 AND a.state != 'closed' AND a.handed_in IS NOT NULL{shielded}",
+        "SELECT count(*), coalesce(sum(u.handed_in < ?), 0), min(u.handed_in || ' ' || u.audit)"
+        f" FROM unheard u{shielded}",
         [before],
     ).fetchone()
     return int(n), int(late), str(oldest or "").rpartition(" ")[2]

@@ -23,6 +23,7 @@ from qa_tool.store.steps import (
     m0014_diagnostic,
     m0015_framework,
     m0016_form,
+    m0017_figures,
 )
 from qa_tool.store.trouble import Damaged, NewerStore, NotOurs, translated
 
@@ -57,6 +58,7 @@ STEPS: tuple[Step, ...] = cast(
         m0014_diagnostic,
         m0015_framework,
         m0016_form,
+        m0017_figures,
     ),
 )
 

@@ -85,10 +85,11 @@ def many(audits: int, base: int) -> Path:
     return folder
 
 
-# What differs in a copy; every other column is as it was. A row number is turned round by some bits.
+# What differs in a copy; every other column is as it was. A row number's bits are flipped by a mask of
+# its own copy, so that no two copies meet.
 _IDS = {"id", "audit", "allocation", "case", "round", "reference"}
 _DATES = {"started", "handed_in", "signed_off", "raised", "due", "made", "saved", "closed", "starts",
-          "ends", "done", "verified", "settled"}  # fmt: skip
+          "ends", "done", "verified", "settled", "given_on"}  # fmt: skip
 _TABLES = (
     "round",
     "child_case",
@@ -97,6 +98,7 @@ _TABLES = (
     "grade",
     "answer",
     "reading",
+    "feedback",
     "action",
 )
 _BY_NUMBER = {"grade", "answer"}
@@ -105,8 +107,8 @@ _BY_NUMBER = {"grade", "answer"}
 def _once_more(store: Store, number: int) -> None:
     """Every audit of the told ones again."""
     told = "NOT LIKE '%+%'"
-    bits = (number * 3) % 60 + 1
-    turned = f"(({{0}} >> {bits}) | (({{0}} & {(1 << bits) - 1}) << {63 - bits}))"
+    mask = (number * 0x9E3779B97F4A7C15) & ((1 << 63) - 1)
+    turned = f"(({{0}} | {mask}) - ({{0}} & {mask}))"  # exclusive or, which SQLite has not
     rows = f"SELECT row FROM audit WHERE id {told}"
     for table in _TABLES:
         names = [str(row[1]) for row in store.raw.execute(f"PRAGMA table_info({table})")]
@@ -134,14 +136,28 @@ def _once_more(store: Store, number: int) -> None:
 
 
 def _sums_once_more(store: Store, number: int) -> None:
-    """The kept sums of the copies: their own rounds, the same shares, months earlier."""
+    """What is counted of the copies: their own rounds, the same shares, months earlier."""
     store.raw.execute(
         f"INSERT OR IGNORE INTO term (text) SELECT id FROM round WHERE id LIKE '%+{number}'"
     )
+    mask = (number * 0x9E3779B97F4A7C15) & ((1 << 63) - 1)
     months = f"(month / 100 * 12 + month % 100 - 1 - {number * 7})"
+    differs = {
+        "round": "fresh.id",
+        "month": f"{months} / 12 * 100 + {months} % 12 + 1",
+        "audit": f"(audit | {mask}) - (audit & {mask})",
+    }
+    for table in ("tally", "counted", "reread"):
+        names = [str(row[1]) for row in store.raw.execute(f"PRAGMA table_info({table})")]
+        parts = [differs.get(name, name) for name in names]
+        store.raw.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(parts)} FROM {table}"
+            f" JOIN term told ON told.id = {table}.round"
+            f" JOIN term fresh ON fresh.text = told.text || '+{number}'"
+            " WHERE told.text NOT LIKE '%+%'"
+        )
     store.raw.execute(
-        "INSERT INTO tally (round, template, team, month, domain, grade, n)"
-        f" SELECT fresh.id, template, team, {months} / 12 * 100 + {months} % 12 + 1, domain, grade, n"
-        " FROM tally JOIN term told ON told.id = tally.round"
-        f" JOIN term fresh ON fresh.text = told.text || '+{number}' WHERE told.text NOT LIKE '%+%'"
+        f"INSERT INTO unheard SELECT audit || '+{number}', strftime('%Y-%m-%d', substr(handed_in, 1,"
+        f" 10), '-{number * 210} days') || substr(handed_in, 11) FROM unheard"
+        " WHERE audit NOT LIKE '%+%'"
     )
