@@ -1,47 +1,103 @@
 """Whether the conditions of a template can be understood, name known questions, and come in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
-from qa_tool.template.conditions import BadCondition, Condition, Mention, parse
+from qa_tool.template.conditions import (
+    BadCondition,
+    Calculation,
+    Condition,
+    Mention,
+    calculation,
+    parse,
+)
 from qa_tool.template.draft import Draft, Known
 from qa_tool.template.findings import Findings, Place, shown
-from qa_tool.template.model import Question, Scale
+from qa_tool.template.model import ACKNOWLEDGED, OTHER, Question, Scale, cells_of
 from qa_tool.template.rules import SAFETY_ANSWERS
 
 _MOST_CIRCLES = 20
 _NUMBERS = frozenset({"number", "score"})
+_SEVERAL = frozenset({"some_of", "rank"})
 _COMPANION_VALUES = {"priority": ("high", "medium", "low"), "yes_no": ("yes", "no")}
 
 
 @dataclass(frozen=True, slots=True)
 class _Askable:
-    """What a condition may know of one key: its kind, and its possible values where these are few."""
+    """What a condition may know of one key: its kind, its few possible values, the group it is in."""
 
     kind: str
     values: tuple[str, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """One place where a question looks at others: `decides` whether or how it is asked."""
+
+    found: Condition | Calculation
+    place: Place
+    decides: bool = True
+    itself: bool = False
 
 
 def check_conditions(draft: Draft, known: Known, findings: Findings) -> None:
     """Report every condition that cannot be read, or that looks at something it should not."""
     askable = dict(_askable(draft, known.scales))
+    groups = _groups(draft)
     asked: dict[str, frozenset[str]] = {}
     for question, place in draft.questions:
-        for field in ("ask_when", "required_when"):
-            condition = _read(getattr(question, field), place.at(field), findings)
-            if condition is None:
-                continue
-            _check_names(condition, place.at(field), askable, findings)
-            _check_not_itself(question, condition, place.at(field), findings)
-            if field == "ask_when":
-                asked[question.key] = _bases(condition) - {question.key}
+        needs = _check_question(question, place, groups.get(question.key, ""), askable, findings)
+        if needs:
+            asked[question.key] = needs
     for rule, place in draft.rules:
         condition = _read(rule.when, place.at("when"), findings)
         if condition is not None:
-            _check_names(condition, place.at("when"), askable, findings)
+            _check_names(_Looks(condition, place.at("when")), "", askable, findings)
     circular = _check_circles(asked, draft, findings)
     _check_order(asked, circular, draft, findings)
+
+
+def _groups(draft: Draft) -> dict[str, str]:
+    """The group of every question that stands in one."""
+    return {inner.key: q.key for q, _ in draft.questions for inner in q.questions}
+
+
+def _check_question(
+    question: Question, place: Place, group: str, askable: Mapping[str, _Askable], findings: Findings
+) -> frozenset[str]:  # fmt: skip
+    """Hold all that a question looks at against what there is; the questions that it waits for."""
+    needs: frozenset[str] = frozenset()
+    for looks in _looks(question, place, findings):
+        _check_names(looks, group, askable, findings)
+        if not looks.itself:
+            _check_not_itself(question, looks, findings)
+        if looks.decides:
+            needs |= _bases(looks.found) - {question.key}
+    return needs
+
+
+def _looks(question: Question, place: Place, findings: Findings) -> Iterator[_Looks]:
+    """Every place where a question looks at others."""
+    for field in ("ask_when", "required_when", "constraint"):
+        condition = _read(getattr(question, field), place.at(field), findings)
+        if condition is not None:
+            own = field == "constraint"
+            yield _Looks(condition, place.at(field), field == "ask_when", own)
+            if own:
+                _check_constraint(question, condition, place.at(field), findings)
+    for number, choice in enumerate(question.choices):
+        here = place.at("choices", number, "when", words=f"choice {shown(choice.key)}")
+        condition = _read(choice.when, here, findings)
+        if condition is not None:
+            yield _Looks(condition, here)
+    if question.calculation:
+        here = place.at("calculation")
+        try:
+            yield _Looks(calculation(question.calculation), here)
+        except BadCondition as trouble:
+            findings.error(here, str(trouble), trouble.cure, "bad_condition")
 
 
 def _read(text: str, place: Place, findings: Findings) -> Condition | None:
@@ -54,7 +110,16 @@ def _read(text: str, place: Place, findings: Findings) -> Condition | None:
         return None
 
 
-def _bases(condition: Condition) -> frozenset[str]:
+def _check_constraint(
+    question: Question, condition: Condition, place: Place, findings: Findings
+) -> None:
+    if question.key not in condition.names():
+        what = "The constraint does not look at the question's own answer."
+        cure = f"Name it: {question.key}."
+        findings.error(place, what, cure, "constraint_elsewhere")
+
+
+def _bases(condition: Condition | Calculation) -> frozenset[str]:
     """The questions that it looks at, a companion counting as its question."""
     return frozenset(name.partition("#")[0] for name in condition.names())
 
@@ -67,8 +132,15 @@ def _askable(draft: Draft, scales: Mapping[str, Scale]) -> Iterator[tuple[str, _
             yield f"{domain.key}.grade", _Askable("grade", _grades(scale))
             yield f"{domain.key}.reason", _Askable("text")
             yield f"{domain.key}.evidence", _Askable("evidence")
+    groups = _groups(draft)
     for question, _ in draft.questions:
-        yield from _askable_of(question, scales)
+        for key, askable in _askable_of(question, scales):
+            yield key, replace(askable, group=groups.get(question.key, ""))
+    yield from _askable_alone(draft)
+
+
+def _askable_alone(draft: Draft) -> Iterator[tuple[str, _Askable]]:
+    """The safety questions and the overall."""
     for safety, _ in draft.safety:
         yield f"safety.{safety.key}", _Askable("yes_no", SAFETY_ANSWERS)
         yield f"safety.{safety.key}#comment", _Askable("text")
@@ -81,11 +153,19 @@ def _askable(draft: Draft, scales: Mapping[str, Scale]) -> Iterator[tuple[str, _
 
 
 def _askable_of(question: Question, scales: Mapping[str, Scale]) -> Iterator[tuple[str, _Askable]]:
-    if question.kind in {"note", "group"}:
+    if question.kind == "note":
         return
     values = tuple(choice.key for choice in question.choices)
-    if question.kind == "grade":
+    if question.kind in {"grade", "rating_grid"} and question.scale:
         values = _grades(scales.get(question.scale))
+    if question.kind == "rating_grid":
+        for cell in cells_of(question):
+            yield f"{question.key}.{cell}", _Askable("one_of", values)
+    if question.or_other:
+        values = (*values, OTHER)
+        yield f"{question.key}#{OTHER}", _Askable("text")
+    if question.kind == "acknowledge":
+        values = (ACKNOWLEDGED,)
     yield question.key, _Askable(question.kind, values)
     for companion in question.companions:
         possible = _COMPANION_VALUES.get(companion, ())
@@ -98,21 +178,26 @@ def _grades(scale: Scale | None) -> tuple[str, ...]:
 
 
 def _check_names(
-    condition: Condition, place: Place, askable: Mapping[str, _Askable], findings: Findings
+    looks: _Looks, group: str, askable: Mapping[str, _Askable], findings: Findings
 ) -> None:
+    """Every question named is there; seen from outside its group it has several answers."""
+    condition, place = looks.found, looks.place
     for name in sorted(condition.names()):
         if name not in askable:
             what = f"There is no question {shown(name)}."
             findings.error(place, what, findings.near(name, askable), "unknown_question")
     for mention in condition.mentions():
         if mention.key in askable:
-            _check_value(mention, askable[mention.key], place, findings)
+            there = askable[mention.key]
+            many = bool(there.group) and there.group != group
+            seen = replace(there, kind="some_of") if many else there
+            _check_value(mention, seen, place, findings)
 
 
 def _check_value(mention: Mention, askable: _Askable, place: Place, findings: Findings) -> None:
     """A value that can never be the answer makes a condition that never holds."""
     value = mention.value
-    if askable.kind == "some_of" and mention.sign != "in":
+    if askable.kind in _SEVERAL and mention.sign != "in":
         what = f"'{mention.key}' has several answers, so '{mention.sign}' does not fit."
         cure = f"Write '{value}' in {mention.key}."
         findings.error(place, what, cure, "several_answers")
@@ -125,13 +210,11 @@ def _check_value(mention: Mention, askable: _Askable, place: Place, findings: Fi
         findings.error(place, what, cure, "unknown_answer")
 
 
-def _check_not_itself(
-    question: Question, condition: Condition, place: Place, findings: Findings
-) -> None:
-    if question.key in condition.names():
+def _check_not_itself(question: Question, looks: _Looks, findings: Findings) -> None:
+    if question.key in looks.found.names():
         what = "The question looks at its own answer."
         cure = "Name another question, or take the condition out."
-        findings.error(place, what, cure, "asks_about_itself")
+        findings.error(looks.place, what, cure, "asks_about_itself")
 
 
 def _check_circles(
@@ -148,12 +231,20 @@ def _check_circles(
             circle = [key for key in places if key in set(trouble.args[1])]
             what = f"These questions wait for each other: {', '.join(circle)}."
             cure = "Ask one of them without a condition."
-            findings.error(places[circle[0]].at("ask_when"), what, cure, "circular_condition")
+            findings.error(
+                places[circle[0]].at(_decider(circle[0], draft)), what, cure, "circular_condition"
+            )
             circular.update(circle)
             graph = {key: names - set(circle) for key, names in graph.items() if key not in circle}
         else:
             break
     return frozenset(circular)
+
+
+def _decider(key: str, draft: Draft) -> str:
+    """Where a question says what it waits for."""
+    found = next(question for question, _ in draft.questions if question.key == key)
+    return "calculation" if found.calculation and not found.ask_when else "ask_when"
 
 
 def _check_order(
@@ -165,7 +256,7 @@ def _check_order(
     """A question should be asked after the ones that decide whether it is asked."""
     position = {question.key: n for n, (question, _) in enumerate(draft.questions)}
     for question, place in draft.questions:
-        if question.key in circular:
+        if question.key in circular or not question.ask_when:
             continue
         later = (
             name

@@ -1,16 +1,21 @@
 """The grammar of conditions: tokens to a tree, with the column of whatever is wrong."""
 
+from qa_tool.template.functions import FUNCTIONS, pattern_fault
 from qa_tool.template.nodes import (
     DATE,
     And,
     Answered,
+    Call,
     Compare,
+    Matches,
     Name,
     Node,
     Not,
     Operand,
     Or,
+    Reckoning,
     Sign,
+    Sum,
     Value,
     Within,
     names,
@@ -19,6 +24,8 @@ from qa_tool.template.tokens import BadCondition, Token
 
 DEEPEST = 40
 _SIGNS: dict[str, Sign] = {"==": "==", "!=": "!=", "<": "<", ">": ">"}
+_LOOSE: dict[str, Reckoning] = {"+": "+", "-": "-"}
+_TIGHT: dict[str, Reckoning] = {"*": "*", "/": "/"}
 
 
 class Parser:
@@ -77,13 +84,95 @@ class Parser:
             raise BadCondition(f"More than {DEEPEST} levels are nested here.", cure, column)
         if self._takes("not"):
             return Not(self._term(depth + 1))
-        if self._takes("("):
+        if self._here.text == "(" and not self._reckons():
+            self._next()
             inner = self.either(depth + 1)
             self._needs(")", "after the part in parentheses")
             return inner
         if self._takes("answered"):
             return self._answered()
-        return self._comparison()
+        if self._calls("matches"):
+            return self._matches(depth)
+        return self._comparison(depth)
+
+    def _calls(self, *names: str) -> bool:
+        """Whether a function of one of these names begins here."""
+        after = self._tokens[min(self._at + 1, len(self._tokens) - 1)]
+        return self._here.kind == "name" and self._here.text in names and _is_sign(after, "(")
+
+    def _reckons(self) -> bool:
+        """Whether the parenthesis that opens here holds a number: what follows its end tells."""
+        open_ones = 0
+        for at in range(self._at, len(self._tokens) - 1):
+            token = self._tokens[at]
+            open_ones += _is_sign(token, "(") - _is_sign(token, ")")
+            if not open_ones:
+                after = self._tokens[at + 1]
+                return after.text == "in" if after.kind == "word" else _is_sign(
+                    after, *_SIGNS, *_LOOSE, *_TIGHT
+                )  # fmt: skip
+        return False
+
+    def _matches(self, depth: int) -> Node:
+        self._next()
+        self._next()
+        text = self.reckoned(depth + 1)
+        self._needs(",", "between the text and its pattern")
+        token = self._next()
+        if token.kind != "text" or (fault := pattern_fault(token.text)):
+            what = fault if token.kind == "text" else f"{token.shown()} is no pattern."
+            cure = "Write a simple pattern in quotes: matches(about.code, '[A-Z]{2}[0-9]+')."
+            raise BadCondition(what, cure, token.column)
+        self._needs(")", "after the pattern")
+        return Matches(text, token.text)
+
+    def reckoned(self, depth: int) -> Operand:
+        """Numbers, answers and functions joined by + - * /; the tighter signs first."""
+        left = self._product(depth)
+        while self._here.kind == "sign" and (sign := _LOOSE.get(self._here.text)):
+            self._next()
+            left = Sum(left, sign, self._product(depth))
+        return left
+
+    def _product(self, depth: int) -> Operand:
+        left = self._factor(depth)
+        while self._here.kind == "sign" and (sign := _TIGHT.get(self._here.text)):
+            self._next()
+            left = Sum(left, sign, self._factor(depth))
+        return left
+
+    def _factor(self, depth: int) -> Operand:
+        """One number, answer or function, or what stands in parentheses."""
+        if depth > DEEPEST:
+            cure = "Split it into several simpler ones."
+            what = f"More than {DEEPEST} levels are nested here."
+            raise BadCondition(what, cure, self._here.column)
+        if self._takes("-"):
+            inner = self._factor(depth + 1)
+            return -inner if isinstance(inner, int | float) else Sum(0, "-", inner)
+        if self._takes("("):
+            inner = self.reckoned(depth + 1)
+            self._needs(")", "after the part in parentheses")
+            return inner
+        if self._calls(*FUNCTIONS):
+            return self._call(depth)
+        return self._operand()
+
+    def _call(self, depth: int) -> Operand:
+        token = self._next()
+        least, most = FUNCTIONS[token.text]
+        self._needs("(", f"after '{token.text}'")
+        parts: list[Operand | Node] = []
+        if not self._takes(")"):
+            parts.append(self.either(depth + 1) if token.text == "if" else self.reckoned(depth + 1))
+            while self._takes(","):
+                parts.append(self.reckoned(depth + 1))
+            self._needs(")", f"at the end of '{token.text}('")
+        if not least <= len(parts) <= most:
+            wanted = f"{least}" if least == most else f"{least} to {most}"
+            what = f"'{token.text}' is given {len(parts)} parts; it takes {wanted}."
+            raise BadCondition(what, "Put commas between the parts.", token.column)
+        return Call(token.text, tuple(parts))
 
     def _answered(self) -> Node:
         self._needs("(", "after 'answered'")
@@ -94,14 +183,14 @@ class Parser:
         self._needs(")", "after the question's key")
         return Answered(token.text)
 
-    def _comparison(self) -> Node:
+    def _comparison(self, depth: int) -> Node:
         start = self._here
-        left = self._operand()
+        left = self.reckoned(depth)
         token = self._next()
         if token.kind == "word" and token.text == "in":
             node: Node = Within(left, self._list())
         elif token.kind == "sign" and token.text in _SIGNS:
-            node = Compare(left, _SIGNS[token.text], self._operand())
+            node = Compare(left, _SIGNS[token.text], self.reckoned(depth))
             self._comparable(node, token)
         else:
             raise BadCondition(
@@ -155,11 +244,15 @@ class Parser:
 
     def _item(self) -> Value:
         token = self._here
-        item = self._operand()
-        if isinstance(item, Name):
+        item = self._factor(DEEPEST - 1)
+        if not isinstance(item, str | int | float):
             cure = "A list holds 'texts' and numbers only; put quotes round a text."
             raise BadCondition(f"{token.shown()} is not a value.", cure, token.column)
         return item
+
+
+def _is_sign(token: Token, *signs: str) -> bool:
+    return token.kind == "sign" and token.text in signs
 
 
 def _cure_for_missing_sign(start: Token, token: Token) -> str:

@@ -16,6 +16,8 @@ SafetyLevel = Literal["danger", "serious"]
 VoiceKind = Literal["child", "family", "carer", "worker", "manager", "partner"]
 
 TONES = ("outstanding", "good", "requires_improvement", "inadequate", "none")
+OTHER = "other"  # the answer in one's own words, and the companion that holds them
+ACKNOWLEDGED = "ok"
 NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
 
 
@@ -114,6 +116,13 @@ class Question:
     read_only: bool = False
     appearance: Appearance = ""
     standard: str = ""
+
+
+def cells_of(grid: Question) -> tuple[str, ...]:
+    """The keys of what is rated in a grid: `row`, or `row.column` where it has columns."""
+    if not grid.columns:
+        return tuple(row.key for row in grid.rows)
+    return tuple(f"{row.key}.{column.key}" for row in grid.rows for column in grid.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ LONGEST_NUMBER = 15
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]+)
       | (?P<text>'(?:[^']|'')*')
-      | (?P<number>-?[0-9]+(?:\.[0-9]+)?)
+      | (?P<number>[0-9]+(?:\.[0-9]+)?)
       | (?P<name>[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*(?:\#[a-z_]+)?)
-      | (?P<sign>==|!=|<(?![=>])|>(?!=)|[()\[\],])""",
+      | (?P<sign>==|!=|<(?![=>])|>(?!=)|[()\[\],+*/-])""",
     re.VERBOSE,
 )
 
@@ -113,5 +113,5 @@ def _odd_sign(text: str, at: int) -> NoReturn:
             )
             raise BadCondition(what, cure, at + 1)
     shown = text[at] if text[at].isprintable() else f"character number {ord(text[at])}"
-    cure = "Use question keys, 'texts', numbers, and: and or not in == != < > answered( )."
+    cure = "Use question keys, 'texts', numbers, and: and or not in == != < > + - * / answered( )."
     raise BadCondition(f"{shown} is not known.", cure, at + 1)

@@ -1,21 +1,27 @@
-"""Whether a condition is true of given answers."""
+"""Whether a condition is true of given answers, and what a calculation makes of them."""
 
 from collections.abc import Mapping
 
+from qa_tool.template.functions import called, matches, reckon
 from qa_tool.template.nodes import (
     DATE,
     And,
     Answered,
+    Call,
     Compare,
+    Matches,
     Name,
     Node,
     Not,
     Operand,
     Or,
     Sign,
+    Sum,
     Value,
     Within,
 )
+
+TODAY = "today()"  # under this key answers may hold the day on which they are looked at
 
 
 def blank(value: object) -> bool:
@@ -25,7 +31,7 @@ def blank(value: object) -> bool:
     return value is None or (isinstance(value, list | tuple | dict) and not value)
 
 
-def holds(node: Node, answers: Mapping[str, object]) -> bool:
+def holds(node: Node, answers: Mapping[str, object]) -> bool:  # noqa: PLR0911 - one for each kind
     """Whether the tree is true of these answers; total over whatever JSON can hold."""
     match node:
         case And(terms):
@@ -36,20 +42,31 @@ def holds(node: Node, answers: Mapping[str, object]) -> bool:
             return not holds(term, answers)
         case Answered(key):
             return not blank(answers.get(key))
+        case Matches(text, pattern):
+            return matches(worth(text, answers), pattern)
         case Within(left, right):
-            return _within(_value(left, answers), _value(right, answers))
+            return _within(worth(left, answers), worth(right, answers))
         case Compare(left, sign, right):
-            return _compared(_value(left, answers), sign, _value(right, answers))
+            return _compared(worth(left, answers), sign, worth(right, answers))
 
 
-def _value(operand: Operand | tuple[Value, ...], answers: Mapping[str, object]) -> object:
-    """What an operand stands for; not applicable reads as the text 'not_applicable'."""
-    if not isinstance(operand, Name):
-        return operand
-    value = answers.get(operand.key)
-    if isinstance(value, dict) and value.get("na") is True:
-        return "not_applicable"
-    return value
+def worth(operand: Operand | tuple[Value, ...], answers: Mapping[str, object]) -> object:
+    """What an operand stands for, None where it is blank; not applicable reads 'not_applicable'."""
+    match operand:
+        case Name(key):
+            value = answers.get(key)
+            na = isinstance(value, dict) and value.get("na") is True
+            return "not_applicable" if na else value
+        case Sum(left, sign, right):
+            return reckon(worth(left, answers), sign, worth(right, answers))
+        case Call("today"):
+            return answers.get(TODAY)
+        case Call("if", (test, yes, no)):
+            return worth(yes if holds(test, answers) else no, answers)  # type: ignore[arg-type]
+        case Call(name, parts):
+            return called(name, [worth(part, answers) for part in parts])  # type: ignore[arg-type]
+        case _:
+            return operand
 
 
 def _compared(left: object, sign: Sign, right: object) -> bool:
