@@ -1,6 +1,8 @@
 """Texts as cells may hold them: nothing lost, nothing taken for a formula."""
 
 import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 LIMIT = 32_767
 # What XML and Excel cannot hold: control characters from pasted text, and halves of characters.
@@ -47,3 +49,16 @@ def guarded(text: str) -> str:
     if like_a_formula(text) and not _NUMBER.fullmatch(text.strip()):
         return "'" + text
     return text
+
+
+def shown(value: str | float | date | None) -> str:
+    """One cell as people read it on a page: 1,840, 12.5, 21 Nov 2026."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return written(value)
+    if isinstance(value, date):
+        return f"{value.day} {value:%b %Y}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{Decimal(str(value)).quantize(Decimal('0.1'), ROUND_HALF_UP):,}"

@@ -143,6 +143,14 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """The council's house style: its logo (PNG or JPEG), and its accent colour as #RRGGBB."""
+
+    logo: bytes = b""
+    accent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One whole report; a public edition has no `marking`, and none is printed."""
 
@@ -156,3 +164,4 @@ class Report:
     contents: bool = True
     language: str = "en-GB"
     facts: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    house: House = House()
