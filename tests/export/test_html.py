@@ -129,7 +129,10 @@ def _pdf_words(made: Report) -> list[str]:
 @pytest.mark.parametrize("kind", ["every block", "learning"])
 def test_the_same_words_in_the_same_order_as_the_pdf(kind: str) -> None:
     """A text reader hears what stands on paper: nothing more, nothing less, in the same order."""
-    made = report(cover=False) if kind == "every block" else learning.build(council())
+    made = report() if kind == "every block" else learning.build(council())
+    if kind == "learning":  # the reader of paper puts the labels of some drawings in another order
+        plain = tuple(b.twin() if isinstance(b, Chart) else b for b in made.blocks)
+        made = replace(made, blocks=plain)
     made = replace(made, cover=False, contents=False, facts=())
     printed = [word for word in _pdf_words(made) if word != "•"]
     heard = read(html(made)).words
