@@ -1,14 +1,19 @@
 """The letters of a PDF: colours, styles of running text, and long texts in pieces."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph as Words
 
 from qa_tool.chart.tones import paper
 from qa_tool.export.fonts import Fonts, markup
+from qa_tool.export.pdf_tree import Element, Tree
+from qa_tool.export.pdf_words import Words
+
+W = TypeVar("W", bound=Words)
 
 WIDE = 471.0
 CELL = 9.0
@@ -20,10 +25,28 @@ def colour(tone: str) -> Any:
     return HexColor(paper(tone))
 
 
+class Look:
+    """The colours of one document: a council may have an accent of its own."""
+
+    def __init__(self, accent: str = "") -> None:
+        self._accent = accent or paper("accent")
+        self._soft = _towards_white(accent) if accent else paper("accent_soft")
+
+    def colour(self, tone: str) -> Any:
+        """A tone as reportlab wants it."""
+        own = {"accent": self._accent, "accent_soft": self._soft}
+        return HexColor(own.get(tone) or paper(tone))
+
+
+def _towards_white(accent: str, share: float = 0.9) -> str:
+    parts = [int(accent[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)
+
+
 class Styles:
     """The styles of running text."""
 
-    def __init__(self, known: Fonts) -> None:
+    def __init__(self, known: Fonts, look: Look) -> None:
         def style(name: str, size: float, lead: float, **more: Any) -> ParagraphStyle:
             given = {"fontName": known.regular, "textColor": colour("text"), **more}
             given["bulletFontName"] = known.regular
@@ -46,9 +69,11 @@ class Styles:
         self.head = style("head", CELL, 12, fontName=bold, textColor=colour("muted"))
         self.head_number = style("head_number", CELL, 12, parent=self.head, alignment=TA_RIGHT,
                                  fontName=bold, textColor=colour("muted"))  # fmt: skip
-        self.figure = style("figure", 23, 28, fontName=bold, textColor=colour("accent"))
-        self.figure_long = style("figure_l", 15, 28, fontName=bold, textColor=colour("accent"))
+        self.figure = style("figure", 23, 28, fontName=bold, textColor=look.colour("accent"))
+        self.figure_long = style("figure_l", 15, 28, fontName=bold, textColor=look.colour("accent"))
         self.figure_name = style("figure_name", 10, 13, fontName=bold)
+        self.term = style("term", 10, 14, fontName=bold, spaceBefore=2, spaceAfter=1)
+        self.meaning = style("meaning", 10, 15, leftIndent=14, spaceAfter=7)
         self.title = style("title", 24, 30, fontName=bold, spaceAfter=2)
         self.subtitle = style("subtitle", 13, 18, textColor=colour("muted"), spaceAfter=12)
         self.callout = style("callout", 10, 14.5)
@@ -56,19 +81,40 @@ class Styles:
 
 
 class Setting:
-    """Fonts and styles of one document, and paragraphs made with them."""
+    """Fonts, styles and structure of one document; what is made stands in the piece `at`."""
 
-    def __init__(self, known: Fonts) -> None:
-        self.fonts = known
-        self.styles = Styles(known)
+    def __init__(self, known: Fonts, tree: Tree, look: Look) -> None:
+        self.fonts, self.tree, self.look = known, tree, look
+        self.styles = Styles(known, look)
+        self.at: Element = tree.root
 
-    def words(self, text: str, style: ParagraphStyle) -> Words:
+    @contextmanager
+    def inside(self, piece: Element) -> Iterator[Element]:
+        """What is made meanwhile stands in this piece."""
+        before, self.at = self.at, piece
+        yield piece
+        self.at = before
+
+    def words(self, text: str, style: ParagraphStyle, role: str = "P") -> Words:
         """A paragraph in which nothing typed is markup."""
-        return Words(markup(text, self.fonts), style)
+        return self.tagged(Words(markup(text, self.fonts), style), text, role)
 
-    def running(self, text: str, style: ParagraphStyle, room: float = WIDE) -> list[Words]:
+    def tagged(self, made: W, text: str, role: str) -> W:
+        """The words as a piece of the structure; of words that say nothing there is none."""
+        made.tag = self.at.add(role) if text.strip() else None
+        return made
+
+    def running(
+        self, text: str, style: ParagraphStyle, room: float = WIDE, role: str = "P"
+    ) -> list[Words]:
         """A text of any length: setting one paragraph of many pages takes longer with every page."""
-        return [self.words(piece, style) for piece in pieces(text, room, style.fontSize)]
+        first, *rest = pieces(text, room, style.fontSize)
+        made = [self.words(first, style, role)]
+        for piece in rest:
+            more = Words(markup(piece, self.fonts), style)
+            more.tag = made[0].tag
+            made.append(more)
+        return made
 
 
 def pieces(text: str, room: float, size: float) -> list[str]:

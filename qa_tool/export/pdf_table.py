@@ -1,120 +1,149 @@
-"""Tables on paper: widths from what stands in them, rows that split between pages, a header on each."""
+"""Tables on paper: widths from what stands in them, and cells set in lines once."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import zip_longest
-from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import Paragraph as Plain
 
 from qa_tool.chart.metrics import width
-from qa_tool.export.pdf_flow import BATCH, GRADE_MARK, GradeCell, Rows
-from qa_tool.export.pdf_style import CELL, WIDE, Setting, colour, pieces
+from qa_tool.export.cells import written
+from qa_tool.export.fonts import markup
+from qa_tool.export.pdf_grid import GRADE_MARK, LEAD, PAD, Cell, Grid, Plan, Row
+from qa_tool.export.pdf_lines import broken
+from qa_tool.export.pdf_style import CELL, WIDE, Setting
+from qa_tool.export.pdf_tree import Element
 from qa_tool.report.blocks import Column, TableBlock
 
-PAD = 4.0
-LEAST_SPLIT = 60
 KEPT = 6  # a table of so few rows is never parted
+HEAD_LINES = 16
 _NUMBERS = frozenset({"number", "percent"})
-Cell = str | int | float | date | None
+Given = str | int | float | date | None
 
 
 def table_of(setting: Setting, block: TableBlock) -> Iterator[Flowable]:
     """A table that splits between rows, its header on every page and never alone."""
     plain = [[_plain(cell) for cell in row] for row in block.rows]
     widths = _widths(block, plain)
-    rows = [part for row in plain for part in _parts(row, widths)]
-    tones = dict(block.tones)
-    head = [
-        _head(setting, title, kind, wide)
-        for title, kind, wide in zip(block.header, block.kinds, widths, strict=True)
-    ]
-    body = [
-        [
-            _cell(setting, cell, kind, wide, tones)
-            for cell, kind, wide in zip(row, block.kinds, widths, strict=True)
-        ]
-        for row in rows
-    ]
-    above: list[Flowable] = []
-    if block.caption:
-        above.append(setting.words(block.caption, setting.styles.caption))
-    if block.note:
-        above.append(setting.words(block.note, setting.styles.note))
-    if not body:
-        body = [[setting.words("Nothing to show.", setting.styles.muted), *[""] * (len(head) - 1)]]
-
-    def make(some: list[list[Any]], last: bool) -> Table:  # noqa: FBT001
-        return _one_table(setting, head, some, widths, block, last=last)
-
-    tables: list[Flowable] = [Rows(make, body) if len(body) > BATCH else make(body, True)]  # noqa: FBT003
+    piece = setting.at.add("Table")
     # The note stands above: below, it could be left alone on the next page.
-    if len(body) <= KEPT:
-        yield KeepTogether([*above, *tables])
+    above = _above(setting, block, piece.add("Caption") if block.caption or block.note else None)
+    cells = _Cells(setting, block, widths)
+    plan = Plan(tuple(widths), cells.head(), setting.fonts, piece, block.head_columns)
+    grid = Grid(plan, cells.rows(plain) or [cells.nothing()])
+    high = sum(part.wrap(WIDE, 10_000)[1] + 12 for part in above)
+    if len(plain) <= KEPT:
+        yield KeepTogether([*above, grid])
     else:
-        yield CondPageBreak(160)
+        yield CondPageBreak(min(560.0, high + grid.least()))
         yield from above
-        yield from tables
+        yield grid
 
 
-def _one_table(
-    setting: Setting,
-    head: list[Any],
-    body: list[list[Any]],
-    widths: list[float],
-    block: TableBlock,
-    *,
-    last: bool,
-) -> Table:
-    looks: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), setting.fonts.regular, CELL, 12),
-        ("TEXTCOLOR", (0, 0), (-1, -1), colour("text")),
-        ("FONT", (0, 0), (-1, 0), setting.fonts.semibold, CELL, 12),
-        ("TEXTCOLOR", (0, 0), (-1, 0), colour("muted")),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("VALIGN", (0, 1), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.9, colour("edge")),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.4, colour("line")),
-        ("LEFTPADDING", (0, 0), (-1, -1), PAD),
-        ("RIGHTPADDING", (0, 0), (-1, -1), PAD),
-        ("TOPPADDING", (0, 0), (-1, -1), 4),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
-    ]
-    looks += [
-        ("ALIGN", (place, 0), (place, -1), "RIGHT")
-        for place, kind in enumerate(block.kinds)
-        if kind in _NUMBERS
-    ]
-    if last and len(body) > KEPT:
-        # Never fewer than two rows below a caption, or at the top of the last page.
-        looks += [("NOSPLIT", (0, 0), (-1, 2)), ("NOSPLIT", (0, -2), (-1, -1))]
-    if last and block.total_row:
-        looks.append(("FONT", (0, -1), (-1, -1), setting.fonts.semibold, CELL, 12))
-    return Table(
-        [head, *body], colWidths=widths, repeatRows=1, splitInRow=LEAST_SPLIT if last else 0,
-        style=TableStyle(looks), hAlign="LEFT", spaceAfter=16,
-    )  # fmt: skip
+def height_of(setting: Setting, block: TableBlock) -> float:
+    """About how high a table is with what stands above it, before it is set."""
+    plain = [[_plain(cell) for cell in row] for row in block.rows]
+    cells = _Cells(setting, block, _widths(block, plain))
+    rows = sum(row.height for row in cells.rows(plain)) + cells.head().height
+    return rows + (20.0 if block.caption else 0.0) + (26.0 if block.note else 0.0)
 
 
-def _head(setting: Setting, title: str, kind: Column, wide: float) -> Any:
-    room = wide - 2 * PAD
-    if width(title, CELL, bold=True) <= room and setting.fonts.has(title):
-        return title
-    right = kind in _NUMBERS
-    return setting.words(title, setting.styles.head_number if right else setting.styles.head)
+def _above(setting: Setting, block: TableBlock, piece: Element | None) -> list[Flowable]:
+    if piece is None:
+        return []
+    with setting.inside(piece):
+        above: list[Flowable] = []
+        if block.caption:
+            above.append(setting.words(block.caption, setting.styles.caption))
+        if block.note:
+            above += setting.running(block.note, setting.styles.note)
+        return above
 
 
-def _cell(setting: Setting, text: str, kind: Column, wide: float, tones: dict[str, str]) -> Any:
-    if kind == "grade" and text in tones:
-        return GradeCell(text, tones[text], wide - 2 * PAD, setting.fonts)
-    # A paragraph costs ten times a plain text: only what does not fit on a line becomes one.
-    short = len(text) < 160 and "\n" not in text
-    if short and setting.fonts.has(text) and width(text, CELL) <= wide - 2 * PAD:
-        return text
-    return setting.words(text, setting.styles.number if kind in _NUMBERS else setting.styles.cell)
+class _Cells:
+    """Sets the texts of one table in lines; what stands in a column more than once is set once."""
+
+    def __init__(self, setting: Setting, block: TableBlock, widths: Sequence[float]) -> None:
+        self._setting, self._block, self._widths = setting, block, widths
+        self._tones = dict(block.tones)
+        self._known: list[dict[str, Cell]] = [{} for _ in widths]
+
+    def head(self) -> Row:
+        """The header; what would fill the page is cut."""
+        cells = []
+        for title, kind, wide in zip(
+            self._block.header, self._block.kinds, self._widths, strict=True
+        ):
+            lines = self._lines(title, wide, bold=True)
+            if lines is None:
+                cells.append(self._words(title, kind, wide, head=True))
+                continue
+            cells.append(_placed(lines[:HEAD_LINES], right=kind in _NUMBERS, bold=True))
+        return Row(cells, max(1, *(_high(cell) for cell in cells)) if cells else 1)
+
+    def rows(self, plain: Sequence[Sequence[str]]) -> list[Row]:
+        """All rows; the last is strong where it is the total."""
+        kinds, known = self._block.kinds, self._known
+        total = len(plain) - 1 if self._block.total_row else -1
+        found = []
+        for number, row in enumerate(plain):
+            strong = number == total
+            cells = []
+            for place, text in enumerate(row):
+                cell = None if strong else known[place].get(text)
+                if cell is None:
+                    cell = self._cell(text, kinds[place], self._widths[place], strong=strong)
+                    if cell.words is None and not strong:
+                        known[place][text] = cell
+                cells.append(cell)
+            found.append(Row(cells, max(1, *(_high(cell) for cell in cells)), strong))
+        return found
+
+    def nothing(self) -> Row:
+        """What stands in a table without rows."""
+        return Row([Cell(("Nothing to show.",))], 1, spans=True)
+
+    def _cell(self, text: str, kind: Column, wide: float, *, strong: bool) -> Cell:
+        if not text:
+            return Cell(())
+        tone = self._tones.get(text, "") if kind == "grade" else ""
+        lines = self._lines(text, wide - (GRADE_MARK if tone else 0.0), bold=strong)
+        if lines is None:
+            return self._words(text, kind, wide)
+        made = _placed(lines, right=kind in _NUMBERS, bold=strong)
+        made.tone = tone
+        return made
+
+    def _lines(self, text: str, wide: float, *, bold: bool) -> tuple[str, ...] | None:
+        """The text in lines, or None where letters of another font stand in it."""
+        text = written(text).expandtabs(4)
+        if not self._setting.fonts.has(text.replace("\n", " ")):
+            return None
+        return broken(text, CELL, wide - 2 * PAD, bold=bold)
+
+    def _words(self, text: str, kind: Column, wide: float, *, head: bool = False) -> Cell:
+        styles, right = self._setting.styles, kind in _NUMBERS
+        style = styles.number if right else styles.cell
+        if head:
+            style = styles.head_number if right else styles.head
+        made = Plain(markup(text, self._setting.fonts), style)
+        made.wrap(wide - 2 * PAD, 10_000)
+        return Cell((), words=made)
 
 
-def _plain(cell: Cell) -> str:
+def _placed(lines: tuple[str, ...], *, right: bool, bold: bool) -> Cell:
+    if not right:
+        return Cell(lines)
+    return Cell(lines, tuple(width(line, CELL, bold=bold) for line in lines))
+
+
+def _high(cell: Cell) -> int:
+    if cell.words is not None:
+        return max(1, -int(-cell.words.height // LEAD))
+    return len(cell.lines)
+
+
+def _plain(cell: Given) -> str:
     if cell is None:
         return ""
     if isinstance(cell, date):
@@ -124,14 +153,6 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:,.1f}"
     return cell
-
-
-def _parts(row: list[str], widths: Sequence[float]) -> list[list[str]]:
-    """A row, carried on in more rows below where one of its texts would fill a page."""
-    if not any(len(text) > 300 for text in row):
-        return [row]
-    columns = [pieces(text, wide - 2 * PAD, CELL) for text, wide in zip(row, widths, strict=True)]
-    return [list(part) for part in zip_longest(*columns, fillvalue="")]
 
 
 def _longest(block: TableBlock, rows: Sequence[Sequence[str]], place: int) -> float:
