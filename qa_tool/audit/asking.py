@@ -2,127 +2,47 @@
 
 from collections.abc import Iterator
 
-from qa_tool.audit.slots import NOT_APPLICABLE, OVERALL, SAFETY, WITHOUT_ANSWER, DomainPlan, Slot
-from qa_tool.audit.views import ChoiceView
-from qa_tool.template.conditions import Condition, parse
-from qa_tool.template.model import (
-    Companion,
-    Domain,
-    Grade,
-    Question,
-    SafetyQuestion,
-    Scale,
-    Template,
+from qa_tool.audit.questions import (
+    NOT_KNOWN,
+    YES_NO,
+    Entries,
+    choices_of_scale,
+    companion_slot,
+    plain,
+    question_slots,
 )
-
-YES_NO = (("yes", "Yes"), ("no", "No"))
-NOT_KNOWN = ("not_known", "Not known")
-PRIORITIES = (("high", "High"), ("medium", "Medium"), ("low", "Low"))
-COMPANION_WORDS: dict[Companion, tuple[str, str]] = {
-    "comment": ("text", "Comment"),
-    "date": ("date", "Date"),
-    "priority": ("one_of", "Priority"),
-    "yes_no": ("yes_no", "Yes or no"),
-}
+from qa_tool.audit.slots import NOT_APPLICABLE, OVERALL, SAFETY, UNSEEN, DomainPlan, Slot
+from qa_tool.template.model import Domain, Grade, SafetyQuestion, Scale, Template
 
 DomainPart = tuple[DomainPlan, tuple[Slot, ...]]
 
 
-def domain_parts(template: Template) -> Iterator[DomainPart]:
+def domain_parts(template: Template, entries: Entries) -> Iterator[DomainPart]:
     """Every domain with its slots: the template's in order, then safety, then the overall."""
     for domain in template.domains:
-        yield _template_domain(template, domain)
+        yield _template_domain(template, domain, entries)
     if template.safety:
         yield _safety(template)
     if template.overall.kind != "absent":
         yield _overall(template)
 
 
-def choices_of_scale(scale: Scale) -> tuple[ChoiceView, ...]:
-    """The grades of a scale in display order."""
-    ordered = sorted(scale.grades, key=lambda grade: grade.position)
-    return tuple(
-        ChoiceView(grade.key, grade.name, grade.tone, place)
-        for place, grade in enumerate(ordered, start=1)
-    )
-
-
-def _plain(*pairs: tuple[str, str]) -> tuple[ChoiceView, ...]:
-    return tuple(
-        ChoiceView(key, text, "none", place) for place, (key, text) in enumerate(pairs, start=1)
-    )
-
-
-def _template_domain(template: Template, domain: Domain) -> DomainPart:
+def _template_domain(template: Template, domain: Domain, entries: Entries) -> DomainPart:
     slots: list[Slot] = []
     for question in domain.questions:
-        slots.extend(_question(template, domain, question))
+        slots.extend(question_slots(template, question, entries))
     if domain.graded:
         slots.extend(_graded(template, domain))
     plan = DomainPlan(
         key=domain.key,
         title=domain.title,
         purpose=domain.purpose,
-        keys=tuple(slot.key for slot in slots if not slot.owner),
+        keys=tuple(s.key for s in slots if not s.owner and s.kind not in UNSEEN),
         graded=domain.graded,
         limiting=domain.limiting,
         caps=domain.caps,
     )
     return plan, tuple(slots)
-
-
-def _question(template: Template, domain: Domain, question: Question) -> Iterator[Slot]:
-    """The question's own slot, then one for each companion."""
-    answerable = question.kind not in WITHOUT_ANSWER
-    yield Slot(
-        key=question.key,
-        domain=domain.key,
-        kind=question.kind,
-        text=question.text,
-        help=question.help,
-        look_at=question.look_at,
-        choices=_question_choices(template, question),
-        required=question.required and answerable,
-        require=_condition(question.required_when) if answerable else None,
-        ask=_condition(question.ask_when),
-        companions=tuple(f"{question.key}#{name}" for name in question.companions),
-        allow_na=question.allow_na,
-        least=question.least,
-        most=question.most,
-        whole=question.whole,
-        unit=question.unit,
-        not_future=question.not_future,
-    )
-    for name in question.companions:
-        yield _companion(domain.key, question.key, name)
-
-
-def _condition(text: str) -> Condition | None:
-    return parse(text) if text.strip() else None
-
-
-def _question_choices(template: Template, question: Question) -> tuple[ChoiceView, ...]:
-    if question.choices:
-        return _plain(*((choice.key, choice.text) for choice in question.choices))
-    if question.kind == "grade" or (question.scale and question.kind != "score"):
-        wanted = question.scale or template.scale
-        return choices_of_scale(next(s for s in template.scales if s.key == wanted))
-    if question.kind == "yes_no":
-        shipped = next((s for s in template.scales if s.key == "yes_no"), None)
-        if shipped is not None:
-            return choices_of_scale(shipped)
-        return _plain(*YES_NO, ("not_applicable", "Not applicable"), NOT_KNOWN)
-    return ()
-
-
-def _companion(domain: str, owner: str, name: Companion) -> Slot:
-    kind, text = COMPANION_WORDS[name]
-    choices: tuple[ChoiceView, ...] = ()
-    if name == "priority":
-        choices = _plain(*PRIORITIES)
-    elif name == "yes_no":
-        choices = _plain(*YES_NO)
-    return Slot(f"{owner}#{name}", domain, kind, text, "companion", owner=owner, choices=choices)
 
 
 def _graded(template: Template, domain: Domain) -> Iterator[Slot]:
@@ -196,12 +116,12 @@ def _safety_question(question: SafetyQuestion) -> Iterator[Slot]:
         text=question.text,
         part="safety",
         help=question.help,
-        choices=_plain(*YES_NO, NOT_KNOWN),
+        choices=plain(*YES_NO, NOT_KNOWN),
         companions=(f"{key}#comment",),
         required=True,
         worry=frozenset(question.worry),
     )
-    yield _companion(SAFETY, key, "comment")
+    yield companion_slot(SAFETY, key, "comment")
 
 
 def _overall(template: Template) -> DomainPart:

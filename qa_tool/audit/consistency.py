@@ -112,7 +112,9 @@ def _unanswered(form: Form) -> Iterator[Finding]:
         grade = _grade(form, domain)
         if grade is None or not grade.good_or_better:
             continue
-        views = [form.view(question.key) for question in domain.questions]
+        of_grade = {f"{domain.key}.{own}" for own in ("grade", "reason", "evidence")}
+        keys = form.domain(domain.key).questions
+        views = [form.view(key) for key in keys if key not in of_grade]
         open_ones = [v for v in views if v.asked and v.required and not v.answered]
         if open_ones:
             number = "a required question has" if len(open_ones) == 1 else (
@@ -133,7 +135,8 @@ def _evidence(form: Form) -> Iterator[Finding]:
         if grade is None or grade.rank is None:
             continue
         lists = [f"{domain.key}.evidence"]
-        lists += [question.key for question in domain.questions if question.kind == "evidence"]
+        asked = form.domain(domain.key).questions
+        lists += [key for key in asked if form.view(key).kind == "evidence" and key not in lists]
         rows = [row for key in lists for row in _rows(counted.get(key))]
         if not any(_dated(row, today) for row in rows):
             yield Finding(

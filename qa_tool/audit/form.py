@@ -6,15 +6,25 @@ does not know, or cannot hold, is handed back unchanged.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from qa_tool.audit import gaps, grading
+from qa_tool.audit import entries, gaps, grading, offering
+from qa_tool.audit.facts import Facts
 from qa_tool.audit.plan import Plan, plan_of
-from qa_tool.audit.slots import LATER, OVERALL, SAFETY, Slot
-from qa_tool.audit.values import BadAnswer, Value, copied, is_na, normalise, not_applicable
-from qa_tool.audit.views import DomainView, Gap, QuestionView
-from qa_tool.template.conditions import blank
-from qa_tool.template.model import Template
+from qa_tool.audit.points import added, points_of
+from qa_tool.audit.slots import LATER, OVERALL, SAFETY, WORKED, Slot
+from qa_tool.audit.values import (
+    BadAnswer,
+    Value,
+    copied,
+    is_answered,
+    is_na,
+    normalise,
+    not_applicable,
+)
+from qa_tool.audit.views import DomainView, Gap, Points, QuestionView
+from qa_tool.template.model import OTHER, Template
 
 __all__ = ["BadAnswer", "Form", "Value"]
 
@@ -34,7 +44,8 @@ class Form:
         stop_raised: bool = False,
     ) -> None:
         self.template = template
-        self._plan: Plan = plan_of(template)
+        given = answers or {}
+        self._plan: Plan = plan_of(template, entries.of(template, given))
         self.today = today
         self._read_only = read_only
         self._stop_raised = stop_raised
@@ -42,15 +53,16 @@ class Form:
         self._kept_aside: dict[str, Value] = {}
         self._problems: dict[str, str] = {}
         self._later: set[str] = set()
-        self._live: dict[str, Value] = {}
+        self._facts = Facts(today.isoformat())
+        self._live = self._facts.live
         self._asked: set[str] = set()
         self._views: dict[str, QuestionView] = {}
         self._domain_views: dict[str, DomainView] = {}
         self._domain_gaps: dict[str, tuple[Gap, ...]] = {}
         self._implied: grading.Implication | None = None
-        for key, value in (answers or {}).items():
+        for key, value in given.items():
             self._take_in(key, value)
-        self._evaluate(tuple(sorted(self._plan.slots, key=self._plan.order.__getitem__)))
+        self._evaluate(tuple(self._plan.order))
 
     # ---- what there is -----------------------------------------------------------------------
 
@@ -65,6 +77,25 @@ class Form:
     def counted(self) -> dict[str, Value]:
         """A copy of the answers that count: only of questions that are asked now."""
         return {key: copied(value) for key, value in self._live.items()}
+
+    @property
+    def worked(self) -> dict[str, Value]:
+        """A copy of what was worked out from the answers: it is frozen with them at hand-in."""
+        worked = (key for key, slot in self._plan.slots.items() if slot.kind in WORKED)
+        return {key: copied(self._live[key]) for key in worked if key in self._live}
+
+    def typed(self, key: str) -> bool:
+        """Whether the answer at this key holds words that somebody typed."""
+        return entries.typed(self.template, key, self._live.get(key))
+
+    def gone(self, key: str) -> bool:
+        """Whether this is an answer of an entry that was taken away."""
+        group, _, rest = key.partition("[")
+        return (
+            bool(rest)
+            and group in self._plan.slots
+            and key.partition("#")[0] not in self._plan.slots
+        )
 
     def asked(self, key: str) -> bool:
         """Whether this question is asked now."""
@@ -89,9 +120,14 @@ class Form:
             if plan is None:
                 raise BadAnswer(f"This template has no domain '{key}'.")
             views = tuple(self.view(name) for name in plan.keys if name in self._asked)
-            found = gaps.domain_view(plan, views, self._gaps_in(key))
+            points = self.points() if key == OVERALL else self._points_in(key)
+            found = replace(gaps.domain_view(plan, views, self._gaps_in(key)), points=points)
             self._domain_views[key] = found
         return found
+
+    def points(self) -> Points | None:
+        """The points of the whole audit; None where nothing is scored."""
+        return added(self._points_in(plan.key) for plan in self._plan.domains)
 
     def gaps(self) -> tuple[Gap, ...]:
         """What is missing before hand-in, in form order."""
@@ -113,7 +149,7 @@ class Form:
     def implied(self) -> grading.Implication:
         """What the domain grades imply now; show it only after the auditor's own overall."""
         if self._implied is None:
-            self._implied = grading.implied(self.template, self.grades(), self._live)
+            self._implied = grading.implied(self.template, self.grades(), self._facts.seen)
         return self._implied
 
     # ---- what may be done --------------------------------------------------------------------
@@ -124,7 +160,10 @@ class Form:
             return self.later(key.removesuffix(LATER), on=_yes(value))
         slot = self._slot(key)
         self._must_be_open()
-        return self._put(key, normalise(slot, value, self.today))
+        if slot.read_only:
+            raise BadAnswer("This line is for reading only.", "It keeps what stands there.")
+        kept = normalise(slot, value, self.today)
+        return self._regroup(key, kept) if slot.kind == "group" else self._put(key, kept)
 
     def clear(self, key: str) -> frozenset[str]:
         """Take an answer away."""
@@ -178,6 +217,9 @@ class Form:
             self._later.add(owner)
         elif slot is None:
             self._kept_aside[key] = value
+        elif slot.kind in WORKED:
+            if self._read_only:  # what was frozen stands; the day and erased words change nothing
+                self._answers[key] = value
         else:
             try:
                 clean = normalise(slot, value, self.today)
@@ -187,6 +229,26 @@ class Form:
             else:
                 if clean is not None:
                     self._answers[key] = clean
+
+    def _regroup(self, key: str, value: Value | None) -> frozenset[str]:
+        """Entries of a group added, taken away or moved: what they hold goes and comes with them."""
+        before = self._views
+        kept = self.answers
+        kept.pop(key, None)
+        if value is not None:
+            kept[key] = copied(value)
+        self._plan = plan_of(self.template, entries.of(self.template, kept))
+        for part in (self._answers, self._kept_aside, self._problems, self._later, self._asked):
+            part.clear()
+        self._facts = Facts(self.today.isoformat())
+        self._live = self._facts.live
+        self._views, self._domain_views, self._domain_gaps = {}, {}, {}
+        for name, answer in kept.items():
+            self._take_in(name, answer)
+        self._evaluate(tuple(self._plan.order))
+        slots = self._plan.slots
+        changed = {k for k, old in before.items() if k not in slots or self.view(k) != old}
+        return frozenset(changed | {k for k, slot in slots.items() if slot.group == key} | {key})
 
     def _put(self, key: str, value: Value | None) -> frozenset[str]:
         touched = self._plan.touched(key)
@@ -213,32 +275,52 @@ class Form:
     def _evaluate(self, keys: tuple[str, ...]) -> None:
         """Work out anew which of these are asked; each sees only the asked answers before it."""
         for key in keys:
-            self._live.pop(key, None)
+            self._facts.put(self._plan, key, None)
             self._asked.discard(key)
         for key in keys:
-            if self._is_asked(self._plan.slots[key]):
+            slot = self._plan.slots[key]
+            if self._is_asked(slot):
                 self._asked.add(key)
-                if key in self._answers:
-                    self._live[key] = self._answers[key]
+                value = self._worth(slot)
+                if value is not None:
+                    self._facts.put(self._plan, key, value)
+
+    def _worth(self, slot: Slot) -> Value | None:
+        """The answer that counts: what was given and is still offered, or what is worked out."""
+        value = self._answers.get(slot.key)
+        if slot.kind in WORKED and value is None:
+            found = slot.calculation.worth(self._facts.seen) if slot.calculation else slot.fixed
+            return found if isinstance(found, str | int | float) else None
+        return value if offering.stands(slot, value, self._facts.seen) else None
 
     def _is_asked(self, slot: Slot) -> bool:
         if slot.owner:
             return slot.owner in self._asked
+        if slot.group and slot.group not in self._asked:
+            return False
         if slot.part == "differs":
             self._implied = None
             return grading.departs(self.template, self.implied(), self.overall() or "")
-        return slot.ask is None or slot.ask.holds(self._live)
+        return slot.ask is None or slot.ask.holds(self._facts.seen)
 
     def _is_required(self, slot: Slot) -> bool:
+        answer = self._live.get(slot.owner)
+        if slot.key.endswith(f"#{OTHER}"):
+            return answer == OTHER or (isinstance(answer, list) and OTHER in answer)
         if slot.owner:
             if self._stop_raised:
                 return False
-            answer = self._live.get(slot.owner)
             return isinstance(answer, str) and answer in self._plan.slots[slot.owner].worry
-        return slot.required or (slot.require is not None and slot.require.holds(self._live))
+        return slot.required or (slot.require is not None and slot.require.holds(self._facts.seen))
+
+    def _problem(self, slot: Slot, value: Value | None) -> str:
+        if slot.key in self._problems or slot.key not in self._asked:
+            return self._problems.get(slot.key, "")
+        return offering.problem(slot, value, self._facts)
 
     def _drawn(self, slot: Slot) -> QuestionView:
-        value = self._answers.get(slot.key)
+        worked = slot.kind in WORKED
+        value = (self._live if worked else self._answers).get(slot.key)
         return QuestionView(
             key=slot.key,
             kind=slot.kind,
@@ -247,22 +329,41 @@ class Form:
             look_at=slot.look_at,
             descriptors=slot.descriptors,
             boundaries=slot.boundaries,
-            choices=slot.choices,
+            choices=offering.choices(slot, value, self._facts.seen, self.today),
             value=None if value is None else copied(value),
             na=is_na(slot, value),
             later=slot.key in self._later,
             asked=slot.key in self._asked,
             required=self._is_required(slot),
-            read_only=self._read_only,
-            problem=self._problems.get(slot.key, ""),
+            read_only=self._read_only or slot.read_only or worked,
+            problem=self._problem(slot, value),
             companions=slot.companions,
             unit=slot.unit,
             least=slot.least,
             most=slot.most,
             allow_na=slot.allow_na,
             domain=slot.domain,
-            answered=not blank(value),
+            answered=is_answered(slot, value),
+            whole=slot.whole,
+            appearance=slot.appearance,
+            standard=slot.standard,
+            rows=slot.rows,
+            columns=slot.columns,
+            each=slot.each,
+            group=slot.group,
+            within=slot.within,
+            fresh=self._fresh(slot.key) if slot.kind == "group" else "",
         )
+
+    def _fresh(self, group: str) -> str:
+        """A number that no entry of this group has, or has had."""
+        own = self._answers.get(group)
+        known = [int(n) for n in own if isinstance(n, str)] if isinstance(own, list) else []
+        return str(max([*known, *entries.numbers(group, self._kept_aside)], default=0) + 1)
+
+    def _points_in(self, domain: str) -> Points | None:
+        slots = (slot for slot in self._plan.slots.values() if slot.domain == domain)
+        return points_of(slots, self._asked.__contains__, self._live.get)
 
     def _gaps_in(self, domain: str) -> tuple[Gap, ...]:
         found = self._domain_gaps.get(domain)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from qa_tool.audit.slots import WITHOUT_ANSWER, DomainPlan, Part, Slot
 from qa_tool.audit.views import DomainState, DomainView, Gap, QuestionView, Why
+from qa_tool.template.model import OTHER
 
 LONGEST_QUOTE = 110
 
@@ -26,6 +27,7 @@ _MISSING: dict[Part, tuple[Why, str]] = {
         ),
     ),
 }
+_UNCOUNTED = WITHOUT_ANSWER | {"group"}  # what stands in a group is counted, the group is not
 _PLAIN: tuple[Why, str] = ("required", "{domain}: “{question}” has no answer yet.")
 
 
@@ -36,22 +38,29 @@ def question_gaps(
     companions = [look(name) for name in slot.companions]
     for misfit in (view, *companions):
         if misfit.problem:
-            words = f"{plan.title}: the kept answer to “{_short(view.text)}” does not fit. "
+            words = f"{plan.title}: the kept answer to “{_named(view)}” does not fit. "
             yield Gap(misfit.key, plan.key, words + misfit.problem, "problem")
     missing = view.required and not view.answered and not view.problem
     if missing and not _before_its_grade(slot, look):
-        yield _missing(plan, slot.part, view.key, view.text)
+        yield _missing(plan, slot, view)
+    if slot.kind == "group" and not missing:
+        yield from _too_few(plan, slot, view)
     for companion in companions:
         if companion.required and not companion.answered:
-            yield _missing(plan, "companion", companion.key, view.text)
+            own = companion.key.endswith(f"#{OTHER}")
+            yield (
+                Gap(companion.key, plan.key, _own_words(plan, view), "required")
+                if own
+                else (_said(plan, "companion", companion.key, _named(view)))
+            )
     if view.later:
-        words = f"{plan.title}: “{_short(view.text)}” is marked to come back to."
+        words = f"{plan.title}: “{_named(view)}” is marked to come back to."
         yield Gap(view.key, plan.key, words, "later")
 
 
 def domain_view(plan: DomainPlan, views: Sequence[QuestionView], gaps: Sequence[Gap]) -> DomainView:
     """One domain from the views of what is asked in it now."""
-    takes = [view for view in views if view.kind not in WITHOUT_ANSWER]
+    takes = [view for view in views if view.kind not in _UNCOUNTED]
     answered = sum(view.answered for view in takes)
     given = next((view for view in views if view.key == f"{plan.key}.grade"), None)
     choice = next((c for c in given.choices if c.key == given.value), None) if given else None
@@ -82,10 +91,42 @@ def _before_its_grade(slot: Slot, look: Callable[[str], QuestionView]) -> bool:
     return slot.part == "reason" and not look(f"{slot.domain}.grade").answered
 
 
-def _missing(plan: DomainPlan, part: Part, key: str, question: str) -> Gap:
+def _missing(plan: DomainPlan, slot: Slot, view: QuestionView) -> Gap:
+    """Something required has no answer: in the template's own words, or in ours."""
+    if slot.required_message:
+        place = f"{view.within}: " if view.within else ""
+        words = f"{plan.title}: {place}{slot.required_message}"
+        return Gap(view.key, plan.key, words, "required")
+    if slot.cells and isinstance(view.value, dict) and view.value:
+        left = len(slot.cells) - len(view.value)
+        parts = f"{left} parts" if left > 1 else "1 part"
+        words = f"{plan.title}: “{_named(view)}” has {parts} without an answer."
+        return Gap(view.key, plan.key, words, "required")
+    if slot.kind == "group":
+        words = f"{plan.title}: nothing has been added under “{_named(view)}” yet."
+        return Gap(view.key, plan.key, words, "required")
+    return _said(plan, slot.part, view.key, _named(view))
+
+
+def _too_few(plan: DomainPlan, slot: Slot, view: QuestionView) -> Iterator[Gap]:
+    there = len(view.value) if isinstance(view.value, list) else 0
+    if slot.least is not None and there < slot.least:
+        words = f"{plan.title}: “{_named(view)}” has {there} of at least {slot.least:g}."
+        yield Gap(view.key, plan.key, words, "required")
+
+
+def _own_words(plan: DomainPlan, view: QuestionView) -> str:
+    return f"{plan.title}: “{_named(view)}” is answered with another answer. Say which."
+
+
+def _said(plan: DomainPlan, part: Part, key: str, question: str) -> Gap:
     why, words = _MISSING.get(part, _PLAIN)
-    text = words.format(domain=plan.title, question=_short(question))
-    return Gap(key, plan.key, text, why)
+    return Gap(key, plan.key, words.format(domain=plan.title, question=question), why)
+
+
+def _named(view: QuestionView) -> str:
+    """A question as it is quoted, with the entry in which it stands."""
+    return f"{view.within}: {_short(view.text)}" if view.within else _short(view.text)
 
 
 def _short(text: str) -> str:

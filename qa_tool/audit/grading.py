@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from qa_tool.audit.asking import lacks_evidence
-from qa_tool.audit.views import Value
 from qa_tool.template.conditions import parse
 from qa_tool.template.model import Domain, Grade, Rule, SafetyLevel, Template
 
@@ -46,7 +45,7 @@ class Implication:
 
 
 def implied(
-    template: Template, grades: Mapping[str, str], answers: Mapping[str, Value] | None = None
+    template: Template, grades: Mapping[str, str], answers: Mapping[str, object] | None = None
 ) -> Implication:
     """What these domain grades (and, for answer rules, answers) imply under the template's rules."""
     given = {

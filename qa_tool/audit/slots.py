@@ -1,10 +1,12 @@
 """The places for answers that a template makes: every question, grade, reason and companion."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from qa_tool.audit.views import ChoiceView
-from qa_tool.template.conditions import Condition
+from qa_tool.template.conditions import Calculation, Condition
 
 Part = Literal[
     "question", "companion", "grade", "reason", "evidence",
@@ -15,8 +17,11 @@ SAFETY = "safety"
 OVERALL = "overall"
 LATER = "#later"
 NOT_APPLICABLE = "not_applicable"
-# In the dialect, but not drawn yet: shown as words only, and no answer is expected.
-WITHOUT_ANSWER = frozenset({"note", "rating_grid", "group"})
+ENTRY = "entry"  # one of a repeated group: its heading
+UNSEEN = frozenset({"hidden", "today"})
+WORKED = frozenset({"calculate", *UNSEEN})
+# Nobody answers these: words to read, headings, and what is worked out.
+WITHOUT_ANSWER = frozenset({"note", ENTRY, *WORKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,9 @@ class Slot:
     """One place for one answer; conditions are parsed once per template.
 
     `owner` is the main key where this is a companion; `worry` are the answers of a safety
-    question that ask for a safety stop or a reason.
+    question that ask for a safety stop or a reason. `group` is the group that it stands in and
+    `within` in which of its entries; `alias` is its key in the template, where conditions outside
+    the group see all of its answers together.
     """
 
     key: str
@@ -49,6 +56,26 @@ class Slot:
     unit: str = ""
     not_future: bool = False
     worry: frozenset[str] = frozenset()
+    rows: tuple[ChoiceView, ...] = ()
+    columns: tuple[ChoiceView, ...] = ()
+    cells: tuple[str, ...] = ()
+    each: str = ""
+    group: str = ""
+    within: str = ""
+    alias: str = ""
+    calculation: Calculation | None = None
+    fixed: str = ""
+    constraint: Condition | None = None
+    constraint_message: str = ""
+    required_message: str = ""
+    read_only: bool = False
+    appearance: str = ""
+    standard: str = ""
+    weight: float = 1.0
+    scores: Mapping[str, float] = field(default_factory=dict)
+    offered: Mapping[str, Condition] = field(default_factory=dict)
+    dated: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    na_keys: frozenset[str] = frozenset()
 
     @property
     def choice_keys(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from qa_tool.audit.slots import NOT_APPLICABLE, Slot
 from qa_tool.audit.views import Value
 from qa_tool.errors import QAError
+from qa_tool.template.conditions import blank
 
 __all__ = ["BadAnswer", "Value", "copied", "is_na", "normalise", "not_applicable"]
 
@@ -18,6 +19,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 NOT_APPLICABLE_MARK = "na"
 EVIDENCE_PARTS = ("what", "date", "shows")
 
+MOST_ENTRIES = 50
+_ENTRY = re.compile(r"[1-9][0-9]{0,3}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,16}(\.[0-9]{1,12})?")
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -107,6 +110,41 @@ def clean_choices(value: object, slot: Slot) -> list[str]:
     return [choice.key for choice in slot.choices if choice.key in chosen]
 
 
+def clean_order(value: object, slot: Slot) -> list[str]:
+    """Every choice once, in the order of importance that was given."""
+    given = list(value) if isinstance(value, list | tuple) else []
+    keys = [clean_choice(item, slot) for item in given]
+    if len(keys) != len(slot.choices) or set(keys) != slot.choice_keys:
+        raise BadAnswer(
+            "An order holds every answer once.", "Put all of them in order, the first first."
+        )
+    return keys
+
+
+def clean_entries(value: object, slot: Slot) -> list[str]:
+    """The numbers of the entries of a group, in order."""
+    given = value if isinstance(value, list | tuple) else [None]
+    keys = [str(item) if isinstance(item, int | str) else "" for item in given]
+    if not all(_ENTRY.fullmatch(key) for key in keys) or len(set(keys)) != len(keys):
+        raise BadAnswer("This cannot be added.", "Each entry has a number of its own.")
+    most = int(slot.most if slot.most is not None else MOST_ENTRIES)
+    if len(keys) > most:
+        raise BadAnswer(f"{most} is the most here.", "Remove one that is not needed.")
+    return keys
+
+
+def clean_ratings(value: Mapping[object, object], slot: Slot) -> dict[str, str]:
+    """What each row (or each cell) of a grid was rated, in the grid's order."""
+    unknown = set(value) - set(slot.cells)
+    if unknown:
+        raise BadAnswer("This grid has no such row.", "Rate the rows that it shows.")
+    return {
+        cell: clean_choice(value[cell], slot)
+        for cell in slot.cells
+        if value.get(cell) not in (None, "")
+    }
+
+
 def clean_evidence(value: object, today: date) -> list[dict[str, str]]:
     """Rows of what, date and what it shows; rows that hold nothing are left out."""
     if not isinstance(value, list | tuple):
@@ -134,7 +172,7 @@ def _evidence_row(row: object, today: date) -> dict[str, str]:
     }
 
 
-def _cleaned(slot: Slot, value: object, today: date) -> Value:
+def _cleaned(slot: Slot, value: object, today: date) -> Value:  # noqa: PLR0911 - one for each kind
     match slot.kind:
         case "text":
             return clean_text(value)
@@ -146,6 +184,10 @@ def _cleaned(slot: Slot, value: object, today: date) -> Value:
             return clean_evidence(value, today)
         case "some_of":
             return clean_choices(value, slot)
+        case "rank":
+            return clean_order(value, slot) if value else []
+        case "group":
+            return clean_entries(value, slot)
         case _:
             return clean_choice(value, slot)
 
@@ -159,6 +201,8 @@ def normalise(slot: Slot, value: object, today: date) -> Value | None:
     if isinstance(value, Mapping):
         if _is_mark(value):
             return not_applicable(slot)
+        if slot.cells:
+            return clean_ratings(value, slot) or None
         raise BadAnswer("This answer cannot be read.", "Answer the question again.")
     clean = _cleaned(slot, value, today)
     return None if clean in ("", []) else clean
@@ -166,8 +210,11 @@ def normalise(slot: Slot, value: object, today: date) -> Value | None:
 
 def not_applicable(slot: Slot) -> Value:
     """How 'not applicable' is kept here: the choice of that name, otherwise a mark."""
-    if NOT_APPLICABLE in slot.choice_keys:
-        return [NOT_APPLICABLE] if slot.kind == "some_of" else NOT_APPLICABLE
+    listed = na_choice(slot)
+    if listed and slot.cells:
+        return dict.fromkeys(slot.cells, listed)
+    if listed:
+        return [listed] if slot.kind == "some_of" else listed
     if not slot.allow_na:
         raise BadAnswer(
             "This question cannot be marked as not applicable.",
@@ -176,11 +223,29 @@ def not_applicable(slot: Slot) -> Value:
     return {NOT_APPLICABLE_MARK: True}
 
 
+def na_choice(slot: Slot) -> str:
+    """The choice that says 'not applicable', if the question offers one."""
+    marked = (choice.key for choice in slot.choices if choice.key in slot.na_keys)
+    return NOT_APPLICABLE if NOT_APPLICABLE in slot.choice_keys else next(marked, "")
+
+
 def is_na(slot: Slot, value: object) -> bool:
     """Whether a kept answer says 'not applicable'."""
-    if slot.choices:
-        return value in (NOT_APPLICABLE, [NOT_APPLICABLE]) or _is_mark(value)
-    return _is_mark(value)
+    if not slot.choices or _is_mark(value):
+        return _is_mark(value)
+    said = slot.na_keys | {NOT_APPLICABLE}
+    if isinstance(value, Mapping):
+        return set(value) == set(slot.cells) and set(value.values()) <= said
+    if isinstance(value, list):
+        return len(value) == 1 and value[0] in said
+    return value in said
+
+
+def is_answered(slot: Slot, value: object) -> bool:
+    """Whether nothing is left open here: a grid is answered when every cell is."""
+    if slot.cells and isinstance(value, Mapping) and not _is_mark(value):
+        return len(value) == len(slot.cells)
+    return not blank(value)
 
 
 def _is_mark(value: object) -> bool:
@@ -191,4 +256,4 @@ def copied(value: Value) -> Value:
     """A copy that nobody else holds, so that a client cannot change a kept answer from outside."""
     if isinstance(value, list):
         return [dict(item) if isinstance(item, dict) else item for item in value]  # type: ignore[return-value]
-    return dict(value) if isinstance(value, dict) else value
+    return dict(value) if isinstance(value, dict) else value  # type: ignore[return-value]

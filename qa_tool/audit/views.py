@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Value = str | int | float | bool | list[str] | list[dict[str, str]] | dict[str, bool]
+Value = (
+    str | int | float | bool | list[str] | list[dict[str, str]] | dict[str, bool] | dict[str, str]
+)
 """What an answer is kept as: exactly what JSON can hold."""
 
 DomainState = Literal["empty", "begun", "done"]
@@ -25,7 +27,9 @@ class QuestionView:
     """One question as it stands now; `companions` are the full keys of its companion answers.
 
     `problem` says what is wrong with a kept answer that does not fit this template; such an
-    answer is kept as it is, but counts as none until it is answered again.
+    answer is kept as it is, but counts as none until it is answered again. A grid has `rows` and
+    perhaps `columns`; a group lists the numbers of what was added, and `fresh` is the next one.
+    What stands in a group has its key in `group`, and `within` says in which of them ("Child 2").
     """
 
     key: str
@@ -50,6 +54,25 @@ class QuestionView:
     allow_na: bool
     domain: str = ""
     answered: bool = False
+    whole: bool = False
+    appearance: str = ""
+    standard: str = ""
+    rows: tuple[ChoiceView, ...] = ()
+    columns: tuple[ChoiceView, ...] = ()
+    each: str = ""
+    group: str = ""
+    within: str = ""
+    fresh: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points given, of all that the questions can give, and of those that applied."""
+
+    given: float
+    of_all: float
+    of_applied: float
+    unanswered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +95,7 @@ class DomainView:
     asked: int
     questions: tuple[str, ...]
     state: DomainState
+    points: Points | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from qa_tool.template.defaults import default_fault
 from qa_tool.template.domains import OF_GRADED
 from qa_tool.template.draft import Draft, Known
 from qa_tool.template.findings import Findings, Place, shown
@@ -19,6 +20,7 @@ def check_parts(draft: Draft, known: Known, findings: Findings) -> None:
     _check_keys("rule", ((rule.key, place) for rule, place in draft.rules), findings)
     _check_keys("safety question", ((s.key, place) for s, place in draft.safety), findings)
     _check_reserved(draft, findings)
+    _check_kinds(draft, findings)
     _check_descriptors(draft, findings)
     for rule, place in draft.rules:
         _check_rule(rule, place, draft, known, findings)
@@ -41,6 +43,19 @@ def _check_reserved(draft: Draft, findings: Findings) -> None:
             what = f"Every graded domain has '{question.key}' by itself."
             cure = "Take the question out, or give it another key."
             findings.error(place.at("key"), what, cure, "reserved_key")
+
+
+def _check_kinds(draft: Draft, findings: Findings) -> None:
+    """A default is an answer of its question; what is put in order is offered whole."""
+    for question, place in draft.questions:
+        fault = default_fault(question) if question.default and question.kind != "hidden" else ""
+        if fault:
+            cure = "Write an answer that the question can have, or take 'default' out."
+            findings.error(place.at("default"), fault, cure, "default_no_answer")
+        if question.kind == "rank" and any(c.when or c.valid_to for c in question.choices):
+            cure = "Take 'when' and the dates out of its choices."
+            what = "All answers of a rank are put in order, so none can come and go."
+            findings.error(place.at("choices"), what, cure, "rank_offered_in_part")
 
 
 def _check_descriptors(draft: Draft, findings: Findings) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from qa_tool.audit import consistency, grading, safety
+from qa_tool.audit.beginning import first_answers
 from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
 from qa_tool.council.line import why_not_independent
@@ -91,7 +92,8 @@ def start(workspace: Workspace, allocation_id: str, *, declared: bool) -> str:
         service=team.service if team else "", worker=case.worker, line=workspace.line(case.worker),
         selection=allocation.selection, started=now,
     )  # fmt: skip
-    _begin(workspace, audit, {DECLARED: now.isoformat(timespec="seconds")})
+    begun = first_answers(template, workspace.clock.today())
+    _begin(workspace, audit, {**begun, DECLARED: now.isoformat(timespec="seconds")})
     return audit.id
 
 

@@ -8,14 +8,12 @@ from qa_tool.audit import consistency
 from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
 from qa_tool.council.model import Case
-from qa_tool.errors import QAError
 from qa_tool.store import audit as shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.work import moderation_queue, verification
 from qa_tool.work.workspace import Workspace
 
 DECLARED = "independence.declared"
-_WORDS = {"text", "evidence"}
 
 
 def is_overruled(finding: consistency.Finding, reasons: Mapping[str, str]) -> bool:
@@ -48,19 +46,11 @@ def split_words(form: Form, answers: Mapping[str, Any]) -> tuple[dict[str, Any],
     """Answers parted into codes (kept for ever) and typed words (which can be erased)."""
     codes: dict[str, Any] = {}
     words: dict[str, Any] = {}
-    for key, value in answers.items():
-        part = key.partition("#")
-        typed = part[2] == "comment" or (not part[2] and _kind(form, key) in _WORDS)
-        (words if typed else codes)[key] = value
+    for key, value in {**answers, **form.worked}.items():
+        if form.gone(key):  # of an entry that was taken away again
+            continue
+        (words if form.typed(key) else codes)[key] = value
     return codes, words
-
-
-def _kind(form: Form, key: str) -> str:
-    """The kind of a question; what this template does not know is a code, and is kept as it is."""
-    try:
-        return form.view(key).kind
-    except QAError:
-        return ""
 
 
 def _allocation_done(workspace: Workspace, audit: Audit) -> None:

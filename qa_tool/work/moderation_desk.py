@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.audit import consistency
+from qa_tool.audit.beginning import first_answers
 from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
 from qa_tool.audit.views import Gap
@@ -148,6 +149,10 @@ def open_blind(workspace: Workspace, reading_id: str) -> OpenReading:
     if reading.state == "waiting" and not workspace.store.read_only:
         workspace.store.drafts.begin(reading_id)
     answers = workspace.store.drafts.answers(reading_id)
+    begun = {} if answers else first_answers(template, workspace.clock.today())
+    if begun and reading.state == "waiting" and not workspace.store.read_only:
+        workspace.store.drafts.fill(reading_id, begun, workspace.clock.now())
+        answers = dict(begun)
     form = Form(
         template, answers, today=workspace.clock.today(), read_only=reading.state != "waiting"
     )

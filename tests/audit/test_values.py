@@ -114,7 +114,7 @@ BAD: list[tuple[str, Any, str]] = [
     ("q.evidence", [{"what": "x", "date": "yesterday"}], "not a date"),
     ("q.evidence", [{"what": "x"}] * 501, "too many"),
     ("q.note", "x", "reading only"),
-    ("q.grid", {"a": "b"}, "reading only"),
+    ("q.grid", {"a": "b"}, "cannot be read"),
     ("q.unknown", "x", "no question"),
     ("q.text#comment", "x", "no question"),
     ("q.yes#later", "yes", "on or off"),
