@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.audit.views import QuestionView
 from ui.form.editors.editor import Editor
-from ui.widgets import Muted, TextBox
+from ui.widgets import Muted, TextBox, reveal
 
 PAUSE = 800
 LONGEST_WAIT = 900
@@ -101,7 +101,7 @@ class TextEditor(Editor):
         """How many words."""
         n = len(self.box.toPlainText().split())
         self.count.setText("" if n == 0 else "1 word" if n == 1 else f"{n:,} words")
-        self.count.setVisible(n > 0)
+        reveal(self.count, on=n > 0)
 
 
 class CommentEditor(TextEditor):

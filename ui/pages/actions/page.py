@@ -18,7 +18,7 @@ from ui.pages.actions.detail import TONES, ActionCard, late_words
 from ui.pages.actions.filters import VIEWS, Filters
 from ui.pages.actions.form import ask_new, day_words
 from ui.tables import Cell, Column, TablePanel
-from ui.widgets import Button, EmptyState, FlowRow, Scroll, column
+from ui.widgets import Button, EmptyState, FlowRow, Scroll, column, reveal
 from ui.widgets.sides import ListAndDetail
 
 FILTERS = VIEWS
@@ -75,7 +75,7 @@ class ActionsPage(QWidget):
         self.together = Button("One action for these", self._together, icon="paperclip")
         self.bulk = Button("Change these", self._bulk, icon="pencil")
         self.turn = Button("Show as a board", self._turn, icon="layout-template")
-        self.add.setVisible(space.is_a(*PLANNERS))
+        reveal(self.add, on=space.is_a(*PLANNERS))
         self.panel = TablePanel(
             "Actions", self._columns(), noun=("action", "actions"), empty="No action here."
         )

@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from qa_tool.audit.views import DomainView
 from qa_tool.errors import QAError
@@ -77,6 +77,7 @@ class AuditViewPage(QWidget):
         """Show this audit from its top."""
         self._audit = str(place.get("audit", self._audit))
         self.refresh()
+        QTimer.singleShot(0, self, self._take_focus)
         self.area.verticalScrollBar().setValue(0)
         if place.get("show") == "supervision" and self.found is not None:
             QTimer.singleShot(0, self.supervision, self._show_supervision)
@@ -118,10 +119,30 @@ class AuditViewPage(QWidget):
             found, domain, self.tags.row(domain.key, domain.title) if words else None
         )
 
+    def _take_focus(self) -> None:
+        """The keyboard begins at the first thing that can be done here, unless a part has asked for it."""
+        now = QApplication.focusWidget()
+        if not self.isVisible() or (now is not None and self.isAncestorOf(now)):
+            return
+        first = next(
+            (
+                b
+                for b in self.findChildren(QAbstractButton)
+                if b.isEnabled() and b.isVisibleTo(self)
+            ),
+            None,
+        )
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _heard(self) -> None:
         """Something changed: read again, if anybody looks."""
         if self.isVisible() and self._audit:
+            now = QApplication.focusWidget()
+            here = now is not None and self.isAncestorOf(now)
             self.refresh()
+            if here:
+                QTimer.singleShot(0, self, self._take_focus)
 
     # ---- the head ------------------------------------------------------------------------------
 

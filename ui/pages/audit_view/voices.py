@@ -16,7 +16,7 @@ from qa_tool.work.voice_view import VoiceRow, voices_of_audit
 from ui.context import Context
 from ui.dialogs import Field, ask_fields, save_file
 from ui.pages.audit_view.words import day_of, readable
-from ui.widgets import Banner, Box, Button, Card, FlowRow, Muted, Pill, Words, column, row
+from ui.widgets import Banner, Box, Button, Card, FlowRow, Muted, Pill, Words, column, reveal, row
 
 Done = Callable[[Change, str], object]
 _TONES = {"obtained": "success", "reached": "warning", "not_safe": "danger", "no_answer": "warning"}
@@ -87,7 +87,7 @@ class SupervisionCard(Card):
             self.add(Muted("Not talked about yet; first tell the practitioner what was found."))
         self.slip = Button("Supervision slip as PDF", self._write, icon="file-text")
         self.talked = Button("Talked about…", self._record, icon="check")
-        self.talked.setVisible(not found.superseded and supervision.may_record(space, audit))
+        reveal(self.talked, on=not found.superseded and supervision.may_record(space, audit))
         self.add(FlowRow(self.slip, self.talked))
 
     def _record(self) -> None:

@@ -31,6 +31,7 @@ from ui.widgets import (
     Words,
     clear,
     column,
+    reveal,
 )
 
 PRIVATE = (
@@ -78,7 +79,7 @@ class DomainCard(Card):
         """The descriptor of the chosen grade, to check it against."""
         words = self._domain.descriptor(grade) if self._domain is not None and grade else ""
         self._fits.setText(words)
-        self._fits.setVisible(bool(words))
+        reveal(self._fits, on=bool(words))
 
 
 class Grading(QWidget):

@@ -14,7 +14,7 @@ from ui.pages.calibration.grading import Grading
 from ui.pages.calibration.make import NewSession
 from ui.pages.calibration.session import SessionPart
 from ui.tables import Cell, Column, TablePanel
-from ui.widgets import Banner, Button, EmptyState, FlowRow, Scroll, column
+from ui.widgets import Banner, Button, EmptyState, FlowRow, Scroll, column, reveal
 
 _ABOUT = (
     "The same case, graded by several people in private, then talked over. It is practice: no grade "
@@ -35,7 +35,7 @@ class CalibrationPage(QWidget):
         self._context = window_context
         lead = bool(window_context.workspace.is_a("qa_lead"))
         self.new = Button("New session", self._new, kind="primary", icon="plus")
-        self.new.setVisible(lead)
+        reveal(self.new, on=lead)
         self.open = Button("Open", self._open, icon="eye")
         self.panel = TablePanel(
             "Calibration sessions", _COLUMNS, noun=("session", "sessions"), empty="No session yet."

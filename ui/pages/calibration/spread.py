@@ -20,6 +20,7 @@ from ui.widgets import (
     TextBox,
     Words,
     column,
+    reveal,
 )
 
 _MOST_DOTS = 12
@@ -89,7 +90,7 @@ def _line(count: Count, *, own: str) -> QWidget:
         who.append(", ".join(count.names))
     words = Words(dots.strip(), "strong")
     words.setAccessibleName(f"{count.grade.name}: {', '.join(who)}")
-    words.setVisible(bool(count.n))
+    reveal(words, on=bool(count.n))
     return FlowRow(
         GradeChip(count.grade.tone, count.grade.name), words, Muted(" · ".join(who), wrap=False),
         spacing=10,

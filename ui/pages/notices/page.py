@@ -20,7 +20,7 @@ from ui.pages.notices.ladders import Ladders
 from ui.pages.notices.new import NewNotice
 from ui.pages.notices.words import state_cell, state_order
 from ui.tables import Column, TablePanel
-from ui.widgets import Button, EmptyState, FlowRow, Picker, Scroll, column
+from ui.widgets import Button, EmptyState, FlowRow, Picker, Scroll, column, reveal
 from ui.widgets.sides import ListAndDetail
 
 FILTERS: tuple[tuple[str, str], ...] = (
@@ -67,7 +67,7 @@ class NoticesPage(QWidget):
             tip="The notices of the last twelve months, as PDF or workbook",
         )
         reads = window_context.workspace.is_a("qa_lead", "cswo", "iro_manager", "iro")
-        self.report.setVisible(reads)
+        reveal(self.report, on=reads)
         may = window_context.workspace.is_a(*RAISERS)
         for button in (self.add, self.good):
             button.forbid("" if may else "Raising a notice needs another role; ask the QA lead.")

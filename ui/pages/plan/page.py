@@ -16,7 +16,7 @@ from ui.pages.plan import again
 from ui.pages.plan.detail import TONES, PlanCard
 from ui.pages.plan.entering import ask_objective, ask_source, day_words
 from ui.tables import Cell, Column, TablePanel
-from ui.widgets import Box, Button, EmptyState, FlowRow, Muted, Picker, Scroll, column
+from ui.widgets import Box, Button, EmptyState, FlowRow, Muted, Picker, Scroll, column, reveal
 from ui.widgets.sides import ListAndDetail
 
 LISTS = ("objectives", "requirements", "lonely", "free", "re_audits")
@@ -59,7 +59,7 @@ class PlanPage(QWidget):
         self.objective = Button("Add an objective", self._objective, icon="flag")
         self.share = Button("Give out re-audits", self._share, icon="user-check")
         for button in (self.enter, self.objective):
-            button.setVisible(space.is_a("qa_lead", "cswo"))
+            reveal(button, on=space.is_a("qa_lead", "cswo"))
         self.panels = {
             key: TablePanel(_TITLES[key], columns, noun=_NOUNS[key], empty=_EMPTY[key])
             for key, columns in _columns().items()

@@ -29,6 +29,7 @@ from ui.widgets import (
     Picker,
     Scroll,
     column,
+    reveal,
 )
 from ui.widgets.sides import ListAndDetail
 
@@ -59,10 +60,10 @@ class VoicesPage(QWidget):
         choices = (*_LEADS, _OWN) if self.leads else (_OWN,)
         self.shown = Picker("Which audits", choices, choices[0][0])
         self.shown.picked.connect(lambda _key: self.refresh())
-        self.shown.setVisible(self.leads)
+        reveal(self.shown, on=self.leads)
         self.round = Picker("Round", (("", "All rounds"),), "")
         self.round.picked.connect(lambda _key: self.refresh())
-        self.round.setVisible(self.leads)
+        reveal(self.round, on=self.leads)
         self.panel = TablePanel(
             "Voices", self._columns(), noun=("audit", "audits"),
             empty="Nobody is to be asked: no audit of yours is open.",
@@ -83,7 +84,7 @@ class VoicesPage(QWidget):
             icon="message-square",
         )  # fmt: skip
         top = FlowRow(self.shown, self.round)
-        top.setVisible(self.leads)
+        reveal(top, on=self.leads)
         page = column(top, self.both, self.area, self.nothing, spacing=12, margins=(20, 16, 20, 16))
         for place in (1, 2, 3):
             page.setStretch(place, 1)
