@@ -73,6 +73,11 @@ def _link(sheet: Any, row: int, column: int, words: str, target: str) -> None:
     cell.font = _LINK
 
 
+def _title(sheet: Any, words: str) -> None:
+    _put(sheet, 1, 1, words, _TITLE)
+    sheet.row_dimensions[1].height = 24.0
+
+
 def _long(sheet: Any, row: int, words: str, wide: float = WORDS_WIDE) -> None:
     """Words that wrap; the height is set, because not every program works it out."""
     cell = _put(sheet, row, 1, words)
@@ -118,7 +123,7 @@ def _cover(book: Book, source: PublishedSet) -> None:
     sheet: Any = book.create_sheet(COVER)
     sheet.column_dimensions["A"].width = WORDS_WIDE
     _put(sheet, 1, 1, f"{source.title}: tables", _TITLE).alignment = _WRAP
-    sheet.row_dimensions[1].height = 21.0 * (1 + len(source.title) // 50)
+    sheet.row_dimensions[1].height = 24.0 * (1 + len(source.title) // 50)
     made = f"{source.made.day} {source.made:%B %Y}"
     told = [source.subtitle, source.council, source.marking, f"Made on {made}."]
     row = 2
@@ -133,7 +138,8 @@ def _cover(book: Book, source: PublishedSet) -> None:
         f"sheet {KEY}. Percentages are whole numbers from 0 to 100."
     )
     for heading, words in (*source.about, ("How people are protected", protected)):
-        _put(sheet, row, 1, heading, _HEADING)
+        _put(sheet, row, 1, heading, _HEADING).alignment = _HEAD
+        sheet.row_dimensions[row].height = 27.0
         _long(sheet, row + 1, words)
         row += 2
     _printed(sheet, source)
@@ -141,7 +147,7 @@ def _cover(book: Book, source: PublishedSet) -> None:
 
 def _contents(book: Book, source: PublishedSet) -> None:
     sheet: Any = book.create_sheet(CONTENTS)
-    _put(sheet, 1, 1, "Contents", _TITLE)
+    _title(sheet, "Contents")
     _put(sheet, 2, 1, "This sheet holds one table, which lists the other sheets.")
     lines = [(KEY, "Key of the symbols")]
     if source.notes:
@@ -163,7 +169,7 @@ def _contents(book: Book, source: PublishedSet) -> None:
 def _explained(book: Book, source: PublishedSet) -> None:
     if source.notes:
         sheet: Any = book.create_sheet(NOTES)
-        _put(sheet, 1, 1, "Notes", _TITLE)
+        _title(sheet, "Notes")
         _put(sheet, 2, 1, "This sheet holds one table. Tables refer to these notes by number.")
         _link(sheet, 3, 1, "Go to the contents", CONTENTS)
         lines = [("Note", "What it says")]
@@ -172,7 +178,7 @@ def _explained(book: Book, source: PublishedSet) -> None:
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14.0, WORDS_WIDE
         _printed(sheet, source)
     sheet = book.create_sheet(KEY)
-    _put(sheet, 1, 1, "Key", _TITLE)
+    _title(sheet, "Key")
     _put(sheet, 2, 1, "This sheet holds one table: the symbols that stand in place of numbers.")
     _link(sheet, 3, 1, "Go to the contents", CONTENTS)
     row = 4
@@ -186,12 +192,12 @@ def _explained(book: Book, source: PublishedSet) -> None:
 
 def _table(book: Book, one: PublishedTable, source: PublishedSet) -> None:
     sheet: Any = book.create_sheet(sheet_name(one))
-    _put(sheet, 1, 1, one.heading, _TITLE)
+    _title(sheet, one.heading)
     told = f"This sheet holds one table. {one.told}" + " Notes are on the sheet Notes." * bool(
         one.notes
     )
     _put(sheet, 2, 1, told.strip())
-    _put(sheet, 3, 1, " ".join(source.preset.key_lines("page")))
+    _link(sheet, 3, 1, f"Symbols in place of numbers are explained on the sheet {KEY}", KEY)
     _link(sheet, 4, 1, "Go to the contents", CONTENTS)
     header, first = one.header(), 5
     for place, words in enumerate(header, 1):
