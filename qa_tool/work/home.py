@@ -128,8 +128,8 @@ def _actions(workspace: Workspace, proofs: int) -> list[Waiting]:
     else:
         found += [
             Waiting(
-                "info", f"Look at the proof of an action, case {row.reference}", row.domain,
-                "actions", {"action": row.id},
+                "info", f"Look at the proof of an action{f', case {row.reference}' if row.reference else ''}",
+                row.domain or row.what, "actions", {"action": row.id},
             )
             for row in actions.to_verify(workspace, _FEW if proofs else 0)
         ]  # fmt: skip
@@ -138,9 +138,10 @@ def _actions(workspace: Workspace, proofs: int) -> list[Waiting]:
 
 def _own(row: actions.ActionRow) -> Waiting:
     late = f"{row.days_late} days overdue" if row.overdue else f"due {row.due:%d %B %Y}"
+    what = f"Action for case {row.reference}" if row.reference else row.what
     return Waiting(
-        "warning" if row.overdue else "info", f"Action for case {row.reference}",
-        f"{row.domain} · {late}", "actions", {"action": row.id},
+        "warning" if row.overdue else "info", what,
+        " · ".join(part for part in (row.domain, late) if part), "actions", {"action": row.id},
     )  # fmt: skip
 
 

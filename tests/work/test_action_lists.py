@@ -9,7 +9,7 @@ import pytest
 from qa_tool.errors import Refused
 from qa_tool.store import action as shelf
 from qa_tool.store import moderation as reading_shelf
-from qa_tool.work import action, action_bulk, action_list, requirement, session
+from qa_tool.work import action, action_bulk, action_list, home, requirement, session
 from qa_tool.work.action import Wanted
 from qa_tool.work.action_bulk import Wish
 from qa_tool.work.workspace import Workspace
@@ -201,3 +201,13 @@ def test_raising_for_the_service_needs_no_audit_and_a_partner_may_own_it(desk: D
     with pytest.raises(Refused, match="lies in the past"):
         action.raise_(manager, Wanted("", "", "Late", owner_words="Police", level="service",
                                       due=date(2026, 11, 19)))  # fmt: skip
+
+
+def test_home_says_what_an_action_without_a_case_asks(desk: Desk) -> None:
+    """An action for the service has no case: its own words stand there, not an empty reference."""
+    lead = desk("qa lead")
+    mine = [row for row in action.rows(lead, states=("open",), only_mine=True) if not row.reference]
+    assert mine
+    titles = [line.title for line in home.overview(lead).waiting]
+    assert all(row.what in titles for row in mine)
+    assert not [title for title in titles if title.rstrip().endswith("case")]
