@@ -20,7 +20,9 @@ def test_the_defaults_are_those_of_the_practice_standard() -> None:
     assert (policy.exclude_months, policy.small_team_audits, policy.small_team_workers) == (
         12, 10, 3,
     )  # fmt: skip
-    assert policy.clocks == Clocks((1, 5, 20), (1, 3, 6), 5, 5, 3)
+    clocks = policy.clocks
+    assert (clocks.child_action_days, clocks.service_action_months) == ((1, 5, 20), (1, 3, 6))
+    assert (clocks.feedback_days, clocks.reply_days, clocks.re_audit_months) == (5, 5, 3)
     assert policy.keep_council_number
     assert not errors(check(policy))
 
