@@ -1,12 +1,17 @@
 """Whether a policy can be worked with: every fault in one pass, with its place and cure."""
 
+from binascii import Error, a2b_base64
 from collections.abc import Iterator
 from dataclasses import fields
 
-from qa_tool.policy.model import Clocks, Numbers, Policy, Titles, why
+from qa_tool.policy import colour
+from qa_tool.policy.model import Clocks, Numbers, Policy, Style, Titles, why
 from qa_tool.problems import Problem
 
 LONGEST_TEXT = 500
+LONGEST_MARKING = 40
+LONGEST_LOGO = 400_000
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _WHOLE_NUMBERS: dict[str, tuple[int, int]] = {
     "moderation_share": (0, 100),
     "moderation_capacity": (0, 100),
@@ -38,6 +43,7 @@ def check(policy: Policy) -> tuple[Problem, ...]:
         *_clocks(policy.clocks),
         *_numbers(policy.numbers),
         *_titles(policy.titles),
+        *_style(policy.style),
     )
 
 
@@ -94,6 +100,41 @@ def _titles(titles: Titles) -> Iterator[Problem]:
         if not value.strip():
             cure = "Type what this council calls the post."
             yield Problem("error", where, "The post has no title.", cure, "no_title")
+
+
+def _style(style: Style) -> Iterator[Problem]:
+    yield from _accent("style.accent", style.accent)
+    yield from _too_long("style.signatory", style.signatory)
+    if not style.marking.strip():
+        cure = "Type the marking of what stays inside, such as OFFICIAL-SENSITIVE."
+        yield Problem("error", "style.marking", "There is no marking.", cure, "no_marking")
+    elif len(style.marking) > LONGEST_MARKING or "\n" in style.marking:
+        what = f"A marking is one line of {LONGEST_MARKING} characters at most."
+        yield Problem("error", "style.marking", what, "Shorten it.", "too_long")
+    if style.logo and not _is_picture(style.logo):
+        what, cure = "The logo is no picture.", "Choose a PNG or JPEG file, or none."
+        yield Problem("error", "style.logo", what, cure, "no_picture")
+
+
+def _accent(where: str, given: str) -> Iterator[Problem]:
+    if not colour.is_colour(given):
+        what = f"'{given[:20]}' is no colour."
+        yield Problem("error", where, what, "Write it as #RRGGBB, such as #4338A8.", "no_colour")
+        return
+    contrast = colour.on_white(given)
+    if contrast < colour.LEAST:
+        what = f"{given} is too light: its contrast with white is {contrast:.1f} to 1."
+        cure = (
+            f"{colour.LEAST} is the least; the nearest dark enough is {colour.dark_enough(given)}."
+        )
+        yield Problem("error", where, what, cure, "too_light")
+
+
+def _is_picture(logo: str) -> bool:
+    try:
+        return len(logo) <= LONGEST_LOGO and a2b_base64(logo, strict_mode=True).startswith(PICTURES)
+    except (Error, ValueError):
+        return False
 
 
 def _range(where: str, value: int, least: int, most: int) -> Iterator[Problem]:

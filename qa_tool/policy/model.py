@@ -79,6 +79,26 @@ class Clocks:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How what this council publishes looks: its logo, colour, marking, and who signs."""
+
+    accent: str = _set(
+        "#4338A8", "Covers, headings' lines and large figures; white must be read on it."
+    )
+    marking: str = _set(
+        "OFFICIAL-SENSITIVE",
+        "Stands on every page of what stays inside; never on a public edition.",
+    )
+    signatory: str = _set(
+        "",
+        "The title under what is published; empty: what the Chief Social Work Officer is called here.",
+    )
+    logo: str = _set(
+        "", "A small picture, kept as text in the policy, so that a report needs no other file."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """All that a council sets for its quality assurance; kept in the ledger, with history."""
 
@@ -91,6 +111,9 @@ class Policy:
     )
     clocks: Clocks = field(
         default_factory=Clocks, metadata={"why": "What has no date is not followed up."}
+    )
+    style: Style = field(
+        default_factory=Style, metadata={"why": "A council's report looks like the council's."}
     )
     moderation_share: int = _set(
         30, "Percent of the rest, drawn at random: only those speak for what nobody read again."
@@ -139,7 +162,7 @@ class Policy:
         return Decimal(self.moderation_share) / 100
 
 
-Record = Policy | Numbers | Titles | Clocks
+Record = Policy | Numbers | Titles | Clocks | Style
 """Whatever holds settings."""
 
 

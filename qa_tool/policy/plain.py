@@ -5,10 +5,15 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from qa_tool.errors import QAError
-from qa_tool.policy.model import Clocks, Numbers, Policy, Record, Titles
+from qa_tool.policy.model import Clocks, Numbers, Policy, Record, Style, Titles
 
 R = TypeVar("R", bound=Record)
-_PARTS: dict[str, type[Record]] = {"titles": Titles, "numbers": Numbers, "clocks": Clocks}
+_PARTS: dict[str, type[Record]] = {
+    "titles": Titles,
+    "numbers": Numbers,
+    "clocks": Clocks,
+    "style": Style,
+}
 
 
 def to_plain(policy: Policy) -> dict[str, object]:

@@ -6,6 +6,7 @@ from qa_tool.errors import QAError
 from qa_tool.progress import SILENT, Progress
 from qa_tool.work.report_facts import dataset
 from qa_tool.work.report_kinds import REPORTS, ReportKind, Scope, report_kind
+from qa_tool.work.style import dressed
 from qa_tool.work.workspace import Workspace
 
 __all__ = ["REPORTS", "ReportKind", "Scope", "dataset", "report_kind", "suffix_or_refuse", "write"]
@@ -20,7 +21,7 @@ def write(
 
     suffix = suffix_or_refuse(kind, target)
     made = _known(kind).load()(workspace, suffix, scope or Scope(), progress)
-    return export.write(kind, suffix, made, target, progress)
+    return export.write(kind, suffix, dressed(workspace.policy, made), target, progress)
 
 
 def suffix_or_refuse(kind: str, target: Path) -> str:
