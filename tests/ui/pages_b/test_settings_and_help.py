@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from qa_tool.policy import Clocks, Numbers, Policy, Titles
+from qa_tool.policy import Clocks, Numbers, Policy, Style, Titles
 from qa_tool.problems import Problem
 from qa_tool.settings import PREFERENCES
 from qa_tool.work import session
@@ -61,7 +62,7 @@ def test_every_setting_of_the_policy_has_a_field_and_a_plain_label(qtbot: QtBot)
     """A new setting appears by itself; its label is words, and its reason stands beside it."""
     form = PolicyForm()
     qtbot.addWidget(form)
-    wanted = {f.name for f in fields(Policy)} - {"titles", "numbers", "clocks"}
+    wanted = {f.name for f in fields(Policy)} - {"titles", "numbers", "clocks", "style"}
     for part, record in (("titles", Titles), ("numbers", Numbers), ("clocks", Clocks)):
         wanted |= {f"{part}.{f.name}" for f in fields(record)}
     assert set(form._fields) == wanted
@@ -112,6 +113,61 @@ def test_the_policy_is_refused_by_the_verb(qtbot: QtBot, desk: Desk, stage: Any)
     _line(shown, "moderation_share").setText("40")
     shown.policy.save.click()
     assert "QA lead" in str(made.told.faults[0])
+
+
+def test_the_house_style_is_chosen_seen_and_kept(
+    qtbot: QtBot, desk: Desk, stage: Any, tmp_path: Path
+) -> None:
+    """Colour, marking and logo show on the cover at once, are kept, and stay when the policy is saved after."""
+    space = desk("qa lead")
+    made = stage(space)
+    shown = _page(qtbot, made, "style")
+    form = shown.style_form
+    logo = QPixmap(400, 100)
+    logo.fill(QColor("#0B6E4F"))
+    logo.save(str(tmp_path / "logo.png"))
+    before = form.cover.grab().toImage()
+    _line(shown, "moderation_share").setText("41")
+    form.field("accent").setText("#0B6E4F")
+    form.field("marking").setText("INTERNAL")
+    form.take_logo(tmp_path / "logo.png")
+    assert "with the logo" in form.cover.accessibleDescription()
+    assert form.cover.grab().toImage() != before
+    form.save.click()
+    assert made.told.faults == []
+    kept = space.policy.style
+    assert (kept.accent, kept.marking, bool(kept.logo)) == ("#0B6E4F", "INTERNAL", True)
+    assert not form.changed()
+    shown.policy.save.click()
+    assert (space.policy.moderation_share, space.policy.style) == (41, kept)
+    form.remove.click()
+    form.save.click()
+    assert not space.policy.style.logo
+
+
+def test_a_style_that_cannot_be_printed_is_refused_at_its_field(
+    qtbot: QtBot, desk: Desk, stage: Any, tmp_path: Path
+) -> None:
+    """A colour too light offers the nearest; a file that is no picture is refused; nothing is kept."""
+    space = desk("qa lead")
+    made = stage(space)
+    form = _page(qtbot, made, "style").style_form
+    form.field("accent").setText("#FFE000")
+    form.field("marking").clear()
+    form.save.click()
+    said = " ".join(
+        label.text()
+        for label in form.findChildren(QLabel)
+        if label.property("look") == "danger" and not label.isHidden()
+    )
+    assert "the nearest dark enough is #" in said
+    assert "no marking" in said
+    (tmp_path / "logo.png").write_text("made up")
+    form.take_logo(tmp_path / "logo.png")
+    assert "no picture" in str(made.told.faults[0])
+    space.forget()
+    assert space.policy.style == Style()
+    assert form.changed()
 
 
 def test_a_backup_is_made_listed_and_restored(

@@ -174,7 +174,8 @@ class PolicyForm(QWidget):
 
 def _names(record: type[Record]) -> list[str]:
     """The settings of a part that are no parts themselves."""
-    parts = {part for part, _title, _record in _PARTS}
+    # The house style has a tab of its own.
+    parts = {"style", *(part for part, _title, _record in _PARTS)}
     return [one.name for one in fields(record) if one.name not in parts]
 
 
