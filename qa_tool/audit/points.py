@@ -1,6 +1,7 @@
 """Points: what scored questions were given, of all there are and of those that applied."""
 
 from collections.abc import Callable, Iterable
+from decimal import ROUND_HALF_UP, Decimal
 
 from qa_tool.audit.slots import NOT_APPLICABLE, Slot
 from qa_tool.audit.views import Points, Value
@@ -47,6 +48,27 @@ def _points(slot: Slot, said: object) -> object:
     if not isinstance(said, str):
         return None
     return NOT_APPLICABLE if said in slot.na_keys else slot.scores.get(said, NOT_APPLICABLE)
+
+
+def said(points: Points) -> str:
+    """Points in words, both ways: of all there are, and of those that applied."""
+    got = f"{points.given:g} points"
+    words = f"{got}: {_share(points.given, points.of_all)} of all {points.of_all:g}"
+    if points.of_applied != points.of_all:
+        words += (
+            f", {_share(points.given, points.of_applied)} of the {points.of_applied:g} that applied"
+        )
+    if points.unanswered:
+        words += f"; {points.unanswered} not scored yet"
+    return words + "."
+
+
+def _share(given: float, most: float) -> str:
+    """A percentage, rounded half up."""
+    if not most:
+        return "none"
+    share = Decimal(repr(given)) * 100 / Decimal(repr(most))
+    return f"{share.quantize(Decimal(1), ROUND_HALF_UP)}%"
 
 
 def added(parts: Iterable[Points | None]) -> Points | None:

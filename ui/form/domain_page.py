@@ -6,9 +6,11 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_tool.audit.form import Form
+from qa_tool.audit.points import said
 from qa_tool.audit.views import DomainView
 from qa_tool.work.theme_tag import TagRow
 from ui.form.editors.grade import GradeEditor
+from ui.form.editors.group import GroupEditor
 from ui.form.question import QuestionBox
 from ui.look import px
 from ui.widgets import (
@@ -42,14 +44,17 @@ class DomainPage(Scroll):
         self._tags: dict[str, list[TagRow]] = {}
         self._may_tag = False
         self._eyebrow, self._title = Words("", "eyebrow"), Heading("", 2)
-        self._purpose = Muted("")
+        self._purpose, self._points = Muted(""), Words("", "strong")
+        self._order: tuple[str, ...] = ()
         self._chip, self._limiting = GradeChip(), Pill("Limits the overall", "accent")
         self._questions, self._graded, self._proof = Card(), Card(), Card()
         self.extra = column(spacing=12)
         head = row(self._eyebrow, self._limiting, self._chip, spacing=8)
         head.setStretch(0, 1)
         head.setAlignment(self._chip, Qt.AlignmentFlag.AlignTop)
-        self._questions.body.addLayout(column(head, self._title, self._purpose, spacing=4))
+        self._questions.body.addLayout(
+            column(head, self._title, self._purpose, self._points, spacing=4)
+        )
         for card in (self._questions, self._graded, self._proof):
             card.body.setSpacing(card.body.spacing() + 4)
         self._inside = column(
@@ -73,7 +78,7 @@ class DomainPage(Scroll):
         """Show anew only what changed."""
         domain = form.domain(self.key)
         self._head(domain)
-        if set(domain.questions) != {key for key, box in self.boxes.items() if not box.isHidden()}:
+        if domain.questions != self._order:
             self._sync(form)
         for key in {name.partition("#")[0] for name in keys}:
             if key in self.boxes and form.asked(key):
@@ -180,6 +185,8 @@ class DomainPage(Scroll):
         self._title.setText(domain.title)
         self._purpose.setText("" if domain.key == "overall" else domain.purpose)
         self._purpose.setVisible(bool(self._purpose.text()))
+        self._points.setText(said(domain.points) if domain.points else "")
+        self._points.setVisible(domain.points is not None)
         self._limiting.setVisible(domain.limiting)
         self._chip.setVisible(domain.graded)
         self._chip.show_grade(domain.tone, domain.grade_name or "Not graded")
@@ -187,10 +194,11 @@ class DomainPage(Scroll):
     def _sync(self, form: Form) -> None:
         """A box for every question asked now, in its place; the others hide and keep what they show."""
         domain = form.domain(self.key)
-        asked = set(domain.questions)
+        self._order, asked = domain.questions, set(domain.questions)
         for key in domain.questions:
             if key not in self.boxes:
                 self._make(form, key)
+        self._sort(domain.questions)
         for key, box in self.boxes.items():
             if key in asked and box.isHidden():
                 box.show_question(form.view)
@@ -201,6 +209,28 @@ class DomainPage(Scroll):
         self._graded.setVisible(self._graded in parts.values())
         self._proof.setVisible(self._proof in parts.values())
 
+    def _sort(self, keys: tuple[str, ...]) -> None:
+        """Entries of a group may have changed places: their questions go along."""
+        grouped = [key for key in keys if "[" in key]
+        places = [self._questions.body.indexOf(self.boxes[key]) for key in grouped]
+        if places == sorted(places):
+            return
+        body, at = self._questions.body, min(places)
+        for key in grouped:
+            body.removeWidget(self.boxes[key])
+            body.removeWidget(self._lines[key])
+        at = min(at, body.count()) - 1
+        for key in grouped:
+            body.insertWidget(at, self._lines[key])
+            body.insertWidget(at + 1, self.boxes[key])
+            at += 2
+
+    def _added(self, entry: str) -> None:
+        """Go on in what was just added."""
+        first = next((key for key in self._order if key.startswith(f"{entry}.")), "")
+        if first:
+            self.go_to(first)
+
     def _make(self, form: Form, key: str) -> None:
         """A new box at its place among the others: by the order of the form."""
         box = QuestionBox(form.view(key), may_act=self._may_act)
@@ -210,6 +240,8 @@ class DomainPage(Scroll):
         box.tags.removed.connect(self.untagged)
         box.let_tag(on=self._may_tag)
         box.tags.show_tags(self._tags.get(key, ()))
+        if isinstance(box.editor, GroupEditor):
+            box.editor.added.connect(self._added)
         if isinstance(box.editor, GradeEditor):
             box.editor.looked.connect(self.looked)
         card = self._card_of(key)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from qa_tool.audit.views import QuestionView
 from ui.form.editors import Editor, editor_for
 from ui.form.editors.evidence import EvidenceEditor
+from ui.form.editors.group import EntryEditor, entries_of
 from ui.form.editors.text import CommentEditor, TextEditor
 from ui.form.tags import TagChips
 from ui.look import px
@@ -16,6 +17,8 @@ from ui.widgets import Button, IconButton, Muted, Words, column, row
 
 Looker = Callable[[str], QuestionView]
 SHORT = 24  # letters: beside a longer question there is no room for more than its tools
+_TOLD = frozenset({"note", "entry", "calculate"})  # nobody answers these
+_WORDS = ("#comment", "#other")
 _SHORT = frozenset({"date", "priority", "yes_no"})
 
 
@@ -34,7 +37,7 @@ class QuestionBox(QWidget):
         self.key, self._may_act = view.key, may_act
         self._view = view
         self.title = Words("", "strong")
-        self.editor = editor_for(view.kind)
+        self.editor = editor_for(view.kind, view.appearance)
         self.editor.setParent(self)  # before the tools, so that Tab comes to the answer first
         self.editor.show_view(view)
         self.editor.answered.connect(self.answered)
@@ -76,18 +79,22 @@ class QuestionBox(QWidget):
     def show_question(self, look: Looker) -> None:
         """Show the question and its companions as they stand now."""
         view = self._view = look(self.key)
-        free = not view.required and view.kind != "note" and not view.key.endswith(".evidence")
+        free = not view.required and view.kind not in _TOLD and not view.key.endswith(".evidence")
         self.title.setText(f"{view.text} (optional)" if free else view.text)
-        self.title.setVisible(bool(view.text))
-        self.help.setVisible(bool(view.help or view.look_at))
+        self.title.setVisible(bool(view.text) and view.kind != "entry")
+        self.help.setVisible(bool(view.help or view.look_at or view.standard))
         self._how.setText(view.help)
-        self._look.setText(f"Look at: {view.look_at}" if view.look_at else "")
-        answerable = view.kind != "note" and not view.read_only
+        look_at = f"Look at: {view.look_at}" if view.look_at else ""
+        standard = f"Standard: {view.standard}" if view.standard else ""
+        self._look.setText("\n".join(filter(None, (look_at, standard))))
+        answerable = view.kind not in _TOLD and not view.read_only
         self.flag.setVisible(answerable)
         self.flag.setChecked(view.later)
         self.more.setVisible(answerable)
         self._later.setVisible(view.later)
         self.editor.show_view(view)
+        if isinstance(self.editor, EntryEditor):
+            self.editor.show_order(entries_of(look(view.group)))
         for key in view.companions:
             self._show_companion(look(key))
         self._add.setVisible(
@@ -138,7 +145,7 @@ class QuestionBox(QWidget):
         self.tags.show_tags(())
         for key, editor in self.companions.items():
             editor.forget()
-            if key.endswith("#comment"):
+            if key.endswith(_WORDS):
                 editor.hide()
         self.editor.forget()
 
@@ -148,12 +155,12 @@ class QuestionBox(QWidget):
 
     def turn_later(self) -> None:
         """Flag the question to come back to, or take the flag away."""
-        if not self._view.read_only and self._view.kind != "note":
+        if not self._view.read_only and self._view.kind not in _TOLD:
             self.answered.emit(f"{self.key}#later", None if self._view.later else True)
 
     def clear_answer(self) -> None:
         """Take the answer away."""
-        if self._view.answered and not self._view.read_only:
+        if self._view.value is not None and not self._view.read_only:
             self.answered.emit(self.key, None)
 
     def open_comment(self) -> None:
@@ -171,17 +178,19 @@ class QuestionBox(QWidget):
             editor = self._make_companion(view)
         editor.show_view(view)
         editor.name_as(f"{view.text}: {self._view.text}")
-        if view.key.endswith("#comment"):
-            editor.setVisible(bool(view.answered or view.required or editor.isVisibleTo(self)))
+        if view.key.endswith(_WORDS):
+            other = view.key.endswith("#other")
+            open_ = not other and editor.isVisibleTo(self)
+            editor.setVisible(bool(view.answered or view.required or open_))
 
     def _make_companion(self, view: QuestionView) -> Editor:
-        comment = view.key.endswith("#comment")
+        comment = view.key.endswith(_WORDS)
         editor: Editor = CommentEditor() if comment else editor_for(view.kind)
         editor.answered.connect(self.answered)
         self.companions[view.key] = editor
         kind = view.key.partition("#")[2]
         if isinstance(editor, TextEditor):
-            editor.box.setPlaceholderText("Comment")
+            editor.hint = view.text
             editor.hide()
             self._below.addWidget(editor)
         else:
@@ -205,7 +214,7 @@ class QuestionBox(QWidget):
         """What else can be done with this question."""
         menu = QMenu(self)
         clear = menu.addAction("Clear the answer\tCtrl+Del", self.clear_answer)
-        clear.setEnabled(self._view.answered)
+        clear.setEnabled(self._view.value is not None)
         if self.editor.may_be_na():
             words = "Take ‘not applicable’ back" if self._view.na else "Not applicable"
             menu.addAction(f"{words}\tCtrl+Shift+N", self.editor.not_applicable)

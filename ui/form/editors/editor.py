@@ -96,7 +96,7 @@ class Editor(QWidget):
         )
         if bare and event.key() == Qt.Key.Key_N and self.not_applicable():
             return
-        if bare and event.key() == Qt.Key.Key_Delete and self.view and self.view.answered:
+        if bare and event.key() == Qt.Key.Key_Delete and self.view and self.view.value is not None:
             self.give(None)
             return
         super().keyPressEvent(event)

@@ -131,7 +131,11 @@ class OptionGroup(QWidget):
         self._flow, self._column = FlowRow(spacing=6), column(spacing=5)
         self.setLayout(column(self._flow, self._column, spacing=0))
         self._options: list[Option] = []
-        self._read_only = False
+        self._read_only, self._in_line = False, False
+
+    def line_up(self) -> None:
+        """Let the answers stand side by side however long they are."""
+        self._in_line = True
 
     def show_choices(
         self, choices: Sequence[ChoiceView], chosen: Sequence[str], first: int = 1
@@ -146,7 +150,7 @@ class OptionGroup(QWidget):
                 Option(choice, place, many=self._many)
                 for place, choice in enumerate(choices, first)
             ]
-            short = all(len(choice.text) <= 22 for choice in choices)
+            short = self._in_line or all(len(choice.text) <= 22 for choice in choices)
             self._flow.setVisible(short)
             for option in self._options:
                 option.clicked.connect(lambda _=False, o=option: self._clicked(o))

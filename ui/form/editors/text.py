@@ -64,6 +64,7 @@ class TextEditor(Editor):
         super().__init__(parent)
         self.box = Typing("", least=self.LEAST)
         self.count = Muted("", wrap=False)
+        self.hint = ""
         self.box.changed.connect(lambda text: self.give(text or None))
         self.box.textChanged.connect(self._count)
         self.inside.addWidget(self.box)
@@ -79,7 +80,7 @@ class TextEditor(Editor):
         if text != self.box.toPlainText() and not self.box.waits():
             self.box.show_text(text)
         self.box.setReadOnly(view.read_only or view.na)
-        self.box.setPlaceholderText("Not applicable" if view.na else "")
+        self.box.setPlaceholderText("Not applicable" if view.na else self.hint)
         self._count()
 
     def flush(self) -> None:
