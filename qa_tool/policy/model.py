@@ -83,7 +83,7 @@ class Style:
     """How what this council publishes looks: its logo, colour, marking, and who signs."""
 
     accent: str = _set(
-        "#4338A8", "Covers, headings' lines and large figures; white must be read on it."
+        "#4338A8", "Covers, panels and large figures; white must be read on it."
     )
     marking: str = _set(
         "OFFICIAL-SENSITIVE",

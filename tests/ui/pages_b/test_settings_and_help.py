@@ -132,7 +132,9 @@ def test_the_house_style_is_chosen_seen_and_kept(
     form.field("marking").setText("INTERNAL")
     form.take_logo(tmp_path / "logo.png")
     assert "with the logo" in form.cover.accessibleDescription()
-    assert form.cover.grab().toImage() != before
+    after = form.cover.grab().toImage()
+    corner = (before.pixelColor(9, 9).name(), after.pixelColor(9, 9).name())
+    assert corner == (Style().accent.lower(), "#0b6e4f")
     form.save.click()
     assert made.told.faults == []
     kept = space.policy.style

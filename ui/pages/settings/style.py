@@ -81,6 +81,7 @@ class CoverPicture(QWidget):
             painter, QRectF(26, 332, 198, 12), self._style.marking, 5, bold=True, align=centre
         )
         painter.setPen(colour("edge"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(0.5, 0.5, WIDE - 1, HIGH - 1))
         painter.end()
 
