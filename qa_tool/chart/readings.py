@@ -1,12 +1,31 @@
 """First against second grade: a table of counts that shows the direction in words, never by colour alone."""
 
+from typing import Protocol
+
 from qa_tool.chart.metrics import wrapped
 from qa_tool.chart.scene import Line, Mark, Rect, Scene, Table, Text
 from qa_tool.chart.tones import shape
-from qa_tool.figures.agreement import Agreement
+from qa_tool.template.model import Scale
 
 SIZE = 9.0
 CELL = 38.0
+
+
+class Readings(Protocol):
+    """Pairs of grades on one scale: a row per first grade, a column per second, and which way they went."""
+
+    @property
+    def scale(self) -> Scale: ...  # noqa: D102
+    @property
+    def table(self) -> tuple[tuple[int, ...], ...]: ...  # noqa: D102
+    @property
+    def same(self) -> int: ...  # noqa: D102
+    @property
+    def up(self) -> int: ...  # noqa: D102
+    @property
+    def down(self) -> int: ...  # noqa: D102
+    @property
+    def apart(self) -> int: ...  # noqa: D102
 
 
 def _direction(row: int, column: int) -> str:
@@ -16,7 +35,7 @@ def _direction(row: int, column: int) -> str:
 _FILL = {"same": "accent_soft", "lower": "warning_soft", "higher": "success_soft"}
 
 
-def table_of(found: Agreement) -> Table:
+def table_of(found: Readings) -> Table:
     """Rows: the first reader's grade; columns: the second reader's; with totals."""
     names = [grade.name for grade in found.scale.ranked]
     rows = [
@@ -27,7 +46,7 @@ def table_of(found: Agreement) -> Table:
     return Table(("First grade", *(f"Second: {name}" for name in names), "Total"), tuple(rows))
 
 
-def readings_table(found: Agreement, title: str, sentence: str, wide: float = 470) -> Scene:
+def readings_table(found: Readings, title: str, sentence: str, wide: float = 470) -> Scene:
     """A cell for each pair of grades; the diagonal is agreement, right of it the second reader is lower."""
     grades = found.scale.ranked
     label = 128.0

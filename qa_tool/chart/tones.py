@@ -32,6 +32,22 @@ PAPER = MappingProxyType(
         "danger_soft": "#FBEAEC",
         "success": "#1B6E4B",
         "success_soft": "#E5F4EC",
+        # Control charts: what NHS England's blue and orange mean, dark enough to be seen on white.
+        "improvement": "#0090C8",
+        "on_improvement": "#000000",
+        "concern": "#D95F02",
+        "on_concern": "#000000",
+        # Heat: one hue from pale to dark, of which no grade is made.
+        "heat1": "#F1F0FB",
+        "on_heat1": "#15161F",
+        "heat2": "#D5D2F2",
+        "on_heat2": "#15161F",
+        "heat3": "#AFA9E4",
+        "on_heat3": "#000000",
+        "heat4": "#7F76CC",
+        "on_heat4": "#000000",
+        "heat5": "#4338A8",
+        "on_heat5": "#FFFFFF",
     }
 )
 

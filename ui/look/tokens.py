@@ -57,6 +57,7 @@ class Tokens:
     tip: str
     tip_text: str
     grades: Mapping[str, Grade]
+    charts: Mapping[str, str]
 
     def grade(self, tone: str) -> Grade:
         """The look of a grade's tone; a tone that is not known is drawn as not graded, never as grey."""
@@ -66,6 +67,15 @@ class Tokens:
 def _grades(**grades: Grade) -> Mapping[str, Grade]:
     """A table of grades that nobody changes."""
     return MappingProxyType(grades)
+
+
+def _charts(*heat: tuple[str, str], improvement: str, concern: str) -> Mapping[str, str]:
+    """The tones that only charts have: heat from little to much, each with its ink, and two signals."""
+    found = {"improvement": improvement, "concern": concern}
+    found |= {"on_improvement": "#000000", "on_concern": "#000000"}
+    for step, (fill, ink) in enumerate(heat, 1):
+        found |= {f"heat{step}": fill, f"on_heat{step}": ink}
+    return MappingProxyType(found)
 
 
 LIGHT = Tokens(
@@ -108,6 +118,15 @@ LIGHT = Tokens(
         requires_improvement=Grade("#b9770a", "#000000", "#fdf5e6", "#b9770a", "triangle"),
         inadequate=Grade("#861a22", "#ffffff", "#f9e6e8", "#861a22", "square"),
         none=Grade("#ffffff", "#15161f", "#ffffff", "#7d8296", "dashed"),
+    ),
+    charts=_charts(
+        ("#f1f0fb", "#15161f"),
+        ("#d5d2f2", "#15161f"),
+        ("#afa9e4", "#000000"),
+        ("#7f76cc", "#000000"),
+        ("#4338a8", "#ffffff"),
+        improvement="#0090c8",
+        concern="#d95f02",
     ),
 )
 
@@ -152,6 +171,15 @@ DARK = Tokens(
         inadequate=Grade("#d9574b", "#000000", "#40232a", "#e0685d", "square"),
         none=Grade("#1a1c28", "#eceef6", "#1a1c28", "#8b90a5", "dashed"),
     ),
+    charts=_charts(
+        ("#222038", "#eceef6"),
+        ("#332e63", "#eceef6"),
+        ("#4a4391", "#ffffff"),
+        ("#9a92ea", "#000000"),
+        ("#d6d2ff", "#000000"),
+        improvement="#3db8ee",
+        concern="#ff9d4d",
+    ),
 )
 
 HIGH = Tokens(
@@ -194,6 +222,15 @@ HIGH = Tokens(
         requires_improvement=Grade("#fadb85", "#000000", "#000000", "#fadb85", "triangle"),
         inadequate=Grade("#ff8a80", "#000000", "#000000", "#ff8a80", "square"),
         none=Grade("#000000", "#ffffff", "#000000", "#ffffff", "dashed"),
+    ),
+    charts=_charts(
+        ("#000000", "#ffffff"),
+        ("#1c1c5c", "#ffffff"),
+        ("#34349c", "#ffffff"),
+        ("#9c9cff", "#000000"),
+        ("#ffffff", "#000000"),
+        improvement="#39c6ff",
+        concern="#ffa552",
     ),
 )
 

@@ -38,6 +38,8 @@ def ink(tone: str) -> QColor:
         return QColor(now.grades[tone].fill)
     if tone.startswith("on_") and tone[3:] in now.grades:
         return QColor(now.grades[tone[3:]].on)
+    if tone in now.charts:
+        return QColor(now.charts[tone])
     return QColor(now.raised if tone == "surface" else getattr(now, tone, now.text))
 
 
