@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from qa_tool.cli.terminal import (
-    FILE,
     as_option,
     at_option,
     desk,
@@ -18,6 +17,9 @@ from qa_tool.cli.terminal import (
 from qa_tool.errors import QAError
 from qa_tool.problems import errors
 from qa_tool.work.report_kinds import REPORTS, Scope, report_kind
+
+ANNUAL = "annual"
+PLACE = click.Path(path_type=Path)
 
 
 def _counted(n: int, word: str) -> str:
@@ -94,21 +96,49 @@ def _asked(verb: Callable[..., None]) -> Callable[..., None]:
 @at_option
 @_asked
 @as_option
-@click.option("--to", "target", required=True, type=FILE, help="The file to write.")
+@click.option(
+    "--to", "target", required=True, type=PLACE,
+    help="The file to write; for 'annual' the folder.",
+)  # fmt: skip
 @json_option
 def report(
     kind: str, at: Path | None, name: str, target: Path,
     as_json: bool,  # noqa: FBT001
     **about: str,
 ) -> None:  # fmt: skip
-    """Write a report; the end of the name says which kind of file."""
+    """Write a report; the end of the name says which kind of file. The annual report is a folder."""
     from qa_tool.work import report as reports
 
+    if kind == ANNUAL:
+        _refuse_unasked(kind, about)
+        _annual(at, name, target, about["year"], as_json=as_json)
+        return
     reports.suffix_or_refuse(kind, target)
     _refuse_unasked(kind, about)
     with desk(at, name, read_only=True) as workspace, progress_bar() as progress:
         written = reports.write(workspace, kind, target, Scope(**about), progress)
     say(as_json, {"file": str(written)}, str(written))
+
+
+def _annual(at: Path | None, name: str, target: Path, year: str, *, as_json: bool) -> None:
+    """Both editions and the disclosure record into a folder, all or none."""
+    from qa_tool.work import publication_write, report_annual
+
+    with desk(at, name, read_only=True) as workspace, progress_bar() as progress:
+        made = report_annual.annual_of(workspace, year, progress)
+        files = publication_write.write_set(made, target, progress)
+    certain = [one.words for one in made.found if one.certain]
+    told = {
+        "year": made.year, "fingerprint": made.fingerprint, "approved": not made.draft,
+        "withheld": list(made.record.withheld), "against_last": [one.words for one in made.found],
+        "files": [str(path) for path in files],
+    }  # fmt: skip
+    state = "approved" if not made.draft else "a draft: nobody has approved it"
+    say(
+        as_json, told, *(str(path) for path in files),
+        f"{made.year}, {state}. Data set {made.fingerprint[:16]}.",
+        *(f"LOOK AT {words}" for words in certain),
+    )  # fmt: skip
 
 
 def _refuse_unasked(kind: str, about: Mapping[str, str]) -> None:

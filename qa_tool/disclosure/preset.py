@@ -77,8 +77,8 @@ class Preset:
                 ", or a count left out so that such a count cannot be worked out;"
                 " where a whole line is hidden it may be 0"
             )
-        lines = [f"{mine}."]
-        if not self.secondary:
+        lines = [f"{mine}."] if self.small else []
+        if self.small and not self.secondary:
             lines.append(f"{self.mark(HIDDEN, form)}: left out so that no count can be worked out.")
         lines += [
             f"{self.mark(NOT_APPLICABLE, form)}: does not apply.",

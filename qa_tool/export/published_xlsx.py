@@ -205,12 +205,13 @@ def _table(book: Book, one: PublishedTable, source: PublishedSet) -> None:
         cell.alignment, cell.border = (_HEAD if place == 1 else _HEAD_RIGHT), _UNDER
     lines = one.lines("page")
     last = first + len(lines)
+    total = last if one.totals else 0
     for row, line in enumerate(lines, first + 1):
         for place, value in enumerate(line, 1):
-            cell = _put(sheet, row, place, value, _BOLD if row == last else _BODY)
+            cell = _put(sheet, row, place, value, _BOLD if row == total else _BODY)
             if place > 1:
                 cell.alignment = _RIGHT
-            if row == last:
+            if row == total:
                 cell.border = _OVER
     _as_table(sheet, f"Table_{one.number}_data", first, header, last)
     sheet.column_dimensions["A"].width = max(14.0, *(len(str(line[0])) * 1.1 + 2 for line in lines))

@@ -1,1 +1,1 @@
-"""What is published: a year's report, its frozen data set, its words, who approved it."""
+"""What is published once a year: a frozen data set, the words beside it, who reviewed and approved it."""

@@ -19,7 +19,8 @@ class PublishedTable:
 
     `corner` says what its rows are ("Area"). `shares` are the columns or groups of columns whose
     percentage of the row stands beside the counts, with `intervals` where they are wanted. `notes`
-    are numbers of notes of the set.
+    are numbers of notes of the set. Without `totals` the last line is left out: where each audit
+    stands in every row, their sum says nothing.
     """
 
     number: str
@@ -28,6 +29,7 @@ class PublishedTable:
     shares: tuple[str, ...] = ()
     intervals: bool = False
     notes: tuple[int, ...] = ()
+    totals: bool = True
 
     @property
     def name(self) -> str:
@@ -57,8 +59,8 @@ class PublishedTable:
 
     def lines(self, form: Form = "page") -> tuple[tuple[Value, ...], ...]:
         """Its rows, the totals last: numbers as numbers, everything else as symbols."""
-        names = (*self.table.rows, TOTAL)
-        lines = self.table.lines(form)
+        names = (*self.table.rows, TOTAL) if self.totals else self.table.rows
+        lines = self.table.lines(form)[: len(names)]
         return tuple(
             (*line, *_shares(self, name, form)) for name, line in zip(names, lines, strict=True)
         )
@@ -69,7 +71,7 @@ class PublishedTable:
         kinds: list[Column] = ["text"]
         kinds += ["number" for _ in range(wide - 1)]
         return TableBlock(
-            self.heading, self.header(), tuple(kinds), self.lines(), self.told, total_row=True,
+            self.heading, self.header(), tuple(kinds), self.lines(), self.told, total_row=self.totals,
             key=self.table.key,
         )  # fmt: skip
 

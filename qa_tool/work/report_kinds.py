@@ -121,6 +121,12 @@ REPORTS: tuple[ReportKind, ...] = (
         "by round, and words that may be quoted. Names no child and no worker.",
         (".pdf", ".xlsx"), ("round?", "theme?"), "qa_tool.work.report_theme:themes",
     ),
+    ReportKind(
+        "annual", "Annual report",
+        "Both editions of the year's report as PDF, HTML, workbook and CSV, and the disclosure record: "
+        "a folder, not a file.",
+        (), ("year?",), "qa_tool.work.report_annual:annual_of", page=False,
+    ),
 )  # fmt: skip
 
 

@@ -1,0 +1,66 @@
+"""How it was counted, what the words mean, and the key of the symbols."""
+
+from qa_tool.report.annual_edition import Edition
+from qa_tool.report.annual_groups import LEAST
+from qa_tool.report.annual_parts import Said
+from qa_tool.report.annual_words import period_words
+from qa_tool.report.blocks import Block, Bullets, Definitions, Heading, Note, Paragraph
+
+
+def method(edition: Edition, said: Said) -> tuple[Block, ...]:
+    """What a result rests on, how sure it is, and how people are protected."""
+    preset = edition.protection.preset
+    rules = [
+        (
+            "Counted: every first audit of a child from a recorded draw, handed in between "
+            f"{period_words(edition)}, and signed off, at its final grade."
+        ),
+        (
+            "Kept apart: re-audits, audits chosen by hand or because of a concern, calibration and mock "
+            "inspections. Audits with different templates or kinds of case are never added into one rate."
+        ),
+        (
+            f"Percentages stand on at least {LEAST} audits. Intervals are 95% (Wilson): where the sample "
+            "were drawn again, the share of all such work is likely to lie between these ends."
+        ),
+        (
+            "A change from one year to the next is called better or worse only where its interval "
+            "(Newcombe) leaves out no change; otherwise it is no reliable change, or too early to say."
+        ),
+        (
+            "First and second grades are compared on blind, full second readings that were drawn at "
+            "random, and on no others."
+        ),
+        "Actions are counted by their first due date, so that moving a date makes nothing punctual.",
+    ]
+    if edition.public:
+        rules.append(f"{preset.title}. {preset.why}")
+        rules += [
+            f"{m.table}: {', '.join(m.names)} are counted as “{m.into}”." for m in edition.merges
+        ]
+    found: list[Block] = [
+        Heading("How this was counted", 1, "method"), Bullets(tuple(rules)),
+        *(Paragraph(note) for note in said.notes),
+    ]  # fmt: skip
+    if edition.public:
+        found += [Heading("Key of the symbols", 2, "key"), Bullets(preset.key_lines())]
+    mark = said.fingerprint[:16] if said.fingerprint else ""
+    if mark:
+        found.append(Note(f"Period: {edition.frozen.period}. Frozen data set {mark}."))
+    return tuple(found)
+
+
+def definitions(edition: Edition) -> tuple[Block, ...]:
+    """The words of the report."""
+    items = [
+        ("Audit", "A structured judgement on the work with one child, from the child's own record."),
+        ("Domain", "A graded part of an audit, such as voice or management oversight."),
+        ("Good or better", "The grades of the scale that count as good: Good and Outstanding."),
+        ("Blind second reading", "Another person reads the same file without seeing the first grade."),
+        ("Safety stop", "An auditor stops because a child may be unsafe, and tells those who can act."),
+        ("QA notice", "A concern about a child's plan that climbs a ladder until practice changes."),
+        ("Re-audit", "The same child's file audited again by somebody else after an Inadequate."),
+        ("Not graded", "The record was not available to the auditor, or no grade was given."),
+    ]  # fmt: skip
+    del edition
+    return (Heading("What the words mean", 1, "words"), Definitions(tuple(items)))

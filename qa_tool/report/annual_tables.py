@@ -1,0 +1,260 @@
+"""Every table of the annual report, counted once from the frozen set, with what ties them together."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa_tool.disclosure.system import Adds, Link, Same
+from qa_tool.disclosure.table import TOTAL, CountsTable
+from qa_tool.figures.basis import WHY_LEFT_OUT
+from qa_tool.publication.frozen import Frozen, FrozenAudit
+from qa_tool.report.annual_followed import followed
+from qa_tool.report.annual_groups import (
+    AGES,
+    BELOW,
+    ETHNICITIES,
+    FINE,
+    GOOD,
+    LEAST,
+    NONE,
+    AuditGroup,
+    better,
+    crossed,
+    folded,
+    grade_columns,
+    grade_of,
+    groups_of,
+    half_of,
+    listed_counts,
+)
+from qa_tool.report.naming import plain
+from qa_tool.template.model import Scale
+
+AUDITS = "Audits"
+SAME, DOWN, UP, APART = "The same", "Lower", "Higher", "Not comparable"
+RANDOM, TARGETED, PARTIAL = "Blind, drawn at random", "Blind, because something called for it", "Desk check or panel"  # fmt: skip
+OTHERS = "Other groups together"
+OTHER_PLACES = {"area": "Other areas", "service": "Other services", "team": "Other teams"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The tables that count children or what was done for them, what ties them, and the open ones.
+
+    `open` tables count nobody: audits planned, concerns that an officer took higher. `bare` are the
+    keys of tables whose lines overlap, so that their total says nothing and is not printed.
+    """
+
+    groups: tuple[AuditGroup, ...]
+    tables: tuple[CountsTable, ...]
+    links: tuple[Link, ...]
+    open: tuple[CountsTable, ...]
+    bare: frozenset[str]
+
+
+def counted(frozen: Frozen, *, inside: bool = False) -> Counted:
+    """Count everything; `inside` adds what only people inside the council read."""
+    groups = groups_of(frozen)
+    tables, links, bare = list[CountsTable](), list[Link](), set[str]()
+    activity = _activity(frozen, groups)
+    tables += activity
+    for group in groups:
+        if not group.enough or group.scale is None:
+            continue
+        made = _group(frozen, group, group.scale, inside=inside)
+        tables += made
+        links.append(Same(("counted", group.title, AUDITS), (f"grades-{group.key}", TOTAL, TOTAL)))
+        links += _ties(made, group.scale)
+    for group in groups:
+        domains = _domains(frozen, group)
+        if domains is not None:
+            tables.append(domains)
+            bare.add(domains.key)
+            links += [
+                Same((domains.key, row, TOTAL), ("counted", group.title, AUDITS))
+                for row in domains.rows
+            ]
+    rereads, ties = _rereads(frozen)
+    tables += rereads
+    links += ties
+    more = followed(frozen, inside=inside)
+    return Counted(
+        groups, (*tables, *more.tables), (*links, *more.links), more.open, frozenset(bare | more.bare),
+    )  # fmt: skip
+
+
+def _activity(frozen: Frozen, groups: Sequence[AuditGroup]) -> list[CountsTable]:
+    """What counts and what was left out, and why; empty where nothing was looked at."""
+    found = []
+    if groups:
+        sizes = {group.title: group.n for group in groups}
+        found.append(
+            listed_counts("counted", "Audits counted, by template and kind of case", sizes,
+                  row_word="Template and kind of case")
+        )  # fmt: skip
+    why = Counter(audit.why for audit in frozen.audits if audit.why)
+    if frozen.withheld:
+        why["withheld"] = frozen.withheld
+    if why:
+        reasons = {WHY_LEFT_OUT[code]: why[code] for code in WHY_LEFT_OUT if why[code]}
+        found.append(
+            listed_counts("left-out", "Audits looked at and left out of every rate, and why", reasons,
+                  row_word="Why")
+        )  # fmt: skip
+    if frozen.open_cases:
+        cases = {plain(kind): n for kind, n in sorted(frozen.open_cases.items())}
+        found.append(
+            listed_counts("open-cases", "Children with an open case, by kind", cases, "Children",
+                  row_word="Kind of case")
+        )  # fmt: skip
+    return found
+
+
+def _group(
+    frozen: Frozen, group: AuditGroup, scale: Scale, *, inside: bool
+) -> list[CountsTable]:  # fmt: skip
+    columns = grade_columns(scale, (audit.final for audit in group.audits))
+    spread = Counter(grade_of(scale, audit.final) for audit in group.audits)
+    made = [
+        listed_counts(f"grades-{group.key}", f"Final overall grades: {group.title}",
+              {name: spread[name] for name in columns}, row_word="Grade",
+              population=group.key, period=frozen.period)
+    ]  # fmt: skip
+    halves = tuple(c for c in (GOOD, BELOW, NONE) if c != NONE or NONE in columns)
+    places: list[tuple[str, str, Callable[[FrozenAudit], str], dict[str, str]]] = [
+        ("area", "Area", lambda audit: audit.area, {}),
+        ("service", "Service", lambda audit: audit.service, {}),
+        ("ethnicity", "Ethnicity", lambda audit: audit.ethnicity or "not_recorded", ETHNICITIES),
+        ("age", "Age", lambda audit: audit.age, AGES),
+    ]
+    if inside:
+        places.append(("team", "Team", lambda audit: audit.team, {}))
+    for word_, heading, of, names in places:
+        wanted = columns if inside and word_ not in {"ethnicity", "age"} else halves
+        table = _by(group, scale, (word_, heading), of, names, wanted, frozen)
+        if table is not None:
+            made.append(table)
+    return made
+
+
+def _by(  # noqa: PLR0913, PLR0917  each is a fact of its own
+    group: AuditGroup, scale: Scale, what: tuple[str, str], of: Callable[[FrozenAudit], str],
+    names: dict[str, str], columns: tuple[str, ...], frozen: Frozen,
+) -> CountsTable | None:  # fmt: skip
+    key, heading = what
+    rest = OTHER_PLACES.get(key, OTHERS)
+    sizes = Counter(of(audit) or "not_recorded" for audit in group.audits)
+    order = [*names, *sorted(set(sizes) - set(names))]
+    into = folded(sizes, order, LEAST, rest)
+    labels = {
+        value: rest if label == rest else names.get(value, _place(value))
+        for value, label in into.items()
+    }
+    rows = tuple(dict.fromkeys(sorted(labels.values(), key=lambda name: name == rest)))
+    if len(rows) < 2 or group.n / len(rows) < LEAST:
+        return None
+    grade = half_of if GOOD in columns else grade_of
+
+    def at(audit: FrozenAudit) -> tuple[str, str]:
+        return labels[of(audit) or "not_recorded"], grade(scale, audit.final)
+
+    workers = tuple(
+        len({a.worker for a in group.audits if labels[of(a) or "not_recorded"] == row}) for row in rows
+    )  # fmt: skip
+    return CountsTable(
+        f"{key}-{group.key}", f"Final overall grades by {heading.lower()}: {group.title}", rows,
+        columns, crossed(group.audits, rows, columns, at),
+        workers=workers if key in {"area", "service", "team"} else (), population=group.key,
+        groups=() if GOOD in columns else ((GOOD, better(scale)),), row_word=heading,
+        period=frozen.period,
+    )  # fmt: skip
+
+
+def _place(name: str) -> str:
+    return "Not recorded" if name == "not_recorded" else name
+
+
+def _ties(made: Sequence[CountsTable], scale: Scale) -> list[Link]:
+    """Halves are sums of grades; common totals are tied by themselves."""
+    grades = made[0]
+    found: list[Link] = []
+    for table in made[1:]:
+        if GOOD not in table.columns:
+            continue
+        parts = {
+            GOOD: better(scale),
+            BELOW: tuple(g.name for g in scale.ranked if not g.good_or_better),
+        }
+        found += [
+            Adds((table.key, TOTAL, half), tuple((grades.key, name, AUDITS) for name in names))
+            for half, names in parts.items()
+            if names
+        ]
+        if NONE in table.columns:
+            found.append(Same((table.key, TOTAL, NONE), (grades.key, NONE, AUDITS)))
+    return found
+
+
+def _domains(frozen: Frozen, group: AuditGroup) -> CountsTable | None:
+    """Domain by domain: each audit stands in every line, so lines are never added."""
+    scales = {domain.scale: frozen.scale(domain.scale) for domain in group.form.domains}
+    common = next(iter(scales.values()), None)
+    if not group.enough or len(scales) != 1 or common is None:
+        return None
+    scale = common
+    fine = group.n >= FINE
+    every = [a.finals.get(d.key, "") for a in group.audits for d in group.form.domains]
+    full = grade_columns(scale, every)
+    columns = full if fine else tuple(c for c in (GOOD, BELOW, NONE) if c != NONE or NONE in full)
+    place = grade_of if fine else half_of
+    cells = []
+    for domain in group.form.domains:
+        found = Counter(place(scale, audit.finals.get(domain.key, "")) for audit in group.audits)
+        cells.append(tuple(found[column] for column in columns))
+    return CountsTable(
+        f"domains-{group.key}", f"Final grades by domain: {group.title}",
+        tuple(domain.title for domain in group.form.domains), columns, tuple(cells),
+        groups=((GOOD, better(scale)),) if fine else (), row_word="Domain", period=frozen.period,
+    )  # fmt: skip
+
+
+def _rereads(frozen: Frozen) -> tuple[list[CountsTable], list[Link]]:
+    """Second readings by what they may be used for; random and targeted are never pooled."""
+    kinds: Counter[str] = Counter(audit.read for audit in frozen.audits if audit.read)
+    if not kinds:
+        return [], []
+    names = {"random": RANDOM, "targeted": TARGETED, "partial": PARTIAL}
+    made = [
+        listed_counts("read-again", "Audits read again, by how", {names[k]: kinds[k] for k in names},
+              row_word="How", period=frozen.period)
+    ]  # fmt: skip
+    links: list[Link] = []
+    for kind, title in (("random", "Blind second readings drawn at random"),
+                        ("targeted", "Blind second readings because something called for them")):  # fmt: skip
+        ways = directions(frozen, kind)
+        if not kinds[kind]:
+            continue
+        made.append(
+            listed_counts(f"second-{kind}", f"{title}: the second grade beside the first", ways,
+                  row_word="The second grade was", period=frozen.period)
+        )  # fmt: skip
+        links.append(Same((f"second-{kind}", TOTAL, TOTAL), ("read-again", names[kind], AUDITS)))
+    return made, links
+
+
+def directions(frozen: Frozen, kind: str) -> dict[str, int]:
+    """How many second grades of one kind of reading were the same, lower, higher."""
+    found: Counter[str] = Counter()
+    for audit in frozen.audits:
+        if audit.read == kind:
+            found[_way(frozen, audit)] += 1
+    return {way: found[way] for way in (SAME, DOWN, UP, APART) if way != APART or found[way]}
+
+
+def _way(frozen: Frozen, audit: FrozenAudit) -> str:
+    known = [form for form in frozen.forms if form.fingerprint == audit.form]
+    scale = frozen.scale(known[0].overall) if known else None
+    first, second = (scale.grade(k) if scale else None for k in (audit.first, audit.second))
+    if first is None or second is None or first.rank is None or second.rank is None:
+        return APART
+    return SAME if first.rank == second.rank else DOWN if second.rank > first.rank else UP
