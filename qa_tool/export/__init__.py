@@ -1,5 +1,5 @@
-"""Files: workbook, PDF and CSV, written whole or not at all."""
+"""Files: workbook, PDF, web page, Word document and CSV, written whole or not at all."""
 
-from qa_tool.export.kinds import EXPORTS, ExportKind, kind_of, write
+from qa_tool.export.kinds import EXPORTS, OF_A_REPORT, ExportKind, kind_of, write
 
-__all__ = ["EXPORTS", "ExportKind", "kind_of", "write"]
+__all__ = ["EXPORTS", "OF_A_REPORT", "ExportKind", "kind_of", "write"]

@@ -27,13 +27,18 @@ class ExportKind:
         return found
 
 
-_PDF, _XLSX, _CSV = (f"qa_tool.export.{name}:write" for name in ("pdf", "xlsx", "csv"))
+_PDF, _XLSX, _CSV, _HTML, _DOCX = (
+    f"qa_tool.export.{name}:write" for name in ("pdf", "xlsx", "csv", "html", "docx")
+)
+OF_A_REPORT = (".pdf", ".html", ".docx")  # these writers draw the same blocks
 
 EXPORTS: tuple[ExportKind, ...] = (
     ExportKind("summary.xlsx", "summary", ".xlsx", "Moderated audit summary, workbook", _XLSX),
     ExportKind("summary.pdf", "summary", ".pdf", "Moderated audit summary, PDF", _PDF),
     ExportKind("summary.csv", "summary", ".csv", "Grades of every audit, CSV", _CSV),
     ExportKind("learning.pdf", "learning", ".pdf", "Learning report, PDF", _PDF),
+    ExportKind("learning.html", "learning", ".html", "Learning report, web page", _HTML),
+    ExportKind("learning.docx", "learning", ".docx", "Learning report, Word document", _DOCX),
     ExportKind("audit.pdf", "audit", ".pdf", "Audit feedback, PDF", _PDF),
     ExportKind("moderation.pdf", "moderation", ".pdf", "Moderation report, PDF", _PDF),
     ExportKind("moderation.xlsx", "moderation", ".xlsx", "Moderation report, workbook", _XLSX),
@@ -72,5 +77,5 @@ def kind_of(kind: str, suffix: str) -> ExportKind:
 def write(
     kind: str, suffix: str, source: object, target: Path, progress: Progress = SILENT
 ) -> Path:
-    """Write a Report (PDF) or a Workbook (xlsx, csv) whole to the target."""
+    """Write a Report (PDF, HTML, docx) or a Workbook (xlsx, csv) whole to the target."""
     return kind_of(kind, suffix).load()(source, target, progress)

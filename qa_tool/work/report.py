@@ -20,7 +20,9 @@ def write(
     from qa_tool import export
 
     suffix = suffix_or_refuse(kind, target)
-    made = _known(kind).load()(workspace, suffix, scope or Scope(), progress)
+    # Whatever draws blocks is given the report that is made for paper.
+    asked = ".pdf" if suffix in export.OF_A_REPORT else suffix
+    made = _known(kind).load()(workspace, asked, scope or Scope(), progress)
     return export.write(kind, suffix, dressed(workspace.policy, made), target, progress)
 
 

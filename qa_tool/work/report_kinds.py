@@ -62,7 +62,7 @@ REPORTS: tuple[ReportKind, ...] = (
         "learning", "Learning report",
         "What is working, what we are worried about, what needs to happen. Names no child and no "
         "worker; small teams stand together.",
-        (".pdf",), ("round?",), "qa_tool.work.report_round:learning",
+        (".pdf", ".html", ".docx"), ("round?",), "qa_tool.work.report_round:learning",
     ),
     ReportKind(
         "audit", "Audit feedback",

@@ -244,3 +244,13 @@ def test_re_audits_are_gathered_in_the_round_of_their_audit(desk: Desk) -> None:
     for round_, data in gathered(lead).items():
         worst = {a.reference for a in data.audits if a.final_overall == "inadequate"}
         assert found[round_] <= worst
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_the_learning_report_as_page_and_word_document(
+    desk: Desk, tmp_path: Path, suffix: str
+) -> None:
+    """The same report as on paper, as a web page and for Word."""
+    target = report.write(desk("qa lead"), "learning", tmp_path / f"learning{suffix}")
+    content = target.read_bytes()
+    assert content.startswith({".html": b"<!DOCTYPE html>", ".docx": b"PK"}[suffix])

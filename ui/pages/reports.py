@@ -37,8 +37,14 @@ FOLDER = "reports"
 MOST_AUDITS = 300
 _REPORTS = tuple((one.key, one.title) for one in report.REPORTS if one.page)
 _ABOUT = {one.key: one.about for one in report.REPORTS}
-_SUFFIXES = {".pdf": "PDF, to read and print", ".xlsx": "Workbook (Excel)", ".csv": "Grades as CSV"}
-_KINDS = {".pdf": "PDF", ".xlsx": "Workbook", ".csv": "CSV"}
+_SUFFIXES = {
+    ".pdf": "PDF, to read and print",
+    ".html": "Web page",
+    ".docx": "Word document",
+    ".xlsx": "Workbook (Excel)",
+    ".csv": "Grades as CSV",
+}
+_KINDS = {".pdf": "PDF", ".html": "Web page", ".docx": "Word", ".xlsx": "Workbook", ".csv": "CSV"}
 
 
 @dataclass(frozen=True, slots=True)
