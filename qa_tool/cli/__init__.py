@@ -16,6 +16,7 @@ from qa_tool.cli import (
     report,
     sample,
     store,
+    template,
 )
 from qa_tool.cli.terminal import PASSPHRASE, NoPassphrase, at_option
 from qa_tool.errors import QAError
@@ -41,7 +42,7 @@ def open_(at: Path | None) -> None:  # pragma: no cover - main opens the window 
 
 for _verb in (
     demonstration.demo,
-    report.templates,
+    template.templates,
     report.report,
     store.verify,
     store.backup,
