@@ -11,7 +11,7 @@ def broken(text: str, size: float, room: float, *, bold: bool = False) -> tuple[
         return (text,)
     space = width(" ", size, bold=bold)
     found: list[str] = []
-    for line in text.split("\n"):
+    for line in text.removesuffix("\n").split("\n"):
         held: list[str] = []
         wide = 0.0
         for word in line.split():

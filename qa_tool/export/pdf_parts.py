@@ -40,6 +40,7 @@ __all__ = ["WIDE", "Maker", "Place", "colour"]
 LEAST_SPLIT = 60
 MOST_WHITE = 230.0  # a third of a page: more is never left empty to keep a chart with its table
 PAGE_ROOM = 690.0
+ONE_LINE = 80  # so many letters never take two lines
 LABEL = 34.0  # a label of two lines, or the sentence before a table
 
 _TINTS = {
@@ -278,7 +279,7 @@ def _need(blocks: Sequence[Block]) -> float:
             total += {1: 56.0, 2: 38.0}.get(block.level, 30.0)
             continue
         if isinstance(block, Paragraph) and _leads(blocks[place : place + 2]):
-            total += LABEL
+            total += LABEL if len(block.text) > ONE_LINE else 20.0
             continue
         match block:
             case Chart():
@@ -288,6 +289,8 @@ def _need(blocks: Sequence[Block]) -> float:
                 return total + min(560.0, 60 + sum(_row(row) for row in few))
             case Figures() | Callout() | Quote():
                 return total + 100
+            case Paragraph() if len(block.text) <= ONE_LINE and "\n" not in block.text:
+                return total + 26
             case _:
                 return total + 50
     return total

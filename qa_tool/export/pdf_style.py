@@ -50,6 +50,8 @@ class Styles:
         def style(name: str, size: float, lead: float, **more: Any) -> ParagraphStyle:
             given = {"fontName": known.regular, "textColor": colour("text"), **more}
             given["bulletFontName"] = known.regular
+            # No line of a paragraph stands alone on a page.
+            given |= {"allowWidows": 0, "allowOrphans": 0}
             return ParagraphStyle(name, fontSize=size, leading=lead, splitLongWords=1, **given)
 
         bold = known.semibold
@@ -108,12 +110,19 @@ class Setting:
         self, text: str, style: ParagraphStyle, room: float = WIDE, role: str = "P"
     ) -> list[Words]:
         """A text of any length: setting one paragraph of many pages takes longer with every page."""
-        first, *rest = pieces(text, room, style.fontSize)
-        made = [self.words(first, style, role)]
-        for piece in rest:
-            more = Words(markup(piece, self.fonts), style)
+        *most, last = pieces(text, room, style.fontSize)
+        # What goes on below has no room before it.
+        inside = style.clone(f"{style.name}_on", parent=None, spaceBefore=0, spaceAfter=0)
+        first = style.clone(f"{style.name}_first", parent=None, spaceAfter=0)
+        ends = style.clone(f"{style.name}_last", parent=None, spaceBefore=0)
+        looks = [first, *[inside] * (len(most) - 1), ends] if most else [style]
+        made = [
+            Words(markup(piece, self.fonts), look)
+            for piece, look in zip([*most, last], looks, strict=True)
+        ]
+        self.tagged(made[0], text, role)
+        for more in made[1:]:
             more.tag = made[0].tag
-            made.append(more)
         return made
 
 

@@ -16,6 +16,7 @@ from qa_tool.export.pdf_tree import Element
 from qa_tool.report.blocks import Column, TableBlock
 
 KEPT = 6  # a table of so few rows is never parted
+MOST_KEPT = 300.0  # a higher one is, so that little is left white
 HEAD_LINES = 16
 _NUMBERS = frozenset({"number", "percent"})
 Given = str | int | float | date | None
@@ -32,7 +33,8 @@ def table_of(setting: Setting, block: TableBlock) -> Iterator[Flowable]:
     plan = Plan(tuple(widths), cells.head(), setting.fonts, piece, block.head_columns)
     grid = Grid(plan, cells.rows(plain) or [cells.nothing()])
     high = sum(part.wrap(WIDE, 10_000)[1] + 12 for part in above)
-    if len(plain) <= KEPT:
+    whole = high + sum(grid.wrap(WIDE, 0)[1:])
+    if len(plain) <= KEPT and whole < MOST_KEPT:
         yield KeepTogether([*above, grid])
     else:
         yield CondPageBreak(min(560.0, high + grid.least()))
@@ -189,6 +191,7 @@ def _widths(block: TableBlock, rows: Sequence[Sequence[str]]) -> list[float]:
         all_room = sum(room.values()) or 1.0
         for place, part in room.items():
             wanted[place] -= part * min(1.0, over / all_room)
+    _heads(block, wanted)
     spare = WIDE - sum(wanted)
     if spare > 0:
         takers = long or texts or list(range(len(wanted)))
@@ -196,3 +199,12 @@ def _widths(block: TableBlock, rows: Sequence[Sequence[str]]) -> list[float]:
             wanted[place] += spare / len(takers)
     scale = min(1.0, WIDE / sum(wanted))
     return [wide * scale for wide in wanted]
+
+
+def _heads(block: TableBlock, wanted: list[float]) -> None:
+    """Where there is room, a column of figures is so wide that its title takes two or three lines."""
+    for place, kind in enumerate(block.kinds):
+        spare = WIDE - sum(wanted)
+        if kind in _NUMBERS and spare > 0:
+            title = width(block.header[place], CELL, bold=True) * 0.55 + 2 * PAD
+            wanted[place] += min(spare, max(0.0, min(110.0, title) - wanted[place]))
