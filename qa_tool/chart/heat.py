@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_tool.chart.metrics import shortened, width, wrapped
+from qa_tool.chart.pairs import frame
 from qa_tool.chart.plane import BASE, LINE, SIZE, Shapes, nothing
 from qa_tool.chart.scene import Rect, Scene, Table, Text
 from qa_tool.figures.proportion import TOO_FEW, percent_words
@@ -68,7 +69,7 @@ def heat_map(
     table = table_of(columns, rows, first)
     if not columns or not rows:
         return nothing(title, sentence, wide, table)
-    wide = max(wide, 150.0)
+    wide = max(wide, 200.0)
     label = max(60.0, min(wide * 0.32, 8 + max(width(row.label, SIZE) for row in rows)))
     across = max(1, min(len(columns), int((wide - label) // ROOM)))
     bands = -(-len(columns) // across)
@@ -91,6 +92,7 @@ def _scale(wide: float) -> tuple[Shapes, float]:
         if x and x + long > wide:
             x, y = 0.0, y + LINE + 2
         found.append(Rect(x, y + 1, 12, 10, tone, "", 2, dashed=tone == "none"))
+        found += [] if tone == "none" else frame(x, y + 1, 12, 10)
         found.append(Text(x + 16, y + LINE / 2 + BASE, words, SIZE, "muted"))
         x += long + 12
     return found, y + LINE + 2
@@ -109,9 +111,9 @@ def _band(
         for up, line in enumerate(reversed(lines)):
             found.append(Text(middle, y - 4 - up * 11, line, SIZE, "text", "middle"))
     for row in rows:
-        lines = wrapped(row.label, SIZE, label - 8)
-        top = y + CELL / 2 + BASE - (len(lines) - 1) * 5.5
-        found += [Text(0, top + 11 * i, line, SIZE) for i, line in enumerate(lines)]
+        lines = wrapped(row.label, SIZE, label - 8, lines=3)
+        top = y + CELL / 2 + BASE - (len(lines) - 1) * 5
+        found += [Text(0, top + 10 * i, line, SIZE) for i, line in enumerate(lines)]
         for place, i in enumerate(part):
             says = f"{row.label}, {columns[i]}: {_told(row.cells[i])}"
             found += _cell(row.cells[i], says, label + place * cell, y, cell)
@@ -125,6 +127,8 @@ def _cell(cell: HeatCell, says: str, x: float, y: float, wide: float) -> Shapes:
     ink = "text" if blank else f"on_{tone}"
     middle, room = x + wide / 2, wide - 6
     found: Shapes = [Rect(x + 1, y + 1, wide - 2, CELL - 2, tone, says, 2, dashed=blank)]
+    if not blank:  # the palest shade is hardly seen without an edge
+        found += frame(x + 1, y + 1, wide - 2, CELL - 2)
     words = shortened(cell.words, SIZE, room, bold=not blank)
     if not cell.small:
         found.append(Text(middle, y + CELL / 2 + BASE, words, SIZE, ink, "middle", bold=not blank))

@@ -25,7 +25,7 @@ def transition_table(found: Transition, title: str, sentence: str, wide: float =
     table = table_of(found)
     if not found.n:
         return nothing(title, sentence, wide, table, "no case has been audited twice")
-    wide = max(wide, 250.0)
+    wide = max(wide, 340.0)
     shapes, y = _direction(found, wide)
     shapes += pairs_grid(found.scale.ranked, found.table, y + 20, wide, AUDITS)
     height = y + 20 + HEAD + CELL * len(found.scale.ranked) + 20

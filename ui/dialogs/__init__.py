@@ -5,6 +5,7 @@ from ui.dialogs.dialog import Dialog
 from ui.dialogs.file import choose_file, choose_folder, save_file
 from ui.dialogs.jump import JumpBox
 from ui.dialogs.keys import show_keys
+from ui.dialogs.picture import save_picture
 from ui.dialogs.sheet import Field, ask_fields, ask_passphrase
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "choose_file",
     "choose_folder",
     "save_file",
+    "save_picture",
     "show_keys",
     "show_problems",
 ]
