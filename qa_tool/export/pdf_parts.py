@@ -40,7 +40,6 @@ __all__ = ["WIDE", "Maker", "Place", "colour"]
 LEAST_SPLIT = 60
 MOST_WHITE = 230.0  # a third of a page: more is never left empty to keep a chart with its table
 PAGE_ROOM = 690.0
-ONE_LINE = 80  # so many letters never take two lines
 LABEL = 34.0  # a label of two lines, or the sentence before a table
 
 _TINTS = {
@@ -265,6 +264,11 @@ def _leads(blocks: Sequence[Block]) -> bool:
     return isinstance(rest[0], TableBlock) and len(rest[0].rows) <= 4 and len(first.text) < 240
 
 
+def _one_line(block: Paragraph, size: float) -> bool:
+    text = block.text
+    return not block.lead and "\n" not in text and width(text[:200], size) <= WIDE - 4
+
+
 def _row(row: Sequence[object]) -> float:
     """About how high a row of a table is; room to write by hand is counted by its lines."""
     lines = (str(cell).count("\n") + len(str(cell)) // 60 for cell in row)
@@ -279,7 +283,7 @@ def _need(blocks: Sequence[Block]) -> float:
             total += {1: 56.0, 2: 38.0}.get(block.level, 30.0)
             continue
         if isinstance(block, Paragraph) and _leads(blocks[place : place + 2]):
-            total += LABEL if len(block.text) > ONE_LINE else 20.0
+            total += 20.0 if _one_line(block, 9) else LABEL
             continue
         match block:
             case Chart():
@@ -289,7 +293,7 @@ def _need(blocks: Sequence[Block]) -> float:
                 return total + min(560.0, 60 + sum(_row(row) for row in few))
             case Figures() | Callout() | Quote():
                 return total + 100
-            case Paragraph() if len(block.text) <= ONE_LINE and "\n" not in block.text:
+            case Paragraph() if _one_line(block, 10):
                 return total + 26
             case _:
                 return total + 50

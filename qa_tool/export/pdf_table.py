@@ -18,6 +18,7 @@ from qa_tool.report.blocks import Column, TableBlock
 KEPT = 6  # a table of so few rows is never parted
 MOST_KEPT = 300.0  # a higher one is, so that little is left white
 HEAD_LINES = 16
+LEAST_LONG = 90.0
 _NUMBERS = frozenset({"number", "percent"})
 Given = str | int | float | date | None
 
@@ -181,16 +182,9 @@ def _widths(block: TableBlock, rows: Sequence[Sequence[str]]) -> list[float]:
     texts = [p for p, kind in enumerate(block.kinds) if kind in {"text", "grade"}]
     for place in long:
         wanted[place] = max(wanted[place], 150.0 if len(long) == 1 else 110.0)
-    over = sum(wanted) - WIDE
-    if over > 0:
-        marks = [GRADE_MARK if kind == "grade" else 0.0 for kind in block.kinds]
-        room = {
-            place: max(0.0, wanted[place] - _word(rows, place, marks[place]))
-            for place in texts or range(len(wanted))
-        }
-        all_room = sum(room.values()) or 1.0
-        for place, part in room.items():
-            wanted[place] -= part * min(1.0, over / all_room)
+    # First the texts give way, down to their longest word; then the long ones; words break last.
+    _give_way(wanted, {p: _word(rows, p, _mark(block, p)) for p in texts or range(len(wanted))})
+    _give_way(wanted, {place: min(wanted[place], LEAST_LONG) for place in long})
     _heads(block, wanted)
     spare = WIDE - sum(wanted)
     if spare > 0:
@@ -199,6 +193,21 @@ def _widths(block: TableBlock, rows: Sequence[Sequence[str]]) -> list[float]:
             wanted[place] += spare / len(takers)
     scale = min(1.0, WIDE / sum(wanted))
     return [wide * scale for wide in wanted]
+
+
+def _mark(block: TableBlock, place: int) -> float:
+    return GRADE_MARK if block.kinds[place] == "grade" else 0.0
+
+
+def _give_way(wanted: list[float], least: dict[int, float]) -> None:
+    """Make columns narrower, each by its share of what it can give, until the table fits."""
+    over = sum(wanted) - WIDE
+    room = {place: max(0.0, wanted[place] - low) for place, low in least.items()}
+    all_room = sum(room.values())
+    if over <= 0 or not all_room:
+        return
+    for place, part in room.items():
+        wanted[place] -= part * min(1.0, over / all_room)
 
 
 def _heads(block: TableBlock, wanted: list[float]) -> None:
