@@ -50,25 +50,16 @@ def _facts(edition: Edition, said: Said) -> tuple[tuple[str, str], ...]:
 
 
 def _state(edition: Edition, said: Said) -> tuple[Block, ...]:
-    found: list[Block] = []
-    if edition.frozen.demonstration:
-        words_ = "Every child, worker, audit and figure in this document is made up."
-        found.append(Callout("Demonstration data", words_, "info"))
+    """What a reader must know first, in one panel: a draft, made up, not whole."""
+    told = []
     if said.draft:
-        found.append(
-            Callout(
-                "Draft", "This report has not been approved. It is not for publication.", "warning"
-            )
-        )
+        told.append("This is a draft: nobody has approved it, and it is not for publication.")
+    if edition.frozen.demonstration:
+        told.append("Every child, worker, audit and figure in it is made up.")
     if edition.frozen.withheld:
-        found.append(
-            Callout(
-                "This report is not whole",
-                "Audits are missing that whoever made it must not see before a blind second reading.",
-                "warning",
-            )
-        )
-    return tuple(found)
+        told.append("It is not whole: audits are missing that whoever made it must not see yet.")
+    title = "Draft" if said.draft else "Demonstration data"
+    return (Callout(title, " ".join(told), "warning" if said.draft else "info"),) if told else ()
 
 
 def _foreword(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001
@@ -208,7 +199,7 @@ def _priorities(edition: Edition, said: Said, last: Edition | None) -> list[Bloc
         rows = tuple((one.title, one.became or "Not said yet") for one in before)
         found.append(
             TableBlock(
-                "Last year's priorities", ("Priority", "What became of it"), ("long", "long"), rows
+                "What became of them", ("Priority", "What became of it"), ("long", "long"), rows
             )
         )
     found.append(heading("next_year"))

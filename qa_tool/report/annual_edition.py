@@ -18,7 +18,7 @@ from qa_tool.publication.frozen import Frozen
 from qa_tool.publication.model import Merging
 from qa_tool.report.annual_groups import GOOD, AuditGroup, better
 from qa_tool.report.annual_tables import DOWN, SAME, UP, Counted, counted
-from qa_tool.report.published import PublishedTable
+from qa_tool.report.published import NOT_SHOWN, PublishedTable
 
 OPEN = Preset(
     "open", "Nothing is left out", "These tables count no child and no worker.", 0,
@@ -26,7 +26,6 @@ OPEN = Preset(
 )  # fmt: skip
 INSIDE = replace(OPEN, key="internal", why="For people inside the council.")
 SAME_OR_UP = "The same or higher"
-SMALL = "a small number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +86,9 @@ class Edition:
         return found is not None and row in found.rows
 
     def say(self, key: str, row: str, column: str = "") -> str:
-        """The count in words: a number, `none`, or that it is small."""
+        """The count in words: a number, `none`, or that it is not shown."""
         found = self.n(key, row, column)
-        return SMALL if found is None else "none" if not found else f"{found:,}"
+        return NOT_SHOWN if found is None else "none" if not found else f"{found:,}"
 
     def good(self, group: AuditGroup, row: str = TOTAL, key: str = "") -> Share | None:
         """Good or better of a group (or of one line of a table of it), from shown cells alone."""

@@ -5,6 +5,9 @@ from qa_tool.report.annual_groups import LEAST
 from qa_tool.report.annual_parts import Said
 from qa_tool.report.annual_words import period_words
 from qa_tool.report.blocks import Block, Bullets, Definitions, Heading, Note, Paragraph
+from qa_tool.report.published import key_blocks
+
+OVERLAPS = "Each audit stands in every line of this table, so its lines are not added."
 
 
 def method(edition: Edition, said: Said) -> tuple[Block, ...]:
@@ -35,19 +38,29 @@ def method(edition: Edition, said: Said) -> tuple[Block, ...]:
     ]
     if edition.public:
         rules.append(f"{preset.title}. {preset.why}")
-        rules += [
-            f"{m.table}: {', '.join(m.names)} are counted as “{m.into}”." for m in edition.merges
-        ]
+        rules += _merged(edition)
     found: list[Block] = [
         Heading("How this was counted", 1, "method"), Bullets(tuple(rules)),
         *(Paragraph(note) for note in said.notes),
     ]  # fmt: skip
     if edition.public:
-        found += [Heading("Key of the symbols", 2, "key"), Bullets(preset.key_lines())]
+        found += [Heading("Key of the symbols", 2, "key"), *key_blocks(preset)]
+    found.append(Note(f"Note 1: {OVERLAPS}"))
     mark = said.fingerprint[:16] if said.fingerprint else ""
     if mark:
         found.append(Note(f"Period: {edition.frozen.period}. Frozen data set {mark}."))
     return tuple(found)
+
+
+def _merged(edition: Edition) -> list[str]:
+    """What is counted as one, each once, with the tables in which it is."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for merge in edition.merges:
+        found.setdefault((" and ".join(merge.names), merge.into), []).append(merge.table)
+    return [
+        f"{names} are counted as “{into}”, so that nobody can be worked out, in: {'; '.join(tables)}."
+        for (names, into), tables in found.items()
+    ]
 
 
 def definitions(edition: Edition) -> tuple[Block, ...]:

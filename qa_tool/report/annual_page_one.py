@@ -9,7 +9,6 @@ from qa_tool.report.blocks import (
     Block,
     Callout,
     Column,
-    Definitions,
     Heading,
     Paragraph,
     TableBlock,
@@ -23,44 +22,43 @@ def page_one(edition: Edition, said: Said, last: Edition | None) -> tuple[Block,
     return (
         Heading("The year on one page", 1, "page-one"),
         *_judgement(edition, said),
-        Definitions(
-            (
-                ("Taken higher", words.concerns(edition)),
-                ("What was looked at", _looked_at(edition)),
-            )
+        _answers(
+            ("Taken higher", words.concerns(edition)), ("What was looked at", _looked_at(edition)),
         ),
         *_grades(edition, last),
-        Definitions(
-            (
-                ("How far to trust it", words.trust(edition)),
-                ("Are children safe", words.safety(edition)),
-                ("Strongest and weakest", _ends(edition)),
-                ("Did learning change practice", words.learning(edition)),
-                ("Voice", words.voice(edition)),
-                ("QA notices", words.notices(edition)),
-                ("Equality", words.equality(edition)),
-            )
+        _answers(
+            ("How far to trust it", words.trust(edition)), ("Are children safe", words.safety(edition)),
+            ("Strongest, weakest", _ends(edition)), ("Did practice change", words.learning(edition)),
+            ("Voice", words.voice(edition)), ("QA notices", words.notices(edition)),
+            ("Equality", words.equality(edition)),
         ),
-    )
+    )  # fmt: skip
+
+
+def _answers(*rows: tuple[str, str]) -> TableBlock:
+    """Questions and answers side by side, so that all of them fit one page."""
+    return TableBlock("", ("Question", "Answer"), ("text", "long"), rows)
 
 
 def _judgement(edition: Edition, said: Said) -> tuple[Block, ...]:
     written = said.texts.get("judgement", "").strip()
     if written:
         return tuple(
-            Paragraph(block.text, lead=True)
-            for block in typed(written)
-            if isinstance(block, Paragraph)
+            Paragraph(block.text) for block in typed(written) if isinstance(block, Paragraph)
         )
     title = f"{said.signatory}'s judgement is not written yet"
     return (Callout(title, f"The figures bear this: {words.judgement(edition)}", "warning"),)
 
 
 def _looked_at(edition: Edition) -> str:
-    read = edition.n("second-random", TOTAL)
-    parts = [words.children(edition), words.activity(edition)]
-    if read is not None:
-        parts.append(f"{read} were read again blind and at random.")
+    planned, given = edition.n("rounds", TOTAL), edition.n("rounds-given", TOTAL)
+    parts = [words.children(edition)]
+    if planned is not None and given is not None:
+        parts.append(f"Audits: {planned:,} planned, {given:,} given out,")
+    n, read = words.audits(edition), edition.n("second-random", TOTAL)
+    parts.append(f"{n:,} counted," if n is not None else "a number counted that is not shown,")
+    parts.append(f"{read or 'none'} read again blind and at random." if read is not None
+                 else "a number read again blind and at random that is not shown.")  # fmt: skip
     parts.append(words.not_covered(edition))
     return " ".join(part for part in parts if part)
 

@@ -1,11 +1,10 @@
 """The tables of one edition as a set: what workbook and CSV files are written from."""
 
 from qa_tool.report.annual_edition import Edition
+from qa_tool.report.annual_method import OVERLAPS
 from qa_tool.report.annual_parts import Said
 from qa_tool.report.annual_words import period_words
 from qa_tool.report.published import PublishedSet
-
-OVERLAPS = "Each audit stands in every line of this table, so its lines are not added."
 
 
 def published_set(edition: Edition, said: Said) -> PublishedSet:

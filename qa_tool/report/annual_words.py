@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qa_tool.disclosure.table import TOTAL, Share
 from qa_tool.figures.change import change
 from qa_tool.figures.proportion import TOO_FEW
-from qa_tool.report.annual_edition import SAME_OR_UP, SMALL, Edition
+from qa_tool.report.annual_edition import SAME_OR_UP, Edition
 from qa_tool.report.annual_followed import (
     ASKED,
     EFFECT,
@@ -23,9 +23,11 @@ from qa_tool.report.annual_followed import (
 from qa_tool.report.annual_groups import BELOW, GOOD, AuditGroup
 from qa_tool.report.annual_tables import APART, DOWN, RANDOM, SAME, UP
 from qa_tool.report.naming import day, plural
+from qa_tool.report.published import NOT_SHOWN
 
 NO_AUDITS = "No first audit of a drawn sample has been signed off in this year, so nothing can be said about grades."  # fmt: skip
-NOT_SAID = "cannot be told, because a count in it is small"
+NOT_VOICES = "Whose voice was sought and heard is not shown, because counts in it are small."
+NOT_SAID = "is not shown, because a count in it is small"
 
 
 def _first(text: str) -> str:
@@ -33,8 +35,12 @@ def _first(text: str) -> str:
 
 
 def _many(n: int | None, one: str, many: str = "") -> str:
-    """`12 audits`, or `a small number of audits` where the count is hidden."""
-    return plural(n, one, many) if n is not None else f"{SMALL} of {many or one + 's'}"
+    """`12 audits`, or that their number is not shown."""
+    return (
+        plural(n, one, many)
+        if n is not None
+        else f"a number of {many or one + 's'} that is not shown"
+    )
 
 
 def audits(edition: Edition) -> int | None:
@@ -238,7 +244,7 @@ def safety(edition: Edition) -> str:
     if told is None and late is None:
         said += f"How many were told of in time {NOT_SAID}."
     else:
-        said += f"In {SMALL if told is None else told} everybody who must hear of it was told in time, in {SMALL if late is None else late or 'none'} somebody was told late."  # fmt: skip
+        said += f"In {NOT_SHOWN if told is None else told} everybody who must hear of it was told in time, in {NOT_SHOWN if late is None else late or 'none'} somebody was told late."  # fmt: skip
     still = edition.n("safety-settled", UNSETTLED)
     if still is None:
         return f"{said} How many are not settled {NOT_SAID}."
@@ -256,8 +262,8 @@ def learning(edition: Edition) -> str:
     asked, on_time = edition.n("actions", TOTAL, ASKED), edition.n("actions", "Finished by the first due date", ASKED)  # fmt: skip
     overdue = edition.n("actions", "Open and overdue", TOTAL)
     said = f"{_first(_many(edition.n('actions', TOTAL, TOTAL), 'action'))} were raised. "
-    said += f"Of {_many(asked, 'action')} that somebody else must see, {SMALL if on_time is None else on_time or 'none'} {_was(on_time)} done and verified by the first due date. "  # fmt: skip
-    said += f"{_first(SMALL if overdue is None else plural(overdue, 'action') if overdue else 'none')} {'is' if overdue in {0, 1} else 'are'} open and overdue"  # fmt: skip
+    said += f"Of {_many(asked, 'action')} that somebody else must see, {NOT_SHOWN if on_time is None else on_time or 'none'} {_was(on_time)} done and verified by the first due date. "  # fmt: skip
+    said += f"{_first(NOT_SHOWN if overdue is None else plural(overdue, 'action') if overdue else 'none')} {'is' if overdue in {0, 1} else 'are'} open and overdue"  # fmt: skip
     oldest = max((a.days_late for a in edition.frozen.actions), default=0)
     said += f", the oldest by {plural(oldest, 'day')}. " if overdue != 0 else ". "
     return said + re_audits(edition)
@@ -279,19 +285,17 @@ def voice(edition: Edition) -> str:
     table = edition.table("voices")
     if table is None:
         return "Whose voice was sought is not recorded in the counted audits."
-    parts = []
+    parts, left = [], 0
     for row in table.rows[:4]:
         heard, sought = edition.n("voices", row, HEARD), edition.n("voices", row, SOUGHT)
-        of = edition.n("voices", row, TOTAL)
         if heard is None or sought is None:
-            parts.append(
-                f"{row.lower()}: not shown"
-                if heard is None
-                else f"{row.lower()}: heard in {heard} of {of}"
-            )
-        else:
-            parts.append(f"{row.lower()}: sought in {heard + sought} and heard in {heard} of {of}")
-    return f"In the counted audits, {'; '.join(parts)}."
+            left += 1
+            continue
+        of = edition.n("voices", row, TOTAL)
+        parts.append(f"{row.lower()}: sought in {heard + sought} and heard in {heard} of {of}")
+    # Who is left out is not named here: a figure that stands beside a name is taken for theirs.
+    more = f" {_first(plural(left, 'other voice'))}: not shown." if left else ""
+    return f"In the counted audits, {'; '.join(parts)}.{more}" if parts else NOT_VOICES
 
 
 def notices(edition: Edition) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from qa_tool.errors import QAError
 from qa_tool.ledger.entry import Entry
+from qa_tool.policy.model import Style
 from qa_tool.publication.frozen import Frozen
 from qa_tool.publication.model import Priorities, Publication, Quoted, Step, Text
 from qa_tool.store.apply import register
@@ -33,7 +34,7 @@ class Altered(QAError):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A frozen set as it is kept: packed, with its fingerprint and the words that were cleared for it."""
+    """A frozen set as it is kept: packed, with its fingerprint, the words that were cleared, the style of its day."""
 
     publication: str
     packed: str
@@ -41,6 +42,7 @@ class Kept:
     by: str
     at: datetime
     quoted: tuple[Quoted, ...] = ()
+    style: Style | None = None
 
 
 def fingerprint_of(frozen: Frozen) -> str:

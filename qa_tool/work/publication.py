@@ -31,6 +31,7 @@ from qa_tool.work import publication_freeze as freezing
 from qa_tool.work import theme as themes
 from qa_tool.work.change import Change, changed
 from qa_tool.work.shield import Shielded, hidden
+from qa_tool.work.style import signatory
 from qa_tool.work.workspace import Workspace
 
 WRITERS: tuple[Role, ...] = ("qa_lead", "cswo")
@@ -111,7 +112,7 @@ def _mark(
     words = {key: text.words for key, text in sorted(texts.items())}
     told = [
         plain(found), words, plain(priorities), kept.fingerprint if kept else "",
-        plain(kept.quoted) if kept else [],
+        plain(kept.quoted) if kept else [], plain(kept.style) if kept else None,
     ]  # fmt: skip
     return hashlib.sha256(text_of(told).encode()).hexdigest()
 
@@ -220,6 +221,7 @@ def freeze(workspace: Workspace, publication_id: str, progress: Progress = SILEN
     kept = shelf.Kept(
         publication_id, shelf.pack(found), shelf.fingerprint_of(found), workspace.person.id,
         workspace.clock.now(), _quoted(workspace, view.publication.quotations),
+        replace(workspace.policy.style, signatory=signatory(workspace.policy)),
     )  # fmt: skip
     with workspace.store.together():
         _write(workspace, publication_id, "set", kept)

@@ -21,10 +21,14 @@ PREFIX = ".case-audit-set-"
 
 
 def write_set(
-    annual: Annual, target: Path, progress: Progress = SILENT,
-    then: Callable[[], object] = lambda: None,
+    annual: Annual, target: Path, progress: Progress = SILENT, *,
+    look: Callable[[Path], object] = lambda _folder: None,
+    keep: Callable[[], object] = lambda: None,
 ) -> tuple[Path, ...]:  # fmt: skip
-    """Write the whole set into a folder; `then` is done while nothing stands there for good yet.
+    """Write the whole set into a folder.
+
+    `look` is shown the finished set before it stands anywhere, `keep` is called when it stands: where
+    either refuses, nothing of it is left.
 
     Everything is made in a folder beside the target, which takes its name at the end. Whatever goes
     wrong before, what was there stays as it was. A set that stands there already is replaced.
@@ -32,8 +36,8 @@ def write_set(
     _may_stand_at(target)
     with _beside(target) as folder:
         _fill(annual, folder, progress)
-        then()
-        _take_place(folder, target)
+        look(folder / "set")
+        _take_place(folder, target, keep)
     return tuple(sorted(path for path in target.rglob("*") if path.is_file()))
 
 
@@ -71,7 +75,7 @@ def _beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _take_place(folder: Path, target: Path) -> None:
+def _take_place(folder: Path, target: Path, keep: Callable[[], object]) -> None:
     """Give the new folder the target's name; an earlier set goes only when the new one stands."""
     whole = folder / "set"
     old = folder / "before"
@@ -79,7 +83,10 @@ def _take_place(folder: Path, target: Path) -> None:
         target.rename(old)
     try:
         whole.rename(target)
-    except OSError:
+        keep()
+    except BaseException:
+        if target.exists() and not whole.exists():
+            target.rename(whole)
         if old.exists():
             old.rename(target)
         raise
@@ -91,13 +98,13 @@ def _fill(annual: Annual, folder: Path, progress: Progress) -> None:
     steps = 2 * len(annual.editions) + 1
     for number, made in enumerate(annual.editions):
         progress.step(2 * number, steps, f"Writing the {made.name} edition")
-        _edition(made, whole / made.name, lambda: None)
+        _edition(made, whole / made.name)
     progress.step(steps - 1, steps, "Writing the disclosure record")
     _record(annual, whole)
     progress.step(steps, steps, "Written")
 
 
-def _edition(made: Made, folder: Path, done: Callable[[], None]) -> None:
+def _edition(made: Made, folder: Path) -> None:
     from qa_tool.export import html, pdf, published_csv, published_xlsx
 
     tables = folder / "tables"
@@ -106,7 +113,6 @@ def _edition(made: Made, folder: Path, done: Callable[[], None]) -> None:
     html.write(made.report, folder / f"{NAME}.html", SILENT)
     published_xlsx.write(made.tables, folder / f"{NAME}-tables.xlsx", SILENT)
     published_csv.write_all(made.tables, tables, SILENT)
-    done()
 
 
 def record_report(annual: Annual) -> Report:

@@ -1,5 +1,6 @@
 """The annual report of one year: both editions, their tables, and what was left out and why."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,7 +19,7 @@ from qa_tool.report import annual
 from qa_tool.report.annual_edition import Edition, edition
 from qa_tool.report.annual_parts import Said
 from qa_tool.report.annual_published import published_set
-from qa_tool.report.blocks import Report
+from qa_tool.report.blocks import House, Report
 from qa_tool.report.naming import day
 from qa_tool.report.published import PublishedSet
 from qa_tool.store import publication as shelf
@@ -26,6 +27,7 @@ from qa_tool.store.record import record
 from qa_tool.work import publication
 from qa_tool.work import publication_freeze as freezing
 from qa_tool.work.publication import View
+from qa_tool.work.style import signatory
 from qa_tool.work.workspace import Workspace
 
 TITLE = "Annual report on quality assurance"
@@ -92,7 +94,7 @@ def built(workspace: Workspace, frozen: Frozen, view: View | None) -> Annual:
     for public in (False, True):
         now = edition(frozen, preset, public=public, merges=merges)
         old = _last_edition(then, last, public=public)
-        said = _said(workspace, view, fingerprint, public=public)
+        said = _said(workspace, view, fingerprint, _compared(frozen, then), public=public)
         made[public] = Made(
             "public" if public else "internal", now, annual.build(now, said, old),
             published_set(now, said),
@@ -111,17 +113,36 @@ def _last_edition(then: Frozen | None, last: View | None, *, public: bool) -> Ed
     return edition(then, preset, public=public, merges=last.publication.merges)
 
 
-def _said(workspace: Workspace, view: View | None, fingerprint: str, *, public: bool) -> Said:
+def _said(
+    workspace: Workspace, view: View | None, fingerprint: str, notes: tuple[str, ...], *,
+    public: bool,
+) -> Said:  # fmt: skip
     quoted: tuple[Quoted, ...] = view.kept.quoted if view and view.kept else ()
+    style = view.kept.style if view and view.kept else None
+    if style is None:
+        style = replace(workspace.policy.style, signatory=signatory(workspace.policy))
     return Said(
-        TITLE, workspace.policy.titles.cswo,
+        TITLE, style.signatory,
         {key: text.words for key, text in view.texts.items()} if view else {},
         view.priorities if view else Priorities(""),
         tuple(one for one in quoted if one.public or not public),
         draft=view is None or view.stands.state not in {"approved", "published"},
         approved=_yeses(view), fingerprint=fingerprint,
-        notes=(OPEN_NOTE,) if public else (),
+        marking=style.marking, house=House(b64decode(style.logo), style.accent),
+        notes=(*notes, OPEN_NOTE) if public else notes,
     )  # fmt: skip
+
+
+def _compared(frozen: Frozen, then: Frozen | None) -> tuple[str, ...]:
+    """What the figures are compared with, or that there is nothing to compare with."""
+    if then is not None:
+        return (
+            f"“Last year” is the published report of {then.year}, from its own frozen data set.",
+        )
+    year = before(frozen.year)
+    return (
+        f"No published report of {year} is kept here, so nothing is compared with the year before.",
+    )
 
 
 def _yeses(view: View | None) -> tuple[tuple[str, str], ...]:
@@ -186,8 +207,3 @@ def _record(
         yeses=yeses, differences=told,
     )  # fmt: skip
     return replace(made, notes=(*made.notes, OPEN_NOTE))
-
-
-def last_year(year: str) -> str:
-    """The year before."""
-    return before(year)
