@@ -15,6 +15,11 @@ _MOST_PARTS = 4  # so many earlier tables or rows are added up at most
 _YEAR = re.compile(r"\b(20\d\d)\s?[-/–]\s?(\d\d|20\d\d)\b")
 _QUARTER = re.compile(r"\b(?:quarter|q)\s?([1-4])\b", re.IGNORECASE)
 _DAYS = re.compile(r"\b(\d{4}-\d\d-\d\d)\s+(?:to|–|-)\s+(\d{4}-\d\d-\d\d)\b")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_SPOKEN = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 _TO_DATE = re.compile(r"\byear[ -]to[ -]date\b|\bytd\b", re.IGNORECASE)
 
 
@@ -38,12 +43,18 @@ class Difference:
 Span = tuple[date, date]
 
 
+def _as_number(day: re.Match[str]) -> str:
+    return f"{day[3]}-{_MONTHS.index(day[2]) + 1:02}-{int(day[1]):02}"
+
+
 def span_of(text: str) -> Span | None:
     """The days that a period's words mean: 2025-26, Quarter 2 2025-26, 2025-04-01 to 2025-09-30.
 
+    Days may also be written out: 1 April 2025 to 30 September 2025.
+
     A year runs from April. With "year to date" a quarter is where it ends.
     """
-    days = _DAYS.search(text)
+    days = _DAYS.search(_SPOKEN.sub(_as_number, text))
     if days:
         try:
             return date.fromisoformat(days[1]), date.fromisoformat(days[2])

@@ -146,13 +146,14 @@ class Page:
         scene, twin = block.scene, block.twin()
         drawn = Markup(svg(scene))  # noqa: S704  the writer of drawings escapes every text itself
         caption = block.caption or scene.title
+        plain = not twin.caption  # its note is then all that is said of it
         return Picture(
             block.caption,
             f"{caption} (picture)",
             drawn,
             f"{scene.width / _POINTS:.1f}",
-            twin.note or "The chart in figures.",
-            self._grid(twin, twin.caption or caption, twin=True),
+            twin.note if plain and twin.note else "The chart in figures.",
+            self._grid(twin, twin.caption or caption, twin=plain),
         )
 
 

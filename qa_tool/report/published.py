@@ -1,5 +1,6 @@
 """Published tables: the same protected values, symbols and key on the page, in the workbook and as CSV."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from qa_tool.report.blocks import Block, Column, Definitions, Note, TableBlock
 
 Value = str | int
 LIMITS = ("lower limit", "upper limit")
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 NOT_SHOWN = "a number that is not shown"
 
 
@@ -49,7 +51,7 @@ class PublishedTable:
     @property
     def told(self) -> str:
         """What stands under its title: its period and the notes that belong to it."""
-        period = (self.table.period,) if self.table.period else ()
+        period = (_DAY.sub(_written_out, self.table.period),) if self.table.period else ()
         marks = tuple(f"[note {number}]" for number in self.notes)
         return " ".join((*(f"{one}." for one in period), *marks))
 
@@ -111,6 +113,15 @@ class PublishedSet:
     def table(self, key: str) -> PublishedTable:
         """The table with this key."""
         return next(one for one in self.tables if one.table.key == key)
+
+
+def _written_out(day: re.Match[str]) -> str:
+    """A day as people read it; CSV files keep the day as it is."""
+    try:
+        found = date.fromisoformat(day[0])
+    except ValueError:
+        return day[0]
+    return f"{found.day} {found:%B %Y}"
 
 
 def _share_headings(one: PublishedTable) -> Iterable[str]:

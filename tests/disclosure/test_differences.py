@@ -29,6 +29,8 @@ def test_periods_are_read_from_words() -> None:
     assert span_of("Q4 2025-26") == (date(2026, 1, 1), date(2026, 3, 31))
     assert span_of("Year to date, quarter 3 of 2025-26") == (date(2025, 4, 1), date(2025, 12, 31))
     assert span_of("2025-04-01 to 2025-06-30") == (date(2025, 4, 1), date(2025, 6, 30))
+    assert span_of("From 1 April 2025 to 30 June 2025.") == (date(2025, 4, 1), date(2025, 6, 30))
+    assert span_of("31 February 2025 to 1 March 2025") is None
     for words in ("Annual report", "2025-27", "2025-13-01 to 2025-14-01"):
         assert span_of(words) is None
 

@@ -19,7 +19,7 @@ from qa_tool.export.html import fill, html, style, write
 from qa_tool.progress import SILENT
 from qa_tool.report import learning, summary
 from qa_tool.report.blocks import Chart, Heading, House, Report, TableBlock
-from tests.export.every_block import DAY, report, wide
+from tests.export.every_block import DAY, report, scene, wide
 from tests.export.page_text import read
 from tests.report.made_up import council
 
@@ -67,6 +67,15 @@ def test_a_chart_is_a_figure_with_words_and_its_table() -> None:
     assert "<desc>Good in three of four areas.</desc>" in page
     at = page.index("</svg>\n" if "</svg>\n" in page else "<details")
     assert page.index("The chart in figures.", at) < page.index("North", at)
+
+
+def test_a_table_given_beside_a_chart_keeps_its_words() -> None:
+    """The words to open and close it say what it is; its own caption and note stand with it."""
+    made = replace(report(), blocks=(Chart(scene(), "Audits", wide()),))
+    found = read(html(made))
+    words = " ".join(found.words)
+    assert "The chart in figures. Grades by service Made up. Assessment" in words
+    assert found.tags.count("caption") == 1
 
 
 def test_nothing_is_fetched_and_nothing_runs() -> None:

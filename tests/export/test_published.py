@@ -39,7 +39,7 @@ def tables() -> tuple[CountsTable, ...]:
     """Grades by service, children by age, and one table that nothing can protect."""
     return (
         CountsTable("by_service", "Overall grade by service", SERVICES, GRADES, COUNTS, groups=GROUPS,
-                    period="1 April 2025 to 31 March 2026"),
+                    period="2025-04-01 to 2026-03-31"),
         CountsTable("by_age", "Audits by age", ("Under 5", "5 to 15", "16 and over"), ("Audits",),
                     ((61,), (88,), (27,))),
         CountsTable("tiny", "Stays away", ("Once", "Twice"), ("Children",), ((1,), (2,))),
@@ -130,6 +130,14 @@ def test_a_set_without_secondary_suppression_falls(tmp_path: Path) -> None:
     careless = replace(source.tables[0], table=replace(source.tables[0].table, cells=cells))
     fallen = check(publish(replace(source, tables=(careless,)), tmp_path / "set")).fallen
     assert {one.file for one in fallen} >= {"table-1-by-service.csv", "tables.xlsx", "report.html"}
+
+
+def test_a_period_is_written_out_for_people(book: Any) -> None:
+    """Days stand in words on the page and in the workbook, and as they are in the list of CSV files."""
+    told = "1 April 2025 to 31 March 2026. [note 1]"
+    assert made().tables[0].block().note == told
+    assert told in book["Table_1"]["A2"].value
+    assert _csv(made(), "contents.csv")[1][2] == "2025-04-01 to 2026-03-31"
 
 
 def test_percentages_come_from_the_protected_table() -> None:
