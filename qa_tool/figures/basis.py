@@ -12,6 +12,7 @@ COUNTED_STATES = frozenset({"signed_off", "closed"})
 
 WHY_LEFT_OUT: dict[str, str] = {
     "not_a_child": "About a worker, a team, an organisation or a carer: kept apart from case audits",
+    "multi_agency": "Of several agencies together: their own grades and a panel's conclusion",
     "re_audit": "Re-audits: they look again at children already counted",
     "picked": "Picked by hand: nobody can say what they stand for",
     "concern": "Audited because of a concern: worse than the rest by design",
@@ -83,6 +84,8 @@ def _why_left_out(audit: AuditFact, data: DataSet) -> str:
         return "no_template"
     if template.subject != "child":
         return "not_a_child"
+    if template.multi_agency:
+        return "multi_agency"
     if audit.selection != "random":
         return audit.selection if audit.selection in WHY_LEFT_OUT else "picked"
     if audit.superseded:

@@ -187,6 +187,8 @@ def _strengths(audit: AuditFact) -> tuple[Block, ...]:
 def _domains(audit: AuditFact, template: Template | None) -> tuple[Block, ...]:
     if template is None:
         return (Paragraph("The template of this audit is not at hand, so its words are missing."),)
+    if not template.graded:
+        return (Paragraph("No domain is graded here: what was found stands below in words."),)
     rows = tuple(
         (
             domain.title,

@@ -4,27 +4,40 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from qa_tool.audit.entries import plain_key
+from qa_tool.audit.words import SAID_IN_PARTS, entry_of, in_words, questions_of
 from qa_tool.figures.dataset import Words
-from qa_tool.template.model import Template
+from qa_tool.template.model import OTHER, Question, Template
 
 
 def words_of(answers: dict[str, Any], template: Template) -> tuple[Words, ...]:
     """Everything that was typed into an audit, with what it answers and where it stands."""
-    labels = {q.key: q.text for d in template.domains for q in d.questions}
+    questions = questions_of(template)
     titles = {d.key: d.title for d in template.domains} | {"overall": "Overall", "safety": "Safety"}
     found = []
     for key, value in sorted(answers.items()):
         main, _, part = key.partition("#")
         domain, _, last = main.partition(".")
-        if isinstance(value, list) and last == "evidence":
+        question = questions.get(plain_key(main))
+        entry = _entry(questions, main, answers) if "[" in main else ""
+        own = (
+            f"{entry}: {question.text}" if question and entry else question.text if question else ""
+        )
+        if question is not None and not part and question.kind in SAID_IN_PARTS:
+            text, label = in_words(template, question, value), own
+        elif question is not None and question.kind == "evidence" and isinstance(value, list):
+            text = "; ".join(_evidence_line(item) for item in value if isinstance(item, dict))
+            label = own
+        elif isinstance(value, list) and last == "evidence":
             text = "; ".join(_evidence_line(item) for item in value if isinstance(item, dict))
             label = f"{titles.get(domain, domain)}: evidence"
-        elif isinstance(value, str) and (part == "comment" or main in _typed(template) or last in {
-            "reason", "differs", "written"
-        } or domain == "consistency"):  # fmt: skip
+        elif isinstance(value, str) and (
+            part in {"comment", OTHER} or (question is not None and question.kind == "text")
+            or last in {"reason", "differs", "written"} or domain == "consistency"
+        ):  # fmt: skip
             text = value
             what = {"reason": "why this grade", "differs": "why it differs from what is implied"}
-            label = labels.get(main) or f"{titles.get(domain, domain)}: {what.get(last, last)}"
+            label = own or f"{titles.get(domain, domain)}: {what.get(last, last)}"
         else:
             continue
         if text.strip():
@@ -45,7 +58,7 @@ def _evidence_line(item: Mapping[str, Any]) -> str:
     return f"{told}: {shows}" if shows else told
 
 
-def _typed(template: Template) -> frozenset[str]:
-    return frozenset(
-        q.key for d in template.domains for q in d.questions if q.kind in {"text", "evidence"}
-    )
+def _entry(questions: Mapping[str, Question], key: str, answers: Mapping[str, Any]) -> str:
+    """In which entry of a group a key stands."""
+    group = questions.get(key.partition("[")[0])
+    return entry_of(group, key, answers) if group is not None else ""

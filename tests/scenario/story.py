@@ -111,6 +111,17 @@ class Story:
 
     def _plausible(self, key: str, grade: str) -> object:
         view = self.form.view(key)
+        if view.kind == "group":
+            return ["1", "2"]
+        if view.kind == "rank":
+            return [choice.key for choice in view.choices]
+        if view.kind == "rating_grid":
+            cells = [
+                f"{row.key}.{column.key}" if column else row.key
+                for row in view.rows
+                for column in view.columns or (None,)
+            ]
+            return dict.fromkeys(cells, view.choices[0].key)
         if view.kind == "grade":
             known = [choice.key for choice in view.choices]
             return grade if grade in known else known[0]

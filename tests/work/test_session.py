@@ -33,9 +33,9 @@ def founded(folder: Path, doors: Doors) -> tuple[Workspace, str]:
 
 
 def test_a_new_council_has_a_founder_templates_and_a_policy(tmp_path: Path, doors: Doors) -> None:
-    """After founding, audits could begin: seven templates are in use and the ledger is whole."""
+    """After founding, audits could begin: nine templates are in use and the ledger is whole."""
     workspace, code = founded(tmp_path / "data", doors)
-    assert len(template.rows(workspace)) == 7
+    assert len(template.rows(workspace)) == 9
     assert workspace.policy.council_name == "Made-up Council"
     assert workspace.is_a("qa_lead")
     assert len(code.replace("-", "")) == 32

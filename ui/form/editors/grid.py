@@ -26,7 +26,7 @@ class GridEditor(Editor):
         self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(4)
         self.inside.addLayout(self._grid)
-        self._heads: list[QWidget] = []
+        self._heads: list[Muted] = []
         self._labels: list[QWidget] = []
         self._rows: list[list[Cell]] = []
         self._made: tuple[tuple[ChoiceView, ...], ...] = ()
@@ -98,7 +98,7 @@ class GridEditor(Editor):
                     cell.clicked.connect(lambda _=False, n=number, p=place: self._pick(n, p, p + 1))
             self._rows.append(cells)
         for head in self._heads:
-            head.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)  # type: ignore[attr-defined]
+            head.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
         self._lay()
 
     def _lay(self) -> None:
@@ -106,9 +106,10 @@ class GridEditor(Editor):
         if not self._rows:
             return
         many = len(self._heads)
-        need = px(LABEL) + many * px(PLACE if self.view and self.view.columns else MARK)
+        least = px(PLACE if self.view and self.view.columns else MARK)
+        need = px(LABEL) + many * max(least, self._longest_word() + px(6))
         wide = self.width() >= need
-        across = 0 if wide else max(1, self.width() // px(NAMED))
+        across = 0 if wide else max(1, self.width() // self._named())
         if across == self._across:
             return
         self._across = across
@@ -123,6 +124,20 @@ class GridEditor(Editor):
         self._place_rows(wide=wide, across=across)
         self.updateGeometry()
 
+    def _named(self) -> int:
+        """The room of a cell that carries its own words: an answer is never cut, a heading is short."""
+        if self.view is None or self.view.columns:
+            return px(NAMED)
+        wide = max(self.fontMetrics().horizontalAdvance(c.text) for c in self.view.choices)
+        return max(px(NAMED), wide + px(52))
+
+    def _longest_word(self) -> int:
+        """The room that the longest word of the headings takes."""
+        words = (word for head in self._heads for word in head.text().split())
+        return max(
+            (self._heads[0].fontMetrics().horizontalAdvance(word) for word in words), default=0
+        )
+
     def _place_rows(self, *, wide: bool, across: int) -> None:
         line = 1
         for label, cells in zip(self._labels, self._rows, strict=True):
@@ -131,6 +146,7 @@ class GridEditor(Editor):
             else:
                 self._grid.addWidget(label, line, 0, 1, across)
                 line += 1
+            label.setContentsMargins(0, 0 if wide else px(8), 0, 0)
             for place, cell in enumerate(cells):
                 cell.show_name(not wide)
                 where = (line, place + 1) if wide else (line + place // across, place % across)

@@ -53,11 +53,11 @@ class EntryEditor(Editor):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = Words("", "strong")
-        self.place = Muted("", wrap=False)
         self.up = IconButton("Move up", "chevron-up", lambda: self.move_by(-1))
         self.down = IconButton("Move down", "chevron-down", lambda: self.move_by(1))
         self.away = Button("Remove", self.remove, kind="quiet", icon="trash-2")
-        line = row(self.name, self.place, None, self.up, self.down, self.away, spacing=8)
+        line = row(self.name, self.up, self.down, self.away, spacing=8)
+        line.setStretch(0, 1)
         line.setContentsMargins(0, px(8), 0, 0)
         self.inside.addLayout(line)
         self._order: list[str] = []
@@ -75,7 +75,6 @@ class EntryEditor(Editor):
         """Show its place among the others."""
         self._order = order
         at, many = self._at(), len(order)
-        self.place.setText(f"{at + 1} of {many}" if many > 1 else "")
         self.up.setEnabled(at > 0)
         self.down.setEnabled(at < many - 1)
 

@@ -22,13 +22,15 @@ class Option(QAbstractButton):
     def __init__(self, choice: ChoiceView, place: int, *, many: bool = False) -> None:
         super().__init__()
         self.choice, self.place, self._many = choice, place, many
+        self.bare = choice.text == str(place)  # a step of a score is its own number
         self.setText(choice.text.replace("&", "&&"))
         self.setCheckable(True)
         self.setAutoExclusive(not many)
         self.setAccessibleName(choice.text)
         self.setAccessibleDescription(f"Press {place} to choose.")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        wide = QSizePolicy.Policy.Fixed if self.bare else QSizePolicy.Policy.Expanding
+        policy = QSizePolicy(wide, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -45,12 +47,14 @@ class Option(QAbstractButton):
     def sizeHint(self) -> QSize:
         """One line of words."""
         self.ensurePolished()
+        if self.bare:
+            return QSize(px(37), px(34))
         wide = self.fontMetrics().horizontalAdvance(self.choice.text) + px(_SIDE + _BADGE)
         return QSize(wide + 4, self.heightForWidth(wide + 4))
 
     def minimumSizeHint(self) -> QSize:
         """Room for the mark and a word."""
-        return QSize(px(90), px(34))
+        return QSize(px(37 if self.bare else 90), px(34))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move without choosing; Enter chooses."""
@@ -77,6 +81,9 @@ class Option(QAbstractButton):
         painter.drawRoundedRect(box, 7, 7)
         if not self.isEnabled() and not chosen:
             painter.setOpacity(0.55)
+        if self.bare:
+            self._paint_step(painter, box)
+            return
         self._paint_mark(painter, QPointF(px(19), self.height() / 2))
         painter.setPen(QColor(now.text))
         words = QRectF(px(_SIDE), 0, self.width() - px(_SIDE + _BADGE), self.height())
@@ -90,6 +97,19 @@ class Option(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(badge, 4, 4)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(self.place))
+
+    def _paint_step(self, painter: QPainter, box: QRectF) -> None:
+        """A step of a score: its number alone, on a full ground where it is chosen."""
+        now, chosen = tokens(), self.isChecked()
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(now.accent))
+            painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 5, 5)
+            font = self.font()
+            font.setBold(True)
+            painter.setFont(font)
+        painter.setPen(QColor(now.on_accent if chosen else now.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.choice.text)
 
     def _paint_mark(self, painter: QPainter, middle: QPointF) -> None:
         """A ring with a dot, or a box with a tick."""
@@ -210,7 +230,7 @@ class OptionGroup(QWidget):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if not (bare and 1 <= place <= 9 and self.choose_place(place)):
+        if not (bare and 0 <= place <= 9 and self.choose_place(place)):
             super().keyPressEvent(event)
 
     def _clicked(self, option: Option) -> None:

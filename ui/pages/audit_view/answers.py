@@ -67,8 +67,9 @@ def chips_of(scale: dict[str, Grade], first: str, final: str) -> list[QWidget]:
 def _answer(view: QuestionView) -> QWidget:
     """A question and its answer, one under the other: questions are long."""
     words = readable(said(view))
-    words.setAccessibleName(f"{view.text} {said(view)}")
-    return Box(column(Muted(view.text), words, spacing=1))
+    asked = f"{view.within}: {view.text}" if view.within else view.text
+    words.setAccessibleName(f"{asked} {said(view)}")
+    return Box(column(Muted(asked), words, spacing=1))
 
 
 def _evidence(item: dict[str, str]) -> QWidget:

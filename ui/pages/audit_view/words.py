@@ -5,6 +5,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 
 from qa_tool.audit.views import QuestionView
+from qa_tool.audit.words import grid_words, rank_words
 from qa_tool.template.model import Grade
 from ui.widgets import Words
 
@@ -15,6 +16,12 @@ def said(view: QuestionView) -> str:
         return "Not applicable"
     words = {choice.key: choice.text for choice in view.choices}
     value = view.value
+    if view.kind in {"group", "rank"} and isinstance(value, list):
+        order = rank_words([words.get(str(key), str(key)) for key in value])
+        return order if view.kind == "rank" else f"{len(value)} added"
+    if isinstance(value, dict):
+        rows = [(row.key, row.text) for row in view.rows]
+        return grid_words(rows, [(one.key, one.text) for one in view.columns], words, value)
     if isinstance(value, list):
         return "; ".join(words.get(str(one), str(one)) for one in value if isinstance(one, str))
     if isinstance(value, str) and view.kind == "date":
