@@ -12,6 +12,9 @@ from qa_tool.export.pdf_file import whole
 from qa_tool.export.pdf_tree import Element, Tree
 
 _LATE = re.compile(r"%late:(\S+)")
+_PLAIN = re.compile(
+    rb"[ -'*-\[\]-~]*"
+)  # no bracket or backslash, which the format reads as its own
 _MOST_KNOWN = 50_000
 
 
@@ -43,7 +46,7 @@ class Sheet(Canvas):
         self.late: dict[str, str] = {}
         self.finish: Any = None
         self._marks: list[Element] = []
-        self._known: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._known: dict[tuple[str, str, float], str] = {}
 
     def begin(self, piece: Element | None) -> None:
         """What is drawn until `end` belongs to this piece; to none, it is decoration."""
@@ -75,17 +78,23 @@ class Sheet(Canvas):
 
     def shown(self, text: str, font: str, size: float) -> str:
         """The operators that show a text where the line stands; what was asked before is known."""
-        known = self._known.get((font, text))
+        known = self._known.get((text, font, size))
         if known is None:
             if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             made: Any = pdfmetrics.getFont(font)
-            known = [
-                (made.getSubsetInternalName(subset, self._doc), self._escape(part))
+            known = " ".join(
+                f"{made.getSubsetInternalName(subset, self._doc)} {size:g} Tf ({self._safe(part)}) Tj"
                 for subset, part in made.splitString(text, self._doc)
-            ]
-            self._known[font, text] = known
-        return " ".join(f"{name} {size:g} Tf ({part}) Tj" for name, part in known)
+            )
+            self._known[text, font, size] = known
+        return known
+
+    def _safe(self, part: bytes) -> str:
+        if _PLAIN.fullmatch(part):
+            return part.decode("ascii")
+        escaped: str = self._escape(part)
+        return escaped
 
     def put(self, x: float, y: float, text: str, font: str, size: float) -> None:
         """A line of text, at a fifth of what drawString costs."""

@@ -18,7 +18,7 @@ from qa_tool.report.blocks import Column, TableBlock
 KEPT = 6  # a table of so few rows is never parted
 MOST_KEPT = 300.0  # a higher one is, so that little is left white
 HEAD_LINES = 16
-LEAST_LONG = 90.0
+FAIR_LONG, LEAST_LONG = 120.0, 90.0
 _NUMBERS = frozenset({"number", "percent"})
 Given = str | int | float | date | None
 
@@ -182,8 +182,11 @@ def _widths(block: TableBlock, rows: Sequence[Sequence[str]]) -> list[float]:
     texts = [p for p, kind in enumerate(block.kinds) if kind in {"text", "grade"}]
     for place in long:
         wanted[place] = max(wanted[place], 150.0 if len(long) == 1 else 110.0)
-    # First the texts give way, down to their longest word; then the long ones; words break last.
-    _give_way(wanted, {p: _word(rows, p, _mark(block, p)) for p in texts or range(len(wanted))})
+    # Texts and long ones give way in turn, down to the longest word; words break last.
+    words = {p: _word(rows, p, _mark(block, p)) for p in texts or range(len(wanted))}
+    _give_way(wanted, {place: max(low, wanted[place] * 0.65) for place, low in words.items()})
+    _give_way(wanted, {place: min(wanted[place], FAIR_LONG) for place in long})
+    _give_way(wanted, words)
     _give_way(wanted, {place: min(wanted[place], LEAST_LONG) for place in long})
     _heads(block, wanted)
     spare = WIDE - sum(wanted)
@@ -215,5 +218,5 @@ def _heads(block: TableBlock, wanted: list[float]) -> None:
     for place, kind in enumerate(block.kinds):
         spare = WIDE - sum(wanted)
         if kind in _NUMBERS and spare > 0:
-            title = width(block.header[place], CELL, bold=True) * 0.55 + 2 * PAD
+            title = width(block.header[place], CELL, bold=True) * 0.6 + 2 * PAD
             wanted[place] += min(spare, max(0.0, min(110.0, title) - wanted[place]))

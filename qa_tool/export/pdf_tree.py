@@ -84,8 +84,7 @@ def _element(piece: Element, root: int, pages: list[int], names: dict[str, int])
     said = f"<</S/{piece.role}/P {parent} 0 R"
     if home is not None:
         said += f"/Pg {pages[home]} 0 R"
-    kids = [_kid(kid, home, pages, names) for kid in piece.kids]
-    kids = [kid for kid in kids if kid]
+    kids = [said for said in (_kid(kid, home, pages, names) for kid in piece.kids) if said]
     if len(kids) == 1:
         said += f"/K {kids[0]}"
     elif kids:
