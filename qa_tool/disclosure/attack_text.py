@@ -11,16 +11,21 @@ _LINKING = r"(?:is|was|were|are|had|has|in|of|rated|graded|as|audits?|cases?|chi
 _TOKEN = re.compile(r"\s*[|;,:]?\s*(\[?(?:c|x|z|low|k)\]?(?!\w)|[–-](?!\w)|\d[\d,]*(?:\.\d+)?%?)")
 _ITEM = re.compile(r"(?<![\w.,])(\d[\d,]*)(?![\w]|\.\d)(\s?%)?")
 _SHOWN = 60
+_BEGINNING = 160  # an alternative text begins with what its drawing is called
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of one file: one attribute or sentence, or with `flowing` the whole run of a page or drawing."""
+    """Words of one file: one attribute or sentence, or with `flowing` the whole run of a page or drawing.
+
+    `about` is what stands before them: the title of their drawing, or the page up to there.
+    """
 
     file: str
     place: str
     words: str
     flowing: bool = False
+    about: str = ""
 
 
 def _pattern(label: str) -> re.Pattern[str]:
@@ -39,13 +44,20 @@ class _Labels:
 def in_texts(tables: Sequence[Published], texts: Iterable[Text]) -> tuple[Fallen, ...]:
     """Every hidden cell whose count stands near its labels, once for each file and place."""
     told_elsewhere = _shown(tables)
+    captions = _captions(tables)
+    owners: dict[Text, str] = {}
     kept = [text for text in dict.fromkeys(texts) if any(sign.isdigit() for sign in text.words)]
     found: dict[tuple[str, str, str, str], Fallen] = {}
     for table in tables:
         if not table.hidden():
             continue
+        own = _bare(table.caption)
         labels = _Labels(tuple(map(_pattern, table.rows)), tuple(map(_pattern, table.columns)))
         for text in kept:
+            if text not in owners:
+                owners[text] = _owner(f"{text.about} {text.words[:_BEGINNING]}", captions)
+            if owners[text] not in {"", own} and own not in text.words.casefold():
+                continue  # it stands under the caption of another table, whose labels these are
             told = _in_flow if text.flowing else _in_sentence
             for row, column, value, how in told(table, labels, text):
                 fallen = _fallen(table, (row, column), value, text, how)
@@ -55,6 +67,27 @@ def in_texts(tables: Sequence[Published], texts: Iterable[Text]) -> tuple[Fallen
                 key = (fallen.file, fallen.place, fallen.row, how)
                 found.setdefault(key, fallen)
     return tuple(found.values())
+
+
+def _bare(caption: str) -> str:
+    """A caption without its number."""
+    return re.sub(r"^(?:table|figure)\s+\d+\s*[:.]\s*", "", caption.strip().casefold())
+
+
+def _captions(tables: Sequence[Published]) -> tuple[str, ...]:
+    """What the tables of the set are called, the longest first."""
+    return tuple(sorted({_bare(t.caption) for t in tables} - {""}, key=len, reverse=True))
+
+
+def _owner(about: str, captions: Sequence[str]) -> str:
+    """The caption that stands last in these words; of two at one place the longer. Otherwise empty."""
+    words = " ".join(about.casefold().split())
+    found = [
+        (words.rfind(caption) + len(caption), len(caption), caption)
+        for caption in captions
+        if caption in words
+    ]
+    return max(found)[2] if found else ""
 
 
 def _named(table: Published, row: int, column: int) -> tuple[str, str]:

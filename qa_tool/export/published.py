@@ -33,11 +33,15 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words with where they stand; `flowing` is the whole run of a page, sheet or drawing."""
+    """Words with where they stand; `flowing` is the whole run of a page, sheet or drawing.
+
+    `about` is what tells their subject: the title of their drawing, or the page before them.
+    """
 
     place: str
     text: str
     flowing: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _page(path: Path, raw: bytes) -> PrintedFile:
         for number, table in enumerate(read.tables, 1)
         if len(table.lines) > 1
     )
-    words = [Words(place, text) for place, text in read.texts]
+    words = [Words(place, text, about=about) for place, text, about in read.texts]
     return PrintedFile(
         path.name, grids, (*words, Words("the page", " ".join(read.flow), flowing=True))
     )
@@ -122,7 +126,7 @@ def _page(path: Path, raw: bytes) -> PrintedFile:
 
 def _pdf(path: Path, raw: bytes) -> PrintedFile:
     read = pdf(raw)
-    words = [Words(place, text) for place, text in read.texts]
+    words = [Words(place, text, about=about) for place, text, about in read.texts]
     words += [Words(place, text, flowing=True) for place, text in read.pages]
     grids = [Grid(place, caption, read.key, lines) for place, caption, lines in read.tables]
     return PrintedFile(path.name, tuple(grids), tuple(words))

@@ -77,7 +77,7 @@ class Page:
     """All that a page says; `flow` is its text in the order in which it stands."""
 
     tables: list[PageTable] = field(default_factory=list)
-    texts: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[tuple[str, str, str]] = field(default_factory=list)  # place, words, what about
     flow: list[str] = field(default_factory=list)
 
     @property
@@ -97,6 +97,7 @@ class _Reader(HTMLParser):
         self._span = 1
         self._words: list[str] = []
         self._heading = ""
+        self._drawing = ""
         self._tags: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -107,7 +108,7 @@ class _Reader(HTMLParser):
             if value and (name in _TELLING or name.startswith(("data-", "aria-")))
         ]
         if told:
-            self.page.texts.append((f"an attribute of <{tag}>", ", ".join(told)))
+            self.page.texts.append((f"an attribute of <{tag}>", ", ".join(told), self._about()))
         if tag in _BLOCKS:
             self._end_words()
         if tag in {"td", "th", "tr", "tbody", "tfoot"} and self._open:
@@ -131,6 +132,7 @@ class _Reader(HTMLParser):
         if tag in self._tags:
             while self._tags.pop() != tag:
                 pass
+        self._end_drawing(tag, words)
         if tag in {"h1", "h2", "h3", "h4", "figcaption"}:
             self._heading = words
         elif tag == "caption" and self._open:
@@ -159,19 +161,32 @@ class _Reader(HTMLParser):
         if self._cell is not None:
             self._cell.append(words)
         if self._tags and self._tags[-1] in {"script", "style"}:
-            self.page.texts.append((f"a <{self._tags[-1]}>", words))
+            self.page.texts.append((f"a <{self._tags[-1]}>", words, ""))
             return
         self._words.append(words)
         self.page.flow.append(words)
 
     def handle_comment(self, data: str) -> None:
         """A comment is read by whoever looks at the source."""
-        self.page.texts.append(("a comment", " ".join(data.split())))
+        self.page.texts.append(("a comment", " ".join(data.split()), ""))
+
+    def _end_drawing(self, tag: str, words: str) -> None:
+        """The first title of a drawing is what all its marks are about."""
+        if tag == "svg":
+            self._drawing = ""
+        elif tag == "title" and "svg" in self._tags and not self._drawing:
+            self._drawing = words
+
+    def _about(self) -> str:
+        """What the words here are about: their drawing, their table, or nothing that can be told."""
+        if self._open and self._open[-1].caption:
+            return self._open[-1].caption
+        return self._drawing
 
     def _end_words(self) -> None:
         if self._words:
             place = f"<{self._tags[-1]}>" if self._tags else "the page"
-            self.page.texts.append((place, " ".join(self._words)))
+            self.page.texts.append((place, " ".join(self._words), self._about()))
             self._words = []
 
     def close(self) -> None:

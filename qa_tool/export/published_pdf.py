@@ -9,6 +9,7 @@ _SIGN = r"(?:\[?(?:c|x|z|low|k)\]?|\d[\d,]*(?:\.\d+)?%?)"
 _LINE = re.compile(rf"^(?P<label>.*?[^\W\d].*?)\s+(?P<tokens>{_SIGN}(?:\s+{_SIGN})+)$")
 _HIDDEN = re.compile(r"(?<!\w)\[?(?:c|low)\]?(?!\w)")
 _DEEPEST = 60
+_BEFORE = 60  # lines above one that may hold the caption of its table
 UNNAMED = "column "  # where the headings of a table cannot be told apart
 
 
@@ -17,7 +18,7 @@ class PdfRead:
     """All that a PDF says; `tables` are found in its lines."""
 
     pages: list[tuple[str, str]] = field(default_factory=list)
-    texts: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[tuple[str, str, str]] = field(default_factory=list)  # place, words, before them
     tables: list[tuple[str, str, tuple[tuple[object, ...], ...]]] = field(default_factory=list)
 
     @property
@@ -36,13 +37,13 @@ def pdf(raw: bytes) -> PdfRead:
             for number, page in enumerate(document, 1):
                 _page(read, f"page {number}", page)
             for mark in document.get_toc():
-                read.texts.append(("a bookmark", mark.get_title()))
+                read.texts.append(("a bookmark", mark.get_title(), ""))
             for name, value in document.get_metadata_dict(skip_empty=True).items():
-                read.texts.append((f"the property {name}", value))
+                read.texts.append((f"the property {name}", value, ""))
             for at in range(document.count_attachments()):
                 held = document.get_attachment(at)
                 words = bytes(held.get_data()).decode("utf-8", errors="replace")
-                read.texts.append(("an attachment", f"{held.get_name()} {words}"))
+                read.texts.append(("an attachment", f"{held.get_name()} {words}", ""))
     except pypdfium2.PdfiumError as error:
         raise ValueError("no PDF") from error
     return read
@@ -52,12 +53,18 @@ def _page(read: PdfRead, place: str, page: Any) -> None:
     text = page.get_textpage().get_text_range()
     lines = [" ".join(line.split()) for line in text.splitlines()]
     read.pages.append((place, " ".join(lines)))
-    read.texts += [(place, line) for line in lines if line]
+    read.texts += [
+        (place, line, " ".join(lines[max(0, at - _BEFORE) : at]))
+        for at, line in enumerate(lines)
+        if line
+    ]
     # A sentence may run over lines.
-    joined = " ".join(lines)
-    read.texts += [(place, part) for part in re.split(r"(?<=[.;!?])\s+", joined)]
-    read.texts += [(f"{place}, alternative text", told) for told in _alternative(page)]
-    read.texts += [(f"{place}, a note", told) for told in _notes(page)]
+    joined, start = " ".join(lines), 0
+    for part in re.split(r"(?<=[.;!?])\s+", joined):
+        start = joined.find(part, start)
+        read.texts.append((place, part, joined[:start]))
+    read.texts += [(f"{place}, alternative text", told, "") for told in _alternative(page)]
+    read.texts += [(f"{place}, a note", told, "") for told in _notes(page)]
     read.tables += [(place, caption, grid) for caption, grid in tables_in(lines)]
 
 

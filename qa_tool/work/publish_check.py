@@ -99,7 +99,7 @@ def read(folder: Path) -> PublishedSet:
     key = " ".join(words.text for file in files for words in file.words)
     tables = [table for file in files for table in _tables(file, key)]
     texts = [
-        Text(file.name, words.place, words.text, words.flowing)
+        Text(file.name, words.place, words.text, words.flowing, words.about)
         for file in files
         for words in file.words
     ]
