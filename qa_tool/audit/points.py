@@ -52,7 +52,7 @@ def _points(slot: Slot, said: object) -> object:
 
 def said(points: Points) -> str:
     """Points in words, both ways: of all there are, and of those that applied."""
-    got = f"{points.given:g} points"
+    got = "1 point" if points.given == 1 else f"{points.given:g} points"
     words = f"{got}: {_share(points.given, points.of_all)} of all {points.of_all:g}"
     if points.of_applied != points.of_all:
         words += (

@@ -199,6 +199,7 @@ class DomainPage(Scroll):
             if key not in self.boxes:
                 self._make(form, key)
         self._sort(domain.questions)
+        self._leave(asked)
         for key, box in self.boxes.items():
             if key in asked and box.isHidden():
                 box.show_question(form.view)
@@ -208,6 +209,14 @@ class DomainPage(Scroll):
         parts = {key: self._card_of(key) for key in asked}
         self._graded.setVisible(self._graded in parts.values())
         self._proof.setVisible(self._proof in parts.values())
+
+    def _leave(self, asked: set[str]) -> None:
+        """Where the focus is in an entry that goes, it goes to the group: to no neighbour by chance."""
+        box = self.box_at(QApplication.focusWidget())
+        if box is not None and box.key not in asked and "[" in box.key:
+            group = self.boxes.get(box.key.partition("[")[0])
+            if group is not None:
+                group.take_focus()
 
     def _sort(self, keys: tuple[str, ...]) -> None:
         """Entries of a group may have changed places: their questions go along."""

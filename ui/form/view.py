@@ -340,7 +340,7 @@ class FormView(Room):
             return
         page = self._pages.get(self.here)
         box = page.box_at(new) if page is not None else None
-        if box is None or page is None:
+        if box is None or page is None or not self.answering.desk.form.asked(box.key):
             return
         page.ensureWidgetVisible(new, px(8), px(24))
         if box.key != self._place:

@@ -118,9 +118,10 @@ class GridEditor(Editor):
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
         for place, head in enumerate(self._heads):
+            self._grid.addWidget(head, 0, place + 1)  # first: alone it would be a window of its own
             head.setVisible(wide)
-            if wide:
-                self._grid.addWidget(head, 0, place + 1)
+            if not wide:
+                self._grid.removeWidget(head)
         self._place_rows(wide=wide, across=across)
         self.updateGeometry()
 

@@ -1,6 +1,6 @@
 """A repeated group: what was added, and the heading of each with what can be done with it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -61,6 +61,8 @@ class EntryEditor(Editor):
         line.setContentsMargins(0, px(8), 0, 0)
         self.inside.addLayout(line)
         self._order: list[str] = []
+        for button in (self.up, self.down, self.away):
+            button.installEventFilter(self)
 
     def draw(self, view: QuestionView) -> None:
         """Show which one it is."""
@@ -104,16 +106,23 @@ class EntryEditor(Editor):
         return [self.up, self.down, self.away]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt with an arrow moves it, Delete takes it away."""
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in (
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-        ):
-            self.move_by(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
+        """Delete takes it away."""
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers():
             self.remove()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt with an arrow moves it: by themselves the buttons would take the arrow for Tab."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() == Qt.KeyboardModifier.AltModifier
+            and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        ):
+            self.move_by(-1 if event.key() == Qt.Key.Key_Up else 1)
+            return True
+        return super().eventFilter(watched, event)
 
     def _number(self) -> str:
         return self.view.key.rpartition("[")[2].rstrip("]") if self.view else ""
