@@ -107,7 +107,7 @@ def _drawn(series: Series, title: str, sentence: str, wide: float) -> Scene:
     shapes += markers(series, plane)
     shapes += below(_periods(series, plane), plane.bottom + 14, plane.left - 8, wide)
     key, y = keys(_key(series), wide, plane.bottom + 20)
-    small, y = notes([f"{letter}  {told}" for letter, told in cuts], wide, y)
+    small, y = notes([f"{letter}: {told}" for letter, told in cuts], wide, y)
     shapes += [*key, *small]
     return Scene(wide, y + 4, title, sentence, tuple(shapes), table_of(series))
 

@@ -95,7 +95,7 @@ def cut_words(series: Series) -> list[tuple[str, str]]:
 def limit_lines(series: Series, plane: Plane, wide: float) -> Shapes:
     """Mean and limits of every group, the target across, break lines, and the latest figures at the right."""
     found: Shapes = []
-    breaks = 0
+    letters = list[float]()
     target = series.chart.target
     if target is not None:
         y = plane.y(target)
@@ -109,9 +109,10 @@ def limit_lines(series: Series, plane: Plane, wide: float) -> Shapes:
         if group.cut is not None:
             x = series.x(group.start, plane) - series.pitch(plane) / 2
             found.append(Line(x, plane.top, x, plane.bottom, "text", 1, dashed=True))
-            letter = chr(65 + breaks)
-            found.append(Text(x, plane.top - 5, letter, SIZE, "text", "middle", bold=True))
-            breaks += 1
+            at = max(x, letters[-1] + 9) if letters else x  # two cuts close together
+            letter = chr(65 + len(letters))
+            found.append(Text(at, plane.top - 5, letter, SIZE, "text", "middle", bold=True))
+            letters.append(at)
     return found + _right(series, plane, wide)
 
 
