@@ -27,8 +27,8 @@ _LINE = 15.0
 _HIGHEST = 400.0
 _WIDE = {
     "label": 52, "hint": 40, "guidance_hint": 32, "text": 90, "why": 60, "about": 60, "sources": 50,
-    "question": 52, "easy": 40, "help": 40, "opening": 52, "caps": 40, "relevant": 30, "type": 24,
-    "name": 26, "constraint_message": 32, "flag": 30, "ask_when": 30, "domains": 24, "constraint": 22,
+    "question": 52, "easy": 40, "help": 40, "opening": 52, "caps": 40, "relevant": 26, "type": 24,
+    "name": 26, "constraint_message": 32, "flag": 30, "ask_when": 30, "domains": 24, "constraint": 16,
     "list_name": 24, "form_title": 30, "required": 14, "source": 40, "scale_title": 22, "calculation": 30,
 }  # fmt: skip
 _THIN = Side("thin", color="DFE1EA")
@@ -76,6 +76,7 @@ class _Looks:
         self.text = Font(name="Calibri", size=11)
         self.bold = Font(name="Calibri", size=11, bold=True)
         self.group = PatternFill("solid", start_color="EDEFF6")
+        self.section = Font(name="Calibri", size=12, bold=True, color=accent)
         self.wrap = Alignment(vertical="top", wrap_text=True)
         self.middle = Alignment(vertical="center", wrap_text=True)
         self.line = Border(bottom=_THIN)
@@ -122,7 +123,7 @@ def _row(sheet: Any, number: int, row: Sequence[str], widths: Sequence[int], loo
         if group:
             cell.fill, cell.font = looks.group, looks.bold
     lines = max(
-        (sum(1 + int(len(part) * 1.12 // width) for part in text.split("\n"))
+        (sum(1 + int(len(part) // width) for part in text.split("\n"))
          for text, width in zip(row, widths, strict=True) if text), default=1,
     )  # fmt: skip
     sheet.row_dimensions[number].height = min(_HIGHEST, _LINE * lines + 2)
@@ -172,8 +173,11 @@ def _guide(sheet: Any, template: Template, looks: _Looks) -> None:
         if not meaning:
             number += 1
         _text(sheet.cell(number, 1), word, looks)
-        sheet.cell(number, 1).font = looks.bold
-        if meaning:
+        sheet.cell(number, 1).font = looks.bold if meaning else looks.section
+        if not meaning:
+            sheet.cell(number, 1).alignment = Alignment(vertical="center")
+            sheet.row_dimensions[number].height = 22
+        else:
             sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=6)
             _text(sheet.cell(number, 2), meaning, looks)
             sheet.row_dimensions[number].height = _LINE * (1 + len(meaning) // 118) + 3

@@ -30,6 +30,7 @@ def rows() -> dict[str, Row]:
     import form_rows
     import list_rows
     import round_rows
+    import sheet_rows
     import store_rows
     import window_rows
 
@@ -49,6 +50,7 @@ def rows() -> dict[str, Row]:
         "caselist": round_rows.case_list,
         "draw": round_rows.draw,
         "share": round_rows.share_out,
+        "xlsform": sheet_rows.xlsform,
     }
 
 

@@ -26,7 +26,7 @@ def from_markdown(text: str) -> list[Sheet]:
     """The sheets of a text: each begins with a row that holds only its name."""
     sheets: list[Sheet] = []
     rows: list[list[str]] = []
-    for line in text.splitlines():
+    for line in text.replace("\r\n", "\n").split("\n"):  # other line ends may stand in a cell
         if not line.lstrip().startswith("|") or (_RULER.match(line) and "-" in line):
             continue
         cells = _cells(line)

@@ -75,6 +75,7 @@ class Notes:
     def __init__(self, name: str) -> None:
         self._name = name
         self._found: list[tuple[int, Problem]] = []
+        self._told: set[tuple[int, str]] = set()
         self._left_out = 0
         self.broken = False
 
@@ -97,6 +98,9 @@ class Notes:
         return len(self._found) >= MOST
 
     def _add(self, severity: Severity, spot: Spot, what: str, cure: str, code: str) -> None:
+        if (spot.order, what) in self._told:
+            return
+        self._told.add((spot.order, what))
         if self.full:
             self._left_out += 1
             return

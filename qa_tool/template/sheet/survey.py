@@ -22,6 +22,8 @@ from qa_tool.template.sheet.question import (
 )
 from qa_tool.template.sheet.tree import Part
 
+_LISTED = frozenset({"one_of", "some_of", "rank"})
+
 
 @dataclass(slots=True)
 class Asked:
@@ -244,7 +246,9 @@ class _Filler:
             book.notes.error(
                 part.line.at("name"), "The question has no name.", cure, "missing_name"
             )
-        listed = find_list(part, book) if part.type.kind in {"one_of", "some_of", "rank"} else None
+        listed = find_list(part, book) if part.type.kind in _LISTED else None
+        if listed is None and part.type.kind in _LISTED:
+            kind, table = "text", {"kind": "text", "text": table["text"]}  # its fault is told
         keys = dict(listed.keys) if listed is not None else {}
         if kind == "acknowledge":
             keys = {"OK": ACKNOWLEDGED, ACKNOWLEDGED: ACKNOWLEDGED}
@@ -280,7 +284,7 @@ class _Filler:
         self._into.append(table)
         full = Meant(key, meant.kind, meant.choices, self._group())
         asked = Asked(part, key, table, path, full, under, listed, self._inside)
-        if not plain:
+        if not plain and part.name:
             self._laid.names.add(part.name, full)
         self._laid.asked.append(asked)
         _places(asked, self._book)

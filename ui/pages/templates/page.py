@@ -1,5 +1,6 @@
 """Templates: those in use and those that come with the program; read, checked, taken into use."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,8 +12,8 @@ from qa_tool.errors import QAError
 from qa_tool.problems import Problem, errors
 from qa_tool.template.model import Template
 from qa_tool.template.plain import fingerprint
-from qa_tool.template.read import read_template
 from qa_tool.work import template as templates
+from qa_tool.work.template_sheet import read_file
 from ui.context import Context, Group
 from ui.dialogs import ask, choose_file, show_problems
 from ui.look import px
@@ -21,7 +22,7 @@ from ui.pages.templates.words import length
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import Button, FlowRow, Muted, Scroll, column
 
-TOML = "Templates (*.toml);;All files (*)"
+FILES = "Templates (*.toml *.xlsx *.xlsm *.xls *.ods *.md);;All files (*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class TemplatesPage(QWidget):
 
     def check_file(self, path: Path) -> tuple[Problem, ...]:
         """Show every problem of a file."""
-        template, problems = read_template(path)
+        template, problems = read_file(path)
         if problems:
             show_problems(self, f"“{path.name}”", problems)
         elif template is not None:
@@ -136,7 +137,7 @@ class TemplatesPage(QWidget):
 
     def take_file(self, path: Path) -> bool:
         """Take a file into use after saying what that means; with faults, show them instead."""
-        template, problems = read_template(path)
+        template, problems = read_file(path)
         if template is None or errors(problems):
             show_problems(
                 self, f"“{path.name}” cannot be taken into use yet", problems,
@@ -145,7 +146,8 @@ class TemplatesPage(QWidget):
             return False
         if not ask(
             self, f"Take “{template.title}”, version {template.version}, into use?",
-            "New audits use this version from now on. Audits that have begun keep theirs.",
+            "New audits use this version from now on. Audits that have begun keep theirs."
+            + _left_behind(problems),
             "Take into use",
         ):  # fmt: skip
             return False
@@ -161,13 +163,13 @@ class TemplatesPage(QWidget):
 
     def _choose_check(self) -> None:
         """A file to check."""
-        path = choose_file(self, "Template to check", TOML)
+        path = choose_file(self, "Template to check", FILES)
         if path is not None:
             self.check_file(path)
 
     def _choose_take(self) -> None:
         """A file to take into use."""
-        path = choose_file(self, "Template to take into use", TOML)
+        path = choose_file(self, "Template to take into use", FILES)
         if path is not None:
             self.take_file(path)
 
@@ -217,6 +219,15 @@ def _columns() -> tuple[Column, ...]:
                sort=lambda line: line.template.minutes),
         Column("size", "In it", _size),
     )  # fmt: skip
+
+
+def _left_behind(problems: Sequence[Problem]) -> str:
+    """What a form of somebody else has and no template can hold."""
+    left = sum(problem.code == "not_carried_over" for problem in problems)
+    if not left:
+        return ""
+    things = "One thing of the form is" if left == 1 else f"{left} things of the form are"
+    return f"\n\n{things} not carried over: “Check a file…” lists each with its row."
 
 
 def _short(minutes: int) -> str:
