@@ -166,7 +166,8 @@ def _longest(block: TableBlock, rows: Sequence[Sequence[str]], place: int) -> fl
         word = max(word, min(80.0, width(block.header[place], CELL, bold=True)))
     extra = 14.0 if block.kinds[place] == "grade" else 0.0
     cells = (width(row[place][:60], CELL) + extra for row in rows[:400])
-    return min(190.0, max([word, 20.0, *cells])) + 2 * PAD + 1
+    total = width(rows[-1][place][:60], CELL, bold=True) if block.total_row and rows else 0.0
+    return min(190.0, max([word, 20.0, total, *cells])) + 2 * PAD + 1
 
 
 def _word(rows: Sequence[Sequence[str]], place: int, mark: float) -> float:
@@ -215,8 +216,12 @@ def _give_way(wanted: list[float], least: dict[int, float]) -> None:
 
 def _heads(block: TableBlock, wanted: list[float]) -> None:
     """Where there is room, a column of figures is so wide that its title takes two or three lines."""
+    more: dict[int, float] = {}
     for place, kind in enumerate(block.kinds):
-        spare = WIDE - sum(wanted)
-        if kind in _NUMBERS and spare > 0:
+        if kind in _NUMBERS:
             title = width(block.header[place], CELL, bold=True) * 0.6 + 2 * PAD
-            wanted[place] += min(spare, max(0.0, min(110.0, title) - wanted[place]))
+            more[place] = max(0.0, min(110.0, title) - wanted[place])
+    spare, asked = WIDE - sum(wanted), sum(more.values())
+    if spare > 0 and asked:
+        for place, part in more.items():
+            wanted[place] += part * min(1.0, spare / asked)

@@ -85,3 +85,12 @@ def test_letters_of_other_scripts_stand_in_tables(tmp_path: Path) -> None:
     said = " ".join(texts)
     assert said.count("Łódź") == 30
     assert "Next" in said
+
+
+def test_a_strong_total_stands_on_one_line(tmp_path: Path) -> None:
+    """Bold figures are wider: the column has room for them."""
+    rows = (*tuple((f"Row {n}", *([1111] * 8)) for n in range(9)), ("Total", *([1119] * 8)))
+    header = ("Name", *[f"Good or better, percent {n}" for n in range(8)])
+    block = TableBlock("Sums", header, ("text", *["number"] * 8), rows, total_row=True)  # type: ignore[arg-type]
+    text = _pages(tmp_path, block)[0]
+    assert text.count("1,119") == 8
