@@ -56,15 +56,20 @@ def icon(
     name: str, tone: str = "text", size: float = 18, *, checked_tone: str = "", gap: float = 0
 ) -> QIcon:
     """The picture as an icon with `gap` after it; what is selected keeps its colour. Missing: empty."""
-    result = QIcon()
     if not name or not _source(name):
-        return result
+        return QIcon()
+    inks = tuple(colour(one).name() for one in (tone, checked_tone or tone, "edge"))
+    return QIcon(_made(name, inks, px(size), px(gap)))
+
+
+@lru_cache(maxsize=512)
+def _made(name: str, inks: tuple[str, ...], size: int, gap: int) -> QIcon:
+    """The icon in its ink, in that of what is on, and in the faint one; a form has hundreds of few."""
+    plain, marked, faint = inks
+    result = QIcon()
     for ratio in (1, 2):
-        plain = _drawn(name, colour(tone).name(), px(size), ratio, px(gap))
-        faint = _drawn(name, colour("edge").name(), px(size), ratio, px(gap))
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
-            result.addPixmap(plain, mode, QIcon.State.Off)
-            marked = colour(checked_tone or tone).name()
-            result.addPixmap(_drawn(name, marked, px(size), ratio, px(gap)), mode, QIcon.State.On)
-        result.addPixmap(faint, QIcon.Mode.Disabled)
+            result.addPixmap(_drawn(name, plain, size, ratio, gap), mode, QIcon.State.Off)
+            result.addPixmap(_drawn(name, marked, size, ratio, gap), mode, QIcon.State.On)
+        result.addPixmap(_drawn(name, faint, size, ratio, gap), QIcon.Mode.Disabled)
     return result
