@@ -26,6 +26,8 @@ _LONGEST_LIST = 250
 _LINE = 15.0
 _HIGHEST = 400.0
 _WIDE = {
+    "key": 26, "form_id": 26, "publisher": 20, "grade": 23, "next_grade": 23, "at_or_below": 23, "worse_than": 23, "colour": 23, "kinds_of_case": 22,
+    "overall_no_better_than": 25, "domain": 22,
     "label": 52, "hint": 40, "guidance_hint": 32, "text": 90, "why": 60, "about": 60, "sources": 50,
     "question": 52, "easy": 40, "help": 40, "opening": 52, "caps": 40, "relevant": 26, "type": 24,
     "name": 26, "constraint_message": 32, "flag": 30, "ask_when": 30, "domains": 24, "constraint": 16,
@@ -151,7 +153,9 @@ def _set_up(sheet: Any, plan: Planned, *, wide: bool) -> None:
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 8 if wide else 9  # A3 where A4 would be too small to read
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    # The settings are one long row: on one page nobody could read them.
+    sheet.page_setup.fitToWidth = 3 if plan.name == "settings" else 1
+    sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.oddFooter.left.text = plan.name
