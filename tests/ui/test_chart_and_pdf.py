@@ -1,12 +1,14 @@
 """Charts and PDF files inside the window: drawn, told and copied."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
+from qa_tool.chart.scene import Mark
 from tests.ui.gallery import scene
 from ui import look
 from ui.widgets import ChartView, PdfView
@@ -68,6 +70,67 @@ def test_a_chart_is_made_for_the_width_there_is(qtbot: QtBot):
     view.show()
     QGuiApplication.processEvents()
     assert round(asked[-1] * LETTERS) == view.drawing.width()
+
+
+def test_home_end_and_the_mouse_lead_to_values(qtbot: QtBot):
+    """Home and End go to the first and last; the mouse tells the part it is over, and a mark near it."""
+    view = ChartView()
+    qtbot.addWidget(view)
+    dots = Mark(60, 60, 6, "circle", "muted", "March: 62%")
+    view.show_scene(replace(scene(), height=100, shapes=(*scene().shapes, dots)))
+    view.resize(600, 300)
+    view.show()
+    view.drawing.setFocus()
+    said = [shape.says for shape in view.drawing.saying()]
+    qtbot.keyClick(view.drawing, Qt.Key.Key_End)
+    assert view.drawing.told() == said[-1]
+    qtbot.keyClick(view.drawing, Qt.Key.Key_Home)
+    assert view.drawing.told() == said[0]
+    qtbot.keyClick(view.drawing, Qt.Key.Key_Left)
+    assert view.drawing.told() == said[-1]
+    factor = view.drawing.width() / 520
+    over = view.drawing._under
+    assert said[over(QPointF(130 * factor, 15 * factor))] == "Outstanding: 40 of 350"
+    assert said[over(QPointF(68 * factor, 60 * factor))] == "March: 62%"
+    assert over(QPointF(60 * factor, 90 * factor)) == -1
+
+
+def test_a_chart_is_saved_where_the_person_says(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """SVG or PNG by the name; the proposed name says what the chart is and nobody's name."""
+    from ui import messages
+    from ui.dialogs import picture
+
+    asked: list[str] = []
+    target = tmp_path / "chart.png"
+    heard: list[str] = []
+
+    def ask(_parent: object, _title: str, name: str, _kinds: str) -> Path:
+        asked.append(name)
+        return target
+
+    monkeypatch.setattr(picture, "save_file", ask)
+    monkeypatch.setattr(messages, "say", lambda text, _tone="info": heard.append(text))
+    monkeypatch.setattr(messages, "fault", lambda error: heard.append(str(error)))
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.show_scene(replace(scene(), title="Teams: Made-up Person"))
+    view.save.click()
+    assert asked == ["chart-teams.svg"]
+    assert QImage(str(target)).width() == 3 * (520 + 20)
+    target = tmp_path / "without ending"
+    view.save.click()
+    drawn = target.with_suffix(".svg").read_text(encoding="utf-8")
+    assert 'role="img"' in drawn
+    assert "Voice is strongest; made up." in drawn
+    target = tmp_path / "chart.doc"
+    view.save.click()
+    assert heard[-1].startswith("A chart is not written as .doc")
+    target = tmp_path / "nowhere" / "chart.svg"
+    view.save.click()
+    assert "is not there" in heard[-1]
+    assert not list(tmp_path.glob("**/*.part"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "high"])

@@ -25,6 +25,7 @@ PAGES = (
     ("ui.pages.plan:PlanPage", "plan", "Improvement plan", "flag", "WORK"),
     ("ui.pages.safety:SafetyPage", "safety", "Safety", "shield-alert", "WORK"),
     ("ui.pages.notices:NoticesPage", "notices", "QA notices", "flag", "WORK"),
+    ("ui.pages.dashboard:DashboardPage", "dashboard", "Dashboard", "chart-bar", "EVIDENCE"),
     ("ui.pages.themes:ThemesPage", "themes", "Themes", "tag", "EVIDENCE"),
     (
         "ui.pages.reliability:ReliabilityPage", "reliability", "Reliability", "chart-bar",
@@ -58,6 +59,7 @@ ONLY_FOR: dict[str, tuple[str, ...]] = {
     "cases": ("auditor", "moderator", "qa_lead", "cswo", "team_manager", "iro"),
     "audits": ("auditor", "moderator", "qa_lead", "cswo", "team_manager", "iro", "social_worker"),
     "concerns": ("qa_lead", "cswo"),
+    "dashboard": ("moderator", "qa_lead", "cswo", "team_manager"),
     "inspection": ("qa_lead", "cswo"),
     "moderation": ("moderator", "qa_lead", "cswo"),
     "notices": (

@@ -27,7 +27,7 @@ from ui.navigation import page_entry
 
 PAGES = (
     "home", "cases", "audits", "audit_view", "moderation", "moderation_compare", "actions", "plan",
-    "safety", "voices", "notices",
+    "safety", "voices", "notices", "dashboard",
 )  # fmt: skip
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView)
 
