@@ -291,15 +291,21 @@ def fingerprints(store: Door, ids: Iterable[str]) -> dict[str, str]:
 
 def tallies(store: Door, *, round_: str = "", template: str = "") -> dict[str, dict[str, int]]:
     """Counted final grades by domain, from the kept sums: domain to grade to n."""
-    where, values = ["1"], list[str]()
+    # One look for each domain: the sums stand by domain first.
+    every = (
+        "WITH RECURSIVE d(id) AS (SELECT min(domain) FROM tally UNION ALL"
+        " SELECT (SELECT min(domain) FROM tally WHERE domain > d.id) FROM d WHERE d.id IS NOT NULL)"
+    )
+    where, values = ["domain IN (SELECT id FROM d WHERE id IS NOT NULL)"], list[str]()
     for column, value in (("round", round_), ("template", template)):
         if value:
             where.append(f"{column} = (SELECT id FROM term WHERE text = ?)")
             values.append(value)
     found = store.raw.execute(
-        "SELECT d.text, coalesce(g.text, ''), s.n FROM (SELECT domain, grade, sum(n) AS n FROM tally"
-        f" WHERE {' AND '.join(where)} GROUP BY domain, grade) s JOIN term d ON d.id = s.domain"
-        " LEFT JOIN term g ON g.id = s.grade ORDER BY 1, 2",
+        f"{every if values else ''} SELECT d.text, coalesce(g.text, ''), s.n FROM (SELECT domain,"
+        " grade, sum(n) AS n FROM tally"
+        f" WHERE {' AND '.join(where) if values else '1'} GROUP BY domain, grade) s JOIN term d ON"
+        " d.id = s.domain LEFT JOIN term g ON g.id = s.grade ORDER BY 1, 2",
         values,
     )
     out: dict[str, dict[str, int]] = {}

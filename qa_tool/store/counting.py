@@ -14,16 +14,17 @@ PLACE = "template, kind, form, round, team, area, service, month"
 _SIGNED = "state IN ('signed_off', 'closed')"
 
 # Only first audits from a recorded draw enter rates; of a child drawn twice in a round the first one.
+# The plus keeps SQLite from reading a whole round where one case has few audits.
 _FIRST = (
-    "a.superseded = 0 AND a.selection = 'random' AND NOT EXISTS (SELECT 1 FROM audit e"
-    ' WHERE e."case" = a."case" AND e.round = a.round AND e.superseded = 0'
+    "+a.superseded = 0 AND +a.selection = 'random' AND NOT EXISTS (SELECT 1 FROM audit e"
+    ' WHERE e."case" = a."case" AND +e.round = a.round AND +e.superseded = 0'
     " AND e.selection = 'random' AND (e.handed_in, e.id) < (a.handed_in, a.id))"
 )
 _NAMES = ("template", "kind", "fingerprint", "round", "team", "area", "service")
 _MONTH = (
     "CAST(substr(a.handed_in, 1, 4) || substr(a.handed_in, 6, 2) AS INTEGER)"  # 0 without a day
 )
-_READ = "r.audit = a.id AND r.state = 'closed' AND r.saved IS NOT NULL AND r.dispute = ''"
+_READ = "r.audit = a.id AND +r.state = 'closed' AND r.saved IS NOT NULL AND r.dispute = ''"
 
 
 def _term(text: str) -> str:
@@ -44,22 +45,22 @@ _AGE, _ETHNICITY = _term("coalesce(k.age_band, '')"), _term("coalesce(k.ethnicit
 _COUNT = (
     f"INSERT INTO counted (audit, {PLACE}, overall, age, ethnicity, mode) SELECT a.row, {_place()},"
     f" {_term('a.final_overall')}, {_AGE}, {_ETHNICITY}, {_term('a.mode')}"
-    f" FROM {_AUDITS} WHERE a.{_SIGNED} AND {_FIRST}"
+    f" FROM {_AUDITS} WHERE +a.{_SIGNED} AND {_FIRST}"
 )
 # An older version that was read again is the one whose two grades were given independently.
 _REREAD = (
     f"INSERT INTO reread (audit, {PLACE}, chance, first, second) SELECT a.row, {_place()},"
     " (r.chosen = 'random' AND NOT EXISTS (SELECT 1 FROM reading o JOIN audit v ON v.id = o.audit"
-    ' WHERE v."case" = a."case" AND v.allocation = a.allocation AND v.id != a.id'
-    " AND o.state = 'closed' AND o.saved IS NOT NULL AND o.dispute = ''"
+    ' WHERE v."case" = a."case" AND +v.allocation = a.allocation AND v.id != a.id'
+    " AND +o.state = 'closed' AND o.saved IS NOT NULL AND o.dispute = ''"
     " AND (v.handed_in, v.id) < (a.handed_in, a.id))),"
     f" {_term('a.overall')}, {_term('r.overall')} FROM {_AUDITS} JOIN reading r ON {_READ}"
-    " WHERE r.mode = 'blind' AND a.selection = 'random' AND NOT EXISTS (SELECT 1 FROM reading r2"
+    " WHERE r.mode = 'blind' AND +a.selection = 'random' AND NOT EXISTS (SELECT 1 FROM reading r2"
     f" WHERE {_READ.replace('r.', 'r2.')} AND (r2.made, r2.id) < (r.made, r.id))"
 )
 _UNHEARD = (
     "INSERT INTO unheard (audit, handed_in) SELECT a.id, a.handed_in FROM audit a"
-    " WHERE a.superseded = 0 AND a.state != 'closed' AND a.handed_in IS NOT NULL"
+    " WHERE +a.superseded = 0 AND a.state != 'closed' AND +a.handed_in IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.audit = a.id)"
 )
 _SUM_INTO = f"INSERT INTO tally ({PLACE}, domain, grade, n)"
@@ -100,7 +101,7 @@ def again(store: Door, case: str) -> Generator[None]:
         raw.execute(f"DELETE FROM counted WHERE audit IN ({_ROWS})", [case])
     yield
     signed = raw.execute(
-        f'SELECT 1 FROM audit WHERE "case" = ? AND {_SIGNED} AND superseded = 0 LIMIT 1', [case]
+        f'SELECT 1 FROM audit WHERE "case" = ? AND +{_SIGNED} AND +superseded = 0 LIMIT 1', [case]
     )
     if signed.fetchone() is not None:
         _terms(store, case)
@@ -127,8 +128,8 @@ def _sum(store: Door, case: str, by: int) -> None:
     )
     if by < 0:
         store.raw.execute(
-            "DELETE FROM tally WHERE n = 0 AND round IN"
-            f" (SELECT round FROM counted WHERE audit IN ({_ROWS}))",
+            f"DELETE FROM tally WHERE n = 0 AND (domain, template) IN"
+            f" (SELECT domain, template FROM ({GRADES}) WHERE audit IN ({_ROWS}))",
             [case],
         )
 
@@ -138,7 +139,7 @@ def read_again(store: Door, case: str) -> None:
     store.raw.execute(f"DELETE FROM reread WHERE audit IN ({_ROWS})", [case])
     found = store.raw.execute(
         'SELECT r.overall FROM audit a JOIN reading r ON r.audit = a.id WHERE a."case" = ?'
-        " AND r.state = 'closed'",
+        " AND +r.state = 'closed'",
         [case],
     ).fetchall()
     if not found:

@@ -23,12 +23,15 @@ LINES: tuple[str, ...] = (
     "CREATE TABLE unheard (audit TEXT PRIMARY KEY, handed_in TEXT NOT NULL) WITHOUT ROWID",
     "DROP TABLE tally",
     (
-        "CREATE TABLE tally (round INTEGER NOT NULL, template INTEGER NOT NULL, kind INTEGER NOT NULL,"
-        " domain INTEGER NOT NULL, grade INTEGER NOT NULL, form INTEGER NOT NULL,"
-        " team INTEGER NOT NULL, area INTEGER NOT NULL, service INTEGER NOT NULL,"
-        " month INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (round, template, kind, domain,"
-        " grade, form, team, area, service, month)) WITHOUT ROWID"
+        "CREATE TABLE tally (domain INTEGER NOT NULL, template INTEGER NOT NULL, round INTEGER NOT NULL,"
+        " kind INTEGER NOT NULL, grade INTEGER NOT NULL, area INTEGER NOT NULL, team INTEGER NOT NULL,"
+        " service INTEGER NOT NULL, form INTEGER NOT NULL, month INTEGER NOT NULL, n INTEGER NOT NULL,"
+        " PRIMARY KEY (domain, template, round, kind, grade, area, team, service, form, month))"
+        " WITHOUT ROWID"
     ),
+    "CREATE INDEX child_case_open ON child_case (kind) WHERE closed IS NULL",
+    # How far the audits are, by team, area or service, without reading them.
+    ("CREATE INDEX audit_place ON audit (superseded, round, template, state, team, area, service)"),
     # The worst grades are looked up by themselves, without reading the audits.
     (
         "CREATE INDEX audit_final ON audit (final_overall, superseded, state, selection, handed_in,"
@@ -70,24 +73,24 @@ _AUDITS = 'audit a LEFT JOIN child_case k ON k.id = a."case"'
 _AGE = _number("coalesce(k.age_band, '')")
 _ETHNICITY = _number("coalesce(k.ethnicity, '')")
 _OVERALL = _number("'overall'")
-_READ = "r.state = 'closed' AND r.saved IS NOT NULL AND r.dispute = ''"
+_READ = "+r.state = 'closed' AND r.saved IS NOT NULL AND r.dispute = ''"
 _FILL = (
     (
         f"INSERT INTO counted SELECT a.row, {_PLACED}, {_number('a.final_overall')}, {_AGE},"
         f" {_ETHNICITY}, {_number('a.mode')} FROM {_AUDITS} WHERE a.state IN ('signed_off', 'closed')"
         " AND a.superseded = 0 AND a.selection = 'random' AND NOT EXISTS (SELECT 1 FROM audit e WHERE"
-        ' e."case" = a."case" AND e.round = a.round AND e.superseded = 0 AND e.selection = \'random\''
+        ' e."case" = a."case" AND +e.round = a.round AND +e.superseded = 0 AND e.selection = \'random\''
         " AND (e.handed_in, e.id) < (a.handed_in, a.id))"
     ),
     (
-        "INSERT INTO tally SELECT round, template, kind, domain, grade, form, team, area, service, month,"
+        "INSERT INTO tally SELECT domain, template, round, kind, grade, area, team, service, form, month,"
         " count(*) FROM (SELECT c.*, g.domain, g.final AS grade FROM counted c JOIN grade g ON"
         f" g.audit = c.audit UNION ALL SELECT c.*, {_OVERALL}, c.overall FROM counted c)"
         " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10"
     ),
     (
         f"INSERT INTO reread SELECT a.row, {_PLACED}, (r.chosen = 'random' AND NOT EXISTS (SELECT 1 FROM"
-        ' reading o JOIN audit v ON v.id = o.audit WHERE v."case" = a."case" AND v.allocation ='
+        ' reading o JOIN audit v ON v.id = o.audit WHERE v."case" = a."case" AND +v.allocation ='
         f" a.allocation AND v.id != a.id AND {_READ.replace('r.', 'o.')}"
         f" AND (v.handed_in, v.id) < (a.handed_in, a.id))), {_number('a.overall')},"
         f" {_number('r.overall')} FROM {_AUDITS} JOIN reading r ON r.audit = a.id AND {_READ}"
