@@ -30,6 +30,8 @@ _SCOPE = {
     "theme": "One theme, by name.",
     "year": "The year, as 2025-26; otherwise the latest.",
     "notice": "The QA notice's id, for 'notice_letter'; one stage with /stage_2 after it.",
+    "worker": "One person, by name, for 'worker'; otherwise yourself.",
+    "session": "The diagnostic session's id, for 'diagnostic'.",
 }
 
 

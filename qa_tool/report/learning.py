@@ -43,21 +43,21 @@ def build(data: DataSet, tagging: Tagging | None = None) -> Report:
     blocks: list[Block] = [
         *parts.demonstration(data),
         Heading("In short"),
-        *_short(whole, found, data, tagging),
+        *short(whole, found, data, tagging),
         Heading("What was looked at, and how"),
         *parts.rests_on(whole, data),
         *few,
         *_grades(found),
         Heading("What is working"),
-        *_working(found, tagging),
+        *working(found, tagging),
         Heading("What we are worried about"),
-        *_worrying(found, data, tagging),
+        *worrying(found, data, tagging),
         Heading("What needs to happen"),
-        *_needed(data),
+        *needed(data),
         Heading("Messages"),
-        *_messages(found, data),
+        *messages(found, data),
         Heading("How far to trust this"),
-        *_trust(data),
+        *trust(data),
         Heading("Areas and teams"),
         *_places(found, data),
         Heading("How the figures are made"),
@@ -72,8 +72,12 @@ def build(data: DataSet, tagging: Tagging | None = None) -> Report:
         blocks=tuple(blocks),
         facts=(*parts.facts(data, period(data)), ("Edition", "Internal: not for publication")),
     )
-    named = names_in(texts(report), forbidden(data))
-    if named:
+    return names_nobody(report, data)
+
+
+def names_nobody(report: Report, data: DataSet) -> Report:
+    """The report as it is; refused where it holds what points to one child or one person."""
+    if names_in(texts(report), forbidden(data)):
         raise Refused(
             "The learning report would name a child or a worker, so it was not made.",
             "Look for a team, round or theme that carries a reference or a person's id.",
@@ -108,7 +112,8 @@ def _shown(whole: Basis, data: DataSet) -> tuple[Basis, tuple[Block, ...]]:
     return replace(whole, groups=big), (Paragraph(words, muted=True),)
 
 
-def _short(whole: Basis, found: Basis, data: DataSet, tagging: Tagging | None) -> tuple[Block, ...]:
+def short(whole: Basis, found: Basis, data: DataSet, tagging: Tagging | None) -> tuple[Block, ...]:
+    """What it rests on, good or better in each group, and how far to trust it."""
     random = parts.single(of_overall(rereads(data).random, data))
     lines = [sentences.rests_on(whole)]
     for group in found.groups:
@@ -142,7 +147,8 @@ def _named(theme: Theme) -> str:
     return f"{theme.domain.title}: {_said(theme)}"
 
 
-def _working(found: Basis, tagging: Tagging | None) -> tuple[Block, ...]:
+def working(found: Basis, tagging: Tagging | None) -> tuple[Block, ...]:
+    """The domains that work, group by group, and what was tagged as a strength."""
     blocks: list[Block] = []
     for group in found.groups:
         domains = themes(group)
@@ -173,7 +179,8 @@ def _working(found: Basis, tagging: Tagging | None) -> tuple[Block, ...]:
     return tuple(blocks) or (Paragraph("Nothing can be said yet."),)
 
 
-def _worrying(found: Basis, data: DataSet, tagging: Tagging | None) -> tuple[Block, ...]:
+def worrying(found: Basis, data: DataSet, tagging: Tagging | None) -> tuple[Block, ...]:
+    """Safety stops, the domains that worry with what good looks like, and what was tagged."""
     blocks: list[Block] = []
     if data.safety:
         blocks.append(Callout("Safety stops", sentences.safety(data), "warning"))
@@ -201,7 +208,8 @@ def _worries(group: Group) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _needed(data: DataSet) -> tuple[Block, ...]:
+def needed(data: DataSet) -> tuple[Block, ...]:
+    """What became of the actions, how old the open ones are, what they are about."""
     done = count(data.actions, data.made)
     blocks: list[Block] = [Paragraph(sentences.actions(done), lead=True)]
     if done.finished:
@@ -238,7 +246,8 @@ def _action_domains(data: DataSet) -> TableBlock | None:
     )
 
 
-def _messages(found: Basis, data: DataSet) -> tuple[Block, ...]:
+def messages(found: Basis, data: DataSet) -> tuple[Block, ...]:
+    """Questions to take to one's own work, and what managers can do, from what worries most."""
     worries = {
         theme.domain.key: theme.domain for group in found.groups for theme in themes(group).worrying
     }
@@ -275,7 +284,8 @@ def _messages(found: Basis, data: DataSet) -> tuple[Block, ...]:
     )
 
 
-def _trust(data: DataSet) -> tuple[Block, ...]:
+def trust(data: DataSet) -> tuple[Block, ...]:
+    """What second readers say, drawn at random first and the others apart."""
     found = rereads(data)
     random = of_overall(found.random, data)
     blocks: list[Block] = [Paragraph(sentences.trust(parts.single(random)), lead=True)]

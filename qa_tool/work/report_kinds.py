@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
-Asks = Literal["round", "audit", "stop", "team", "area", "service", "theme", "year", "notice"]
+Asks = Literal[
+    "round", "audit", "stop", "team", "area", "service", "theme", "year", "notice", "session", "worker",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Scope:
     theme: str = ""
     year: str = ""
     notice: str = ""
+    session: str = ""
+    worker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ REPORTS: tuple[ReportKind, ...] = (
         "learning", "Learning report",
         "What is working, what we are worried about, what needs to happen. Names no child and no "
         "worker; small teams stand together.",
-        (".pdf", ".html", ".docx"), ("round?",), "qa_tool.work.report_round:learning",
+        (".pdf", ".html", ".docx"), ("round?", "team?", "area?", "service?", "theme?", "year?"),
+        "qa_tool.work.report_learning:build",
     ),
     ReportKind(
         "audit", "Audit feedback",
@@ -120,6 +125,24 @@ REPORTS: tuple[ReportKind, ...] = (
         "Strengths and areas for development that were tagged: how often, what comes together, round "
         "by round, and words that may be quoted. Names no child and no worker.",
         (".pdf", ".xlsx"), ("round?", "theme?"), "qa_tool.work.report_theme:themes",
+    ),
+    ReportKind(
+        "diagnostic", "Diagnostic session",
+        "One session with a team, for the practice learning seminar: the team's grades beside the "
+        "partner's, before and after, what good would look like, commitments. No child, no worker.",
+        (".pdf",), ("session",), "qa_tool.work.report_diagnostic:session", page=False,
+    ),
+    ReportKind(
+        "worker", "A worker's own page",
+        "Somebody's audits, strengths and actions, without a grade, a rate or a comparison. For them, "
+        "the managers above them and the QA lead.",
+        (".pdf",), ("worker?",), "qa_tool.work.report_worker:build", page=False,
+    ),
+    ReportKind(
+        "pack", "Service-area pack",
+        "One page about one service or area for the monthly performance meeting: grades, stops, actions, "
+        "notices, three questions.",
+        (".pdf", ".html", ".docx"), ("service?", "area?"), "qa_tool.work.report_pack:build", page=False,
     ),
     ReportKind(
         "annual", "Annual report",

@@ -1,4 +1,4 @@
-"""Reports of a round: the moderated summary and the learning report."""
+"""The moderated summary of a round."""
 
 from qa_tool.figures.dataset import DataSet
 from qa_tool.progress import Progress
@@ -27,12 +27,3 @@ def summary(
     from qa_tool.report import sheets
 
     return sheets.summary_workbook(data)
-
-
-def learning(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -> Report:  # noqa: ARG001
-    """The learning report of a round."""
-    from qa_tool.report import learning as paper
-    from qa_tool.work.report_theme import tagging
-
-    data = _data(workspace, scope, progress)
-    return paper.build(data, tagging(workspace, data))
