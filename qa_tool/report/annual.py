@@ -31,10 +31,20 @@ def build(edition: Edition, said: Said, last: Edition | None = None) -> Report:
     for part in _PARTS:
         blocks += part(edition, said, last)
     return Report(
-        said.title, f"{frozen.year}{'' if frozen.whole else ', so far'}", frozen.council,
+        said.title, subtitle(edition, said), frozen.council,
         "" if edition.public else said.marking, frozen.made, tuple(blocks),
         facts=_facts(edition, said), house=said.house,
     )  # fmt: skip
+
+
+def subtitle(edition: Edition, said: Said) -> str:
+    """The year, and what a reader of the cover must know."""
+    parts = [
+        edition.frozen.year,
+        "" if edition.frozen.whole else "so far",
+        "draft" if said.draft else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _facts(edition: Edition, said: Said) -> tuple[tuple[str, str], ...]:
@@ -53,12 +63,12 @@ def _state(edition: Edition, said: Said) -> tuple[Block, ...]:
     """What a reader must know first, in one panel: a draft, made up, not whole."""
     told = []
     if said.draft:
-        told.append("This is a draft: nobody has approved it, and it is not for publication.")
+        told.append("Nobody has approved this report.")
     if edition.frozen.demonstration:
-        told.append("Every child, worker, audit and figure in it is made up.")
+        told.append("Every child, worker and figure in it is made up.")
     if edition.frozen.withheld:
         told.append("It is not whole: audits are missing that whoever made it must not see yet.")
-    title = "Draft" if said.draft else "Demonstration data"
+    title = "Draft, not for publication" if said.draft else "Demonstration data"
     return (Callout(title, " ".join(told), "warning" if said.draft else "info"),) if told else ()
 
 

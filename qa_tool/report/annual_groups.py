@@ -11,7 +11,6 @@ from qa_tool.template.model import Scale
 
 GOOD, BELOW, NONE = "Good or better", "Below good", "Not graded"
 LEAST = 10  # audits of a group, and on average of a line, below which no grades are shown
-FINE = 100  # audits from which on every grade of every domain has room
 ETHNICITIES = {
     "white": "White", "asian": "Asian or Asian British", "black": "Black or Black British",
     "mixed": "Mixed or multiple", "other": "Other ethnic group", "not_recorded": "Not recorded",

@@ -3,7 +3,7 @@
 from qa_tool.disclosure.table import TOTAL
 from qa_tool.report import annual_words as words
 from qa_tool.report.annual_edition import Edition
-from qa_tool.report.annual_groups import AuditGroup
+from qa_tool.report.annual_groups import GOOD, NONE, AuditGroup
 from qa_tool.report.annual_parts import Said, typed
 from qa_tool.report.blocks import (
     Block,
@@ -22,9 +22,7 @@ def page_one(edition: Edition, said: Said, last: Edition | None) -> tuple[Block,
     return (
         Heading("The year on one page", 1, "page-one"),
         *_judgement(edition, said),
-        _answers(
-            ("Taken higher", words.concerns(edition)), ("What was looked at", _looked_at(edition)),
-        ),
+        Paragraph(f"{words.concerns(edition)} {_looked_at(edition)}"),
         *_grades(edition, last),
         _answers(
             ("How far to trust it", words.trust(edition)), ("Are children safe", words.safety(edition)),
@@ -73,35 +71,31 @@ def _grades(edition: Edition, last: Edition | None) -> tuple[Block, ...]:
     shown = [group for group in edition.groups if group.enough and group.scale is not None]
     if not shown:
         return (Paragraph(words.NO_AUDITS if not edition.groups else words.findings(edition)),)
-    header: tuple[str, ...] = (
-        "Audits of",
-        "Counted",
-        "Good or better",
-        "Worst grade",
-        "Not graded",
-    )
-    if last is not None:
-        header = (*header, "Beside last year")
-    rows = tuple(_row(edition, last, group, wide=last is not None) for group in shown)
+    graded = [group for group in shown if edition.has(f"grades-{group.key}", NONE)]
+    worst = sorted({group.scale.ranked[-1].name for group in shown if group.scale})
+    header: tuple[str, ...] = ("Audits of", "Counted", GOOD, " / ".join(worst))
+    header += (NONE,) if graded else ()
+    header += ("Beside last year",) if last is not None else ()
+    rows = tuple(_row(edition, last, group, none=bool(graded)) for group in shown)
     kinds: tuple[Column, ...] = ("text", "number", *(_TEXT for _ in header[2:]))
-    note = "Good or better with its share and 95% interval. Unlike audits are never added into one rate."
     return (
         TableBlock(
-            "Final grades", header, kinds, rows, note,
+            "Final grades, each share with its 95% interval; unlike audits are never added into one", header, kinds, rows,
             key="page-one",
         ),
     )  # fmt: skip
 
 
 def _row(
-    edition: Edition, last: Edition | None, group: AuditGroup, *, wide: bool
+    edition: Edition, last: Edition | None, group: AuditGroup, *, none: bool
 ) -> tuple[str | int, ...]:
     key = f"grades-{group.key}"
     ranked = group.scale.ranked if group.scale else ()
-    worst = edition.part(key, [ranked[-1].name])
     n = edition.n("counted", group.title)
     cells: tuple[str | int, ...] = (
         group.title, n if n is not None else "[c]", words.share_words(edition.good(group)),
-        f"{ranked[-1].name}: {words.share_words(worst)}", edition.say(key, "Not graded") if edition.has(key, "Not graded") else "none",
+        words.share_words(edition.part(key, [ranked[-1].name])),
     )  # fmt: skip
-    return (*cells, words.against(edition, last, group) or "no figure") if wide else cells
+    if none:
+        cells = (*cells, edition.say(key, NONE) if edition.has(key, NONE) else "none")
+    return (*cells, words.against(edition, last, group) or "no figure") if last else cells

@@ -13,7 +13,6 @@ from qa_tool.report.annual_groups import (
     AGES,
     BELOW,
     ETHNICITIES,
-    FINE,
     GOOD,
     LEAST,
     NONE,
@@ -66,7 +65,7 @@ def counted(frozen: Frozen, *, inside: bool = False) -> Counted:
         links.append(Same(("counted", group.title, AUDITS), (f"grades-{group.key}", TOTAL, TOTAL)))
         links += _ties(made, group.scale)
     for group in groups:
-        domains = _domains(frozen, group)
+        domains = _domains(frozen, group, fine=inside)
         if domains is not None:
             tables.append(domains)
             bare.add(domains.key)
@@ -195,14 +194,16 @@ def _ties(made: Sequence[CountsTable], scale: Scale) -> list[Link]:
     return found
 
 
-def _domains(frozen: Frozen, group: AuditGroup) -> CountsTable | None:
-    """Domain by domain: each audit stands in every line, so lines are never added."""
+def _domains(frozen: Frozen, group: AuditGroup, *, fine: bool) -> CountsTable | None:
+    """Domain by domain: each audit stands in every line, so lines are never added.
+
+    In public good or better stands by itself: four grades of every domain have too many small counts.
+    """
     scales = {domain.scale: frozen.scale(domain.scale) for domain in group.form.domains}
     common = next(iter(scales.values()), None)
     if not group.enough or len(scales) != 1 or common is None:
         return None
     scale = common
-    fine = group.n >= FINE
     every = [a.finals.get(d.key, "") for a in group.audits for d in group.form.domains]
     full = grade_columns(scale, every)
     columns = full if fine else tuple(c for c in (GOOD, BELOW, NONE) if c != NONE or NONE in full)

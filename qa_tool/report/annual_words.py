@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qa_tool.disclosure.table import TOTAL, Share
+from qa_tool.figures.agreement import sign_test
 from qa_tool.figures.change import change
 from qa_tool.figures.proportion import TOO_FEW
 from qa_tool.report.annual_edition import SAME_OR_UP, Edition
@@ -26,6 +27,7 @@ from qa_tool.report.naming import day, plural
 from qa_tool.report.published import NOT_SHOWN
 
 NO_AUDITS = "No first audit of a drawn sample has been signed off in this year, so nothing can be said about grades."  # fmt: skip
+LEAN = 0.05
 NOT_VOICES = "Whose voice was sought and heard is not shown, because counts in it are small."
 NOT_SAID = "is not shown, because a count in it is small"
 
@@ -162,11 +164,11 @@ def ends(edition: Edition, group: AuditGroup) -> str:
 
     low, high = found[-1][1], found[0][1]
     said = (
-        f"In {group.words} the domains most often good or better were {named(found[:2])}; least often "
+        f"{_first(group.words)}, most often good or better: {named(found[:2])}; least often: "
         f"{named(found[:-3:-1])}."
     )
     if low.high is not None and high.low is not None and low.high >= high.low:
-        said += " Their intervals overlap, so the order may be chance."
+        said += " The order may be chance: their intervals overlap."
     return said
 
 
@@ -214,24 +216,20 @@ def trust(edition: Edition) -> str:
 
 
 def _lean(edition: Edition) -> str:
-    from qa_tool.figures.agreement import sign_test
-
     key = "second-random"
     n, down, up = edition.n(key, TOTAL), edition.n(key, DOWN), edition.n(key, UP)
     if n is not None and n < TOO_FEW:
         return "Fewer than ten are too few to speak of a direction."
     if down is None or (up is None and not edition.has(key, SAME_OR_UP)):
         return ""
-    if up is None:  # few were raised: at most the rule's largest small count
-        up = edition.protection.preset.small
-    p = sign_test(up, down)
+    hidden = up is None  # few were raised: at most as many as the rule hides
+    p = sign_test(edition.protection.preset.small if up is None else up, down)
     if p is None:
         return "Nobody's grade was moved."
-    if p >= 0.05:
-        return "That is no clear lean in either direction."
-    if down > up:
-        return "First grades are kinder than second ones."
-    return "First grades are stricter than second ones."
+    if p >= LEAN:  # where one side is hidden it may lean all the same: nothing is said
+        return "" if hidden else "That is no clear lean in either direction."
+    kinder = up is None or down > up
+    return f"First grades are {'kinder' if kinder else 'stricter'} than second ones."
 
 
 def safety(edition: Edition) -> str:
@@ -240,14 +238,22 @@ def safety(edition: Edition) -> str:
         return "No safety stop was raised."
     n = edition.n("safety", TOTAL, "" if edition.public else TOTAL)
     said = f"{_first(_many(n, 'safety stop'))} {_was(n)} raised. "
+    still = edition.n("safety-settled", UNSETTLED)
     told, late = (_told(edition, TOLD[key]) for key in ("in_time", "late"))
     if told is None and late is None:
-        said += f"How many were told of in time {NOT_SAID}."
+        said += (
+            f"How many were told of in time, and how many are settled, {NOT_SAID}."
+            if still is None
+            else f"How many were told of in time {NOT_SAID}."
+        )
     else:
         said += f"In {NOT_SHOWN if told is None else told} everybody who must hear of it was told in time, in {NOT_SHOWN if late is None else late or 'none'} somebody was told late."  # fmt: skip
-    still = edition.n("safety-settled", UNSETTLED)
     if still is None:
-        return f"{said} How many are not settled {NOT_SAID}."
+        return (
+            said
+            if told is None and late is None
+            else f"{said} How many are not settled {NOT_SAID}."
+        )
     return f"{said} {_first(plural(still, 'stop') if still else 'none')} {'is' if still < 2 else 'are'} not settled."
 
 
@@ -272,10 +278,10 @@ def learning(edition: Edition) -> str:
 def re_audits(edition: Edition) -> str:
     """What re-audits say."""
     if not edition.frozen.pairs:
-        return "No re-audit has been signed off, so nobody can say yet whether practice changed."
+        return "No re-audit is signed off, so nobody can say yet whether practice changed."
     table = edition.table("re-audits")
     if table is None:
-        return "A small number of re-audits have been signed off: too few to say whether practice changed."
+        return "Re-audits: too few to say whether practice changed."
     parts = ", ".join(f"{edition.say('re-audits', row)} {row.lower()}" for row in table.rows)
     return f"Of {_many(edition.n('re-audits', TOTAL), 're-audit')}: {parts}."
 

@@ -173,21 +173,16 @@ def publish(
         tables = annual.public.edition.tables
         changes.append(publication.record_published(workspace, view, tables))
 
-    files = publication_write.write_set(annual, target, progress, look=_attacked, keep=keep)
+    files = publication_write.write_set(annual, target, progress, look=attacked, keep=keep)
     return changes[0], files
 
 
-def _attacked(folder: Path) -> None:
+def attacked(folder: Path) -> None:
     """Refuse a set of which a hidden cell falls to a reader who has nothing but its files."""
-    told = attack_on(folder / "public")
+    told = publish_check.check(folder / "public")
     if not told.holds:
         found = "; ".join(fallen.words for fallen in told.fallen[:3])
         raise Refused(
             f"{len(told.fallen)} hidden counts can be worked out from what would be published: {found}",
             "Where words tell a count, say it otherwise; where a table does, merge rows or columns.",
         )
-
-
-def attack_on(folder: Path) -> publish_check.Told:
-    """The attack on a public edition."""
-    return publish_check.check(folder)

@@ -1,0 +1,227 @@
+"""The annual report: page one, both editions, and what neither may say."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from qa_tool.disclosure.preset import DFE, ROUND5, TEN
+from qa_tool.disclosure.table import TOTAL
+from qa_tool.publication.frozen import Frozen
+from qa_tool.publication.model import Priorities, Priority, Quoted
+from qa_tool.report import annual, annual_words
+from qa_tool.report.annual_edition import Edition, edition
+from qa_tool.report.annual_parts import Said
+from qa_tool.report.annual_published import published_set
+from qa_tool.report.blocks import (
+    Bullets,
+    Chart,
+    Definitions,
+    Report,
+    TableBlock,
+)
+from tests.report import annual_made_up
+
+SAID = Said("Annual report", "Chief Social Work Officer", {}, Priorities("p"), draft=False)
+
+
+def frozen(n: int = 120, seed: int = 1, year: str = "2025-26") -> Frozen:
+    """A made-up set."""
+    return annual_made_up.made_up(n, seed, year)
+
+
+def words_of(report: Report) -> list[str]:
+    """Every sentence, cell, caption and chart word of a report."""
+    found: list[str] = [report.title, report.subtitle, *(f"{a} {b}" for a, b in report.facts)]
+    for block in report.blocks:
+        found += _words(block)
+    return found
+
+
+def _words(block: object) -> list[str]:
+    if isinstance(block, Chart):
+        return [*_drawn(block), *_words(block.twin())]
+    if isinstance(block, TableBlock):
+        return [block.caption, *(str(cell) for row in block.rows for cell in row)]
+    if isinstance(block, Bullets):
+        return list(block.items)
+    if isinstance(block, Definitions):
+        return [f"{term} {meaning}" for term, meaning in block.items]
+    text = getattr(block, "text", "")
+    return [f"{getattr(block, 'title', '')} {text}".strip()] if text else []
+
+
+def _drawn(block: Chart) -> list[str]:
+    shapes = [
+        told
+        for shape in block.scene.shapes
+        for told in (getattr(shape, "says", ""), getattr(shape, "text", ""))
+    ]
+    return [block.scene.sentence, *shapes, *(c for row in block.scene.table.rows for c in row)]
+
+
+def allowed(found: Edition) -> set[int]:
+    """Every number that the tables show: counts, percentages and the ends of their intervals."""
+    numbers: set[int] = set()
+    for one in published_set(found, SAID).tables:
+        numbers |= {cell for line in one.lines() for cell in line if isinstance(cell, int)}
+    for group in found.groups:
+        for share in (
+            found.good(group),
+            found.part(f"grades-{group.key}", [group.scale.ranked[-1].name] if group.scale else []),
+        ):
+            if share is not None and share.percent is not None:
+                numbers |= {share.percent, share.low or 0, share.high or 0, share.count or 0}
+    return numbers
+
+
+# Numbers that count nobody: days, the year, ages, rules of the method, numbers of tables.
+_NOT_COUNTS = re.compile(
+    r"\b20\d\d(?:-\d\d){0,2}\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\b\d+ days?\b|\b\d+ to \d+\b(?! of)|\bTable \d+\b|\b[Nn]ote \d+\b|95%|90 days|\b16 and 17\b|fewer than \d+|at least \d+|nearest \d+|\b\d+ lines\b|\b\d+ other (?:groups?|voices?)\b"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("preset", [DFE, TEN], ids=lambda one: one.key)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_number_of_the_public_edition_is_one_that_its_tables_show(preset, seed) -> None:  # type: ignore[no-untyped-def]
+    """Sentences, cells, chart labels and what charts say aloud hold nothing that is hidden."""
+    found = edition(frozen(90, seed), preset, public=True)
+    assert found.protection.hidden, "nothing had to be hidden, so the test would say nothing"
+    shown = allowed(found)
+    for text in words_of(annual.build(found, SAID)):
+        left = _NOT_COUNTS.sub(" ", text.replace(",", ""))
+        numbers = {int(n) for n in re.findall(r"(?<![\w.])\d+(?![\w.]\d)", left)}
+        assert numbers <= shown, f"{numbers - shown} in {text!r}"
+
+
+def test_page_one_answers_its_questions_in_their_order() -> None:
+    """Judgement, higher, looked at, grades, trust, safety, domains, learning, voice, notices, equality."""
+    said = replace(SAID, texts={"judgement": "First.\nSecond.\nThird."})
+    blocks = annual.build(edition(frozen(), DFE, public=True), said).blocks
+    first = blocks[: [type(b).__name__ for b in blocks].index("PageBreak")]
+    text = "\n".join(word for block in first for word in _words(block))
+    wanted = [
+        "First.", "Third.", "taken higher", "Children with an open case", "planned", "read again", "Final grades",
+        "Core audit: child in need", "How far to trust it", "Are children safe", "safety stops",
+        "most often good or better", "Did practice change", "verified", "overdue, the oldest by 40 days",
+        "re-audits: 10 better", "\nVoice\n", "QA notices", "Equality",
+    ]  # fmt: skip
+    places = [text.index(one) for one in wanted]
+    assert places == sorted(places)
+    assert not re.search(r"score|kappa|p =|Team \d|RAG", text)
+
+
+def test_the_public_edition_names_no_team_and_bears_no_marking() -> None:
+    """It stops at area and service; the internal one shows teams and its marking."""
+    inside, outside = (
+        annual.build(edition(frozen(400), DFE, public=p), SAID) for p in (False, True)
+    )
+    assert inside.marking == "OFFICIAL-SENSITIVE"
+    assert outside.marking == ""
+    assert any("Team 3" in text for text in words_of(inside))
+    assert not any("Team 3" in text for text in words_of(outside))
+
+
+def test_the_order_of_audits_changes_nothing() -> None:
+    """A set read in another order gives the same tables."""
+    one = edition(frozen(), DFE, public=True)
+    other = edition(annual_made_up.shuffled(frozen(), 9), DFE, public=True)
+    assert other.tables == one.tables
+
+
+def test_without_a_second_yes_for_the_public_a_quotation_stays_inside() -> None:
+    """Who said yes to the inside only is printed inside only."""
+    from datetime import date
+
+    quoted = (
+        Quoted("q1", "Words for all.", "Voice", public=True, yes_by="B", yes_on=date(2026, 1, 1)),
+        Quoted("q2", "Words for us.", "Voice", public=False, yes_by="B", yes_on=date(2026, 1, 1)),
+    )
+    said = replace(SAID, quoted=quoted)
+    inside, outside = (annual.build(edition(frozen(), DFE, public=p), said) for p in (False, True))
+    assert any("Words for us." in text for text in words_of(inside))
+    assert any("Words for all." in text for text in words_of(outside))
+    assert not any("Words for us." in text for text in words_of(outside))
+
+
+def test_a_year_without_audits_says_so() -> None:
+    """No 0 %, no empty table: a sentence."""
+    bare = replace(
+        frozen(), audits=(), stops=(), actions=(), pairs=(), notices=(), concerns=(), surveys=()
+    )
+    text = " ".join(words_of(annual.build(edition(bare, DFE, public=True), SAID)))
+    assert annual_words.NO_AUDITS in text
+    assert "No safety stop was raised." in text
+    assert "No concern was taken higher." in text
+    assert "0%" not in text
+
+
+def test_nothing_read_again_says_so() -> None:
+    """Nobody can say how far to trust grades that nobody read again."""
+    once = replace(
+        frozen(), audits=tuple(replace(a, read="", first="", second="") for a in frozen().audits)
+    )
+    text = " ".join(words_of(annual.build(edition(once, DFE, public=True), SAID)))
+    assert "nobody can say how far the grades can be trusted" in text
+
+
+def test_a_table_that_cannot_be_protected_is_named_and_not_printed() -> None:
+    """Two re-audits are too few for any pattern: the report says so."""
+    few = replace(frozen(), pairs=frozen().pairs[:2])
+    made = edition(few, DFE, public=True)
+    assert made.withheld("re-audits")
+    text = words_of(annual.build(made, SAID))
+    assert any("not published" in one and "Re-audits beside" in one for one in text)
+    assert not any("10 better" in one or "1 better" in one for one in text)
+
+
+def test_a_small_grade_is_counted_with_its_neighbour_and_told() -> None:
+    """Four Outstanding cannot be shown beside their total: the merge stands in the record and the method."""
+    made = edition(frozen(), DFE, public=True)
+    assert made.merges
+    key = f"grades-{made.groups[0].key}"
+    assert "Outstanding or Good" in made.every[key].rows
+    assert made.n(key, "Inadequate") is not None
+    text = " ".join(words_of(annual.build(made, SAID)))
+    assert "Outstanding and Good are counted as" in text
+
+
+def test_editions_agree_where_both_show() -> None:
+    """A count that the public edition shows is the one inside."""
+    inside, outside = (edition(frozen(), DFE, public=p) for p in (False, True))
+    for table in outside.tables:
+        for row in table.rows:
+            for column in table.columns:
+                there, here = table.cell(row, column).value, inside.n(table.key, row, column)
+                if there is not None and here is not None:
+                    assert there == here, (table.key, row, column)
+
+
+def test_last_year_stands_beside_it_in_words() -> None:
+    """A change is called one only where its interval leaves no doubt."""
+    last = edition(frozen(200, 5, "2024-25"), DFE, public=True)
+    now = edition(frozen(200, 6), DFE, public=True)
+    text = " ".join(words_of(annual.build(now, SAID, last)))
+    assert re.search(r"last year: (better|worse|no reliable change|too early to say)", text)
+
+
+def test_rounded_counts_are_sentences_too() -> None:
+    """Another rule goes through the same sentences."""
+    made = edition(frozen(), ROUND5, public=True)
+    text = words_of(annual.build(made, SAID))
+    assert any("Counts are rounded" in one for one in text)
+    assert made.n("counted", TOTAL) is not None
+
+
+def test_what_is_typed_stands_as_typed() -> None:
+    """Markup, long words and priorities are words, line by line."""
+    said = replace(
+        SAID, texts={"foreword": "<b>Bold</b> & more\n\nSecond line", "findings": "x" * 40_000},
+        priorities=Priorities("p", (Priority("Fewer delays", "Head"),), (Priority("Old", "", "Done"),)),
+    )  # fmt: skip
+    text = words_of(annual.build(edition(frozen(), DFE, public=True), said))
+    assert "<b>Bold</b> & more" in text
+    assert "x" * 40_000 in text
+    assert any("Fewer delays (Head)" in one for one in text)
+    assert "Done" in text
