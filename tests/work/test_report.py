@@ -21,7 +21,7 @@ from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.store.audit import Wanted
-from qa_tool.work import council, reaudit, report, safety
+from qa_tool.work import council, feedback, reaudit, report, safety
 from qa_tool.work.workspace import Workspace
 
 Desk = Callable[[str], Workspace]
@@ -123,13 +123,15 @@ def test_the_councils_numbers_reach_the_report(desk: Desk) -> None:
 
 
 def test_feedback_says_by_when_to_reply(desk: Desk, tmp_path: Path) -> None:
-    """The day is worked out from the council's number of working days."""
+    """The council's number of working days after the people were told, or from today where nobody was."""
     lead = desk("qa lead")
     number = audit_shelf.rows_of(lead.store, Wanted(states=("closed",)))[0]
     head = audit_shelf.heads(lead.store, [number])[0]
     target = report.write(lead, "audit", tmp_path / "feedback.pdf", report.Scope(audit=head.id))
     words = " ".join(" ".join(p.extract_text() for p in PdfReader(target).pages).split())
-    by: date = add_working_days(lead.clock.today(), lead.policy.clocks.reply_days)
+    told = feedback.given(lead, head.id)
+    since = told[0].given_on if told else lead.clock.today()
+    by: date = add_working_days(since, lead.policy.clocks.reply_days)
     assert f"Please reply by {by.day} {by:%B %Y}" in words
 
 
