@@ -7,7 +7,6 @@ from qa_tool.report.blocks import (
     Block,
     Bullets,
     Figures,
-    Heading,
     Note,
     Paragraph,
     Report,

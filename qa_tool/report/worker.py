@@ -5,11 +5,11 @@ from datetime import date
 
 from qa_tool.report.blocks import (
     Block,
+    Bullets,
     Callout,
     Heading,
     Note,
     Paragraph,
-    Quote,
     Report,
     TableBlock,
 )
