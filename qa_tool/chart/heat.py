@@ -37,9 +37,7 @@ def heat_cell(k: int, n: int) -> HeatCell:
     if not n:
         return HeatCell(None, "–", "", "no audits")
     if n < TOO_FEW:
-        return HeatCell(
-            None, percent_words(k, n), "too few", f"{k} of {n}, too few for a percentage"
-        )
+        return HeatCell(None, percent_words(k, n), "too few", f"{k} of {n}, too few")
     return HeatCell(
         k / n, percent_words(k, n), f"n {n:,}", f"{percent_words(k, n)} ({k:,} of {n:,})"
     )

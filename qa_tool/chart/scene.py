@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+WORDY = 12  # letters in a cell; `no audits` and `5 of 8, too few` are still figures
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -64,6 +65,11 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    def wordy(self, column: int) -> bool:
+        """Whether a column holds words rather than figures: it is read from the left."""
+        cells = (row[column] for row in self.rows if column < len(row))
+        return any(sum(map(str.isalpha, cell)) > WORDY for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,9 @@ class Chart:
             return self.table
         given = self.scene.table
         kinds: list[Column] = ["text"]
-        kinds += ["number" for _ in given.header[1:]]
+        kinds += [
+            "text" if given.wordy(place) else "number" for place in range(1, len(given.header))
+        ]
         return TableBlock("", given.header, tuple(kinds), given.rows, "The chart in figures.")
 
 

@@ -165,6 +165,16 @@ def test_shades_are_words_too() -> None:
     assert {"0%", "40%", "100%", "3 of 9", "–"} <= set(_texts(scene))
 
 
+def test_columns_of_words_are_read_from_the_left() -> None:
+    """In the twin on paper, and beside the chart on screen, figures stand right and words left."""
+    from qa_tool.report.blocks import Chart
+
+    scene = _trend([0.5, 0.6] * 8)
+    assert Chart(scene, "Over time").twin().kinds == ("text", *["number"] * 5, "text")
+    heat = heat_map(["A"], [HeatRow("Risk", (heat_cell(3, 8),))], "Heat", "Made up.")
+    assert Chart(heat, "Heat").twin().kinds == ("text", "number")
+
+
 def test_a_protected_share_has_words_and_no_place() -> None:
     """What may not be told is not drawn either: only its symbol stands there."""
     from qa_tool.chart.dots import Dot

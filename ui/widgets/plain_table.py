@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from qa_tool.chart.scene import Table
 from ui.look import px
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,12 +20,15 @@ class PlainRows(QAbstractTableModel):
         super().__init__(parent)
         self.header: tuple[str, ...] = ()
         self.rows: tuple[tuple[str, ...], ...] = ()
+        self.wordy: frozenset[int] = frozenset({0})
 
     def show_table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show these instead."""
         self.beginResetModel()
         self.header = tuple(header)
         self.rows = tuple(tuple(row) for row in rows)
+        words = Table(self.header, self.rows)
+        self.wordy = frozenset({0, *filter(words.wordy, range(1, len(self.header)))})
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -41,7 +45,7 @@ class PlainRows(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 0:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() not in self.wordy:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -53,7 +57,8 @@ class PlainRows(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.header[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+                left = section in self.wordy
+                side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
                 return side | Qt.AlignmentFlag.AlignVCenter
         return None
 

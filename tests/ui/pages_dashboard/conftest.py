@@ -23,9 +23,9 @@ Sit = Callable[[str], Workspace]
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demonstration with a hundred and fifty audits; never written to."""
+    """A demonstration with ninety audits; never written to."""
     room = tmp_path_factory.mktemp("dashboard")
-    wishes = Wishes(audits=150, today=date(2026, 11, 20), cost=CHEAP, installation=room / "here")
+    wishes = Wishes(audits=90, today=date(2026, 11, 20), cost=CHEAP, installation=room / "here")
     make_demonstration(room / "data", wishes).store.close()
     return room
 

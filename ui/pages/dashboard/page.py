@@ -211,7 +211,7 @@ class DashboardPage(QWidget):
             "their final grades."
         )
         whole = found.overall
-        self.n.show_figure(f"{found.n:,}", "audits count", f"of children: {kind}")
+        self.n.show_figure(f"{found.n:,}", "audits in these figures", kind.capitalize())
         for tile, share, words in ((self.good, found.good, "good or better overall"),
                                    (self.worst, found.worst, _worst(facts))):  # fmt: skip
             tile.setVisible(whole is not None and share is not None)
