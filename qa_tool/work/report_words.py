@@ -1,6 +1,6 @@
 """The typed words of an audit, each with a label that says what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ def words_of(answers: dict[str, Any], template: Template) -> tuple[Words, ...]:
     questions = questions_of(template)
     titles = {d.key: d.title for d in template.domains} | {"overall": "Overall", "safety": "Safety"}
     found = []
-    for key, value in sorted(answers.items()):
+    for key, value in sorted(answers.items(), key=_in_order(template, answers)):
         main, _, part = key.partition("#")
         domain, _, last = main.partition(".")
         question = questions.get(plain_key(main))
@@ -43,6 +43,36 @@ def words_of(answers: dict[str, Any], template: Template) -> tuple[Words, ...]:
         if text.strip():
             found.append(Words(key, label, text))
     return tuple(found)
+
+
+def _in_order(
+    template: Template, answers: Mapping[str, Any]
+) -> Callable[[tuple[str, Any]], tuple[int, int, int, int, str]]:
+    """As the form asks: domains and questions in the template's order, entries in their own."""
+    domains = {domain.key: n for n, domain in enumerate(template.domains)}
+    places = {key: n for n, key in enumerate(_asked(template))}
+
+    def place(item: tuple[str, Any]) -> tuple[int, int, int, int, str]:
+        key = item[0]
+        main = key.partition("#")[0]
+        group, _, rest = main.partition("[")
+        order = answers.get(group) if rest else None
+        number = rest.partition("]")[0]
+        entry = order.index(number) + 1 if isinstance(order, list) and number in order else 0
+        plain = plain_key(main)
+        own = places.get(plain, len(places))
+        first = places.get(group, own) if rest else own
+        return domains.get(main.partition(".")[0], len(domains)), first, entry, own, key
+
+    return place
+
+
+def _asked(template: Template) -> Iterator[str]:
+    """Every question's key in the order of the form."""
+    for domain in template.domains:
+        for question in domain.questions:
+            yield question.key
+            yield from (inner.key for inner in question.questions)
 
 
 def _evidence_line(item: Mapping[str, Any]) -> str:

@@ -41,7 +41,7 @@ def test_a_template_without_voices_keeps_its_fingerprint() -> None:
     for path in shipped():
         template, _ = read_template(path)
         assert template is not None
-        if template.version == "1.0":
+        if template.key in BEFORE and template.version == "1.0":
             assert fingerprint(template) == BEFORE[template.key]
 
 

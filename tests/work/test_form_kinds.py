@@ -8,9 +8,12 @@ from pypdf import PdfReader
 
 from qa_tool.errors import Refused
 from qa_tool.figures.basis import basis
+from qa_tool.paths import FORMS
+from qa_tool.template.read import read_template
 from qa_tool.work import audit, council, report
 from qa_tool.work.audit_list import view
 from qa_tool.work.report_facts import dataset
+from qa_tool.work.report_words import words_of
 from qa_tool.work.workspace import Workspace
 from tests.scenario.story import Story
 
@@ -70,3 +73,19 @@ def test_a_multi_agency_audit_from_start_to_report(desk: Desk, tmp_path: Path) -
     assert PLANTED in text
     assert "Sharing what others need: Social care Outstanding" in text
     assert "1. Sharing what others need; 2. Recognising harm and need" in text
+
+
+def test_words_stand_in_the_order_of_the_form() -> None:
+    """Domains, questions and entries come as they were asked, and an entry by its place now."""
+    template, _ = read_template(FORMS / f"{KEY}.toml")
+    assert template is not None
+    answers = {
+        "panel.apart": "Last.", "journey.unknown": "First.", "agency.each": ["2", "1"],
+        "agency.each[1].name": "Came second.", "agency.each[2].name": "Came first.",
+        "agency.each[2].change": "After its name.",
+    }  # fmt: skip
+    found = [(one.label, one.text) for one in words_of(answers, template)]
+    assert [text for _, text in found] == [
+        "First.", "Came first.", "After its name.", "Came second.", "Last.",
+    ]  # fmt: skip
+    assert found[1][0] == "Agency 1: Which agency or service?"

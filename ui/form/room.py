@@ -14,7 +14,7 @@ from ui.look import px, text_scale
 from ui.widgets import Banner, Box, Button, Picker, column, row
 
 Side = Literal["", "guide", "missing", "safety"]
-GUIDE_FITS, LIST_FITS = 980, 700  # px at 100 % text: below, guidance and then the list fold away
+GUIDE_FITS, LIST_FITS = 980, 690  # px at 100 % text: below, guidance and then the list fold away
 LOW = 440  # where the form is lower than this, only the foot's button is red, and no banner
 LIST_WIDE = 238
 SIDES_WIDE = {"guide": 322, "missing": 340, "safety": 430}
