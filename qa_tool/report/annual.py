@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from qa_tool.report import annual_words as words
+from qa_tool.report import annual_words_followed as followed
 from qa_tool.report.annual_edition import Edition
 from qa_tool.report.annual_method import definitions, method
 from qa_tool.report.annual_page_one import page_one
@@ -128,13 +129,16 @@ def _moderation(edition: Edition, said: Said, last: Edition | None) -> list[Bloc
 
 def _safety(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001
     return [
-        heading("safety"), *section_words(said, "safety", words.safety(edition)),
+        heading("safety"), *section_words(said, "safety", followed.safety(edition)),
         *table_block(edition, "safety"), *table_block(edition, "safety-settled"),
     ]  # fmt: skip
 
 
 def _themes(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001
-    found: list[Block] = [heading("themes"), *section_words(said, "themes", words.themes(edition))]
+    found: list[Block] = [
+        heading("themes"),
+        *section_words(said, "themes", followed.themes(edition)),
+    ]
     found += table_block(edition, "strengths")
     found += table_block(edition, "developments")
     shown = [one for one in said.quoted if one.public or not edition.public]
@@ -152,7 +156,7 @@ def _themes(edition: Edition, said: Said, last: Edition | None) -> list[Block]: 
 
 def _voice(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001
     return [
-        heading("voice"), *section_words(said, "voice", words.voice(edition)),
+        heading("voice"), *section_words(said, "voice", followed.voice(edition)),
         *table_block(edition, "voices"), *table_block(edition, "surveys"),
         *table_block(edition, "compliments"),
     ]  # fmt: skip
@@ -160,22 +164,22 @@ def _voice(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  
 
 def _notices(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001
     return [
-        heading("notices"), *section_words(said, "notices", words.notices(edition)),
+        heading("notices"), *section_words(said, "notices", followed.notices(edition)),
         *(b for key in ("notices", "notice-limits", "notice-effects") for b in table_block(edition, key)),
-        Paragraph(words.concerns(edition)), *table_block(edition, "concerns"),
+        Paragraph(followed.concerns(edition)), *table_block(edition, "concerns"),
     ]  # fmt: skip
 
 
 def _learning(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001
     return [
-        heading("learning"), *section_words(said, "learning", words.learning(edition)),
+        heading("learning"), *section_words(said, "learning", followed.learning(edition)),
         *(b for key in ("actions", "re-audits", "re-audits-due") for b in table_block(edition, key)),
     ]  # fmt: skip
 
 
 def _outside(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001
     found: list[Block] = [
-        heading("outside"), *section_words(said, "outside", words.outside(edition)),
+        heading("outside"), *section_words(said, "outside", followed.outside(edition)),
         *table_block(edition, "asked"),
     ]  # fmt: skip
     sessions = edition.frozen.diagnostics
@@ -191,7 +195,7 @@ def _outside(edition: Edition, said: Said, last: Edition | None) -> list[Block]:
 
 def _equality(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001
     found: list[Block] = [
-        heading("equality"), *section_words(said, "equality", words.equality(edition))
+        heading("equality"), *section_words(said, "equality", followed.equality(edition))
     ]  # fmt: skip
     for group in edition.groups:
         found += table_block(edition, f"ethnicity-{group.key}")

@@ -38,7 +38,7 @@ def method(edition: Edition, said: Said) -> tuple[Block, ...]:
     ]
     if edition.public:
         rules.append(f"{preset.title}. {preset.why}")
-        rules += _merged(edition)
+        rules += merged(edition)
     found: list[Block] = [
         Heading("How this was counted", 1, "method"), Bullets(tuple(rules)),
         *(Paragraph(note) for note in said.notes),
@@ -52,7 +52,7 @@ def method(edition: Edition, said: Said) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _merged(edition: Edition) -> list[str]:
+def merged(edition: Edition) -> list[str]:
     """What is counted as one, each once, with the tables in which it is."""
     found: dict[tuple[str, str], list[str]] = {}
     for merge in edition.merges:

@@ -1,7 +1,9 @@
 """Page one: ten answers, in the order in which a reader asks; no composite score, no team, no coefficient."""
 
 from qa_tool.disclosure.table import TOTAL
+from qa_tool.report import annual_drafts as drafts
 from qa_tool.report import annual_words as words
+from qa_tool.report import annual_words_followed as followed
 from qa_tool.report.annual_edition import Edition
 from qa_tool.report.annual_groups import GOOD, NONE, AuditGroup
 from qa_tool.report.annual_parts import Said, typed
@@ -22,13 +24,13 @@ def page_one(edition: Edition, said: Said, last: Edition | None) -> tuple[Block,
     return (
         Heading("The year on one page", 1, "page-one"),
         *_judgement(edition, said),
-        Paragraph(f"{words.concerns(edition)} {_looked_at(edition)}"),
+        Paragraph(f"{followed.concerns(edition)} {_looked_at(edition)}"),
         *_grades(edition, last),
         _answers(
-            ("How far to trust it", words.trust(edition)), ("Are children safe", words.safety(edition)),
-            ("Strongest, weakest", _ends(edition)), ("Did practice change", words.learning(edition)),
-            ("Voice", words.voice(edition)), ("QA notices", words.notices(edition)),
-            ("Equality", words.equality(edition)),
+            ("How far to trust it", words.trust(edition)), ("Are children safe", followed.safety(edition)),
+            ("Strongest, weakest", _ends(edition)), ("Did practice change", followed.learning(edition)),
+            ("Voice", followed.voice(edition)), ("QA notices", followed.notices(edition)),
+            ("Equality", followed.equality(edition)),
         ),
     )  # fmt: skip
 
@@ -45,7 +47,7 @@ def _judgement(edition: Edition, said: Said) -> tuple[Block, ...]:
             Paragraph(block.text) for block in typed(written) if isinstance(block, Paragraph)
         )
     title = f"{said.signatory}'s judgement is not written yet"
-    return (Callout(title, f"The figures bear this: {words.judgement(edition)}", "warning"),)
+    return (Callout(title, f"The figures bear this: {drafts.judgement(edition)}", "warning"),)
 
 
 def _looked_at(edition: Edition) -> str:
@@ -80,7 +82,7 @@ def _grades(edition: Edition, last: Edition | None) -> tuple[Block, ...]:
     kinds: tuple[Column, ...] = ("text", "number", *(_TEXT for _ in header[2:]))
     return (
         TableBlock(
-            "Final grades, each share with its 95% interval; unlike audits are never added into one", header, kinds, rows,
+            "Final grades, each kind of audit by itself; shares with their 95% interval", header, kinds, rows,
             key="page-one",
         ),
     )  # fmt: skip

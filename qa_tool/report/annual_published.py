@@ -1,7 +1,7 @@
 """The tables of one edition as a set: what workbook and CSV files are written from."""
 
 from qa_tool.report.annual_edition import Edition
-from qa_tool.report.annual_method import OVERLAPS
+from qa_tool.report.annual_method import OVERLAPS, merged
 from qa_tool.report.annual_parts import Said
 from qa_tool.report.annual_words import period_words
 from qa_tool.report.published import PublishedSet
@@ -19,7 +19,7 @@ def published_set(edition: Edition, said: Said) -> PublishedSet:
         about.append(("State", "Draft: not approved, and not for publication."))
     if frozen.demonstration:
         about.append(("Demonstration", "Every child, worker, audit and figure is made up."))
-    about += [("Merged", f"{m.table}: {', '.join(m.names)} are counted as {m.into}.") for m in edition.merges]  # fmt: skip
+    about += [("Counted as one", line) for line in merged(edition)]
     return PublishedSet(
         said.title, f"{frozen.year}{'' if frozen.whole else ', so far'}", frozen.council,
         "" if edition.public else said.marking, frozen.made, edition.protection.preset,

@@ -89,7 +89,7 @@ def _activity(frozen: Frozen, groups: Sequence[AuditGroup]) -> list[CountsTable]
         sizes = {group.title: group.n for group in groups}
         found.append(
             listed_counts("counted", "Audits counted, by template and kind of case", sizes,
-                  row_word="Template and kind of case")
+                  row_word="Template and kind of case", period=frozen.period)
         )  # fmt: skip
     why = Counter(audit.why for audit in frozen.audits if audit.why)
     if frozen.withheld:
@@ -98,12 +98,12 @@ def _activity(frozen: Frozen, groups: Sequence[AuditGroup]) -> list[CountsTable]
         reasons = {WHY_LEFT_OUT[code]: why[code] for code in WHY_LEFT_OUT if why[code]}
         found.append(
             listed_counts("left-out", "Audits looked at and left out of every rate, and why", reasons,
-                  row_word="Why")
+                  row_word="Why", period=frozen.period)
         )  # fmt: skip
     if frozen.open_cases:
         cases = {plain(kind): n for kind, n in sorted(frozen.open_cases.items())}
         found.append(
-            listed_counts("open-cases", "Children with an open case, by kind", cases, "Children",
+            listed_counts("open-cases", "Children with an open case on the day of this data set, by kind", cases, "Children",
                   row_word="Kind of case")
         )  # fmt: skip
     return found
