@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from qa_tool.figures.change import change
 from qa_tool.work import dashboard, dashboard_loop, shield
 from qa_tool.work.dashboard import Filter
 from tests.ui.pages.conftest import Heard, Shown
@@ -39,7 +40,7 @@ def choose(picker: Any, place: int) -> None:
 
 
 def test_every_card_has_a_sentence_its_n_and_its_table(shown: Shown, sit: Sit, heard: Heard):
-    """Nine charts; the table beside each says what the questions say, and no trouble was told."""
+    """Ten charts; the table beside each says what the questions say, and no trouble was told."""
     lead = sit("qa lead")
     page = shown(DashboardPage, lead)
     found = dashboard.grades(lead, Filter())
@@ -56,6 +57,26 @@ def test_every_card_has_a_sentence_its_n_and_its_table(shown: Shown, sit: Sit, h
     again = dashboard_loop.read_again(lead, Filter())
     assert rows(page.views["again"].table)[-1][-1] == str(again.n)
     assert heard.faults == []
+
+
+def test_a_round_stands_beside_the_one_before_it(shown: Shown, sit: Sit):
+    """Every domain now and before, with what the difference bears in words; one round alone has no such card."""
+    lead = sit("qa lead")
+    page = shown(DashboardPage, lead)
+    found = dashboard.heat(lead, Filter(), "round")
+    order = [one.round for one in dashboard_loop.coverage(lead, Filter()).rounds]
+    now, before = (
+        next(i for i, (key, _name) in enumerate(found.places) if key == order[place])
+        for place in (0, 1)
+    )
+    table = rows(page.views["cycles"].table)
+    assert len(table) == len(found.rows)
+    for row, (domain, cells) in zip(table, found.rows, strict=True):
+        pairs = [(cells[at].good, cells[at].n) for at in (before, now)]
+        assert row[0] == domain.title
+        assert row[3] == change(*pairs).words
+    choose(page.filters.round.picker, 1)
+    assert not page.cards["cycles"].isVisibleTo(page)
 
 
 def test_teams_are_beside_each_other_for_two_roles_only(shown: Shown, sit: Sit, heard: Heard):

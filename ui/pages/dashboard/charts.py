@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from qa_tool.chart.ageing import ageing_bars
 from qa_tool.chart.coverage import CoverageRow, coverage_bars
-from qa_tool.chart.dots import DotRow, dot, dots
+from qa_tool.chart.dots import DotRow, changed, dot, dots
 from qa_tool.chart.funnel import funnel_plot
 from qa_tool.chart.grades import BarRow, grade_bars
 from qa_tool.chart.heat import HeatRow, heat_cell, heat_map
@@ -13,6 +13,7 @@ from qa_tool.chart.plane import nothing
 from qa_tool.chart.scene import Scene, Table
 from qa_tool.chart.trend import Wording, trend_chart
 from qa_tool.figures import sentence
+from qa_tool.figures.change import change
 from qa_tool.work.dashboard import OVERALL, Part
 from ui.pages.dashboard.read import Facts
 
@@ -62,6 +63,35 @@ def years(facts: Facts) -> Source:
     return lambda wide: dots(
         rows, title, told, first="Year", times=("Before", "Good or better"), wide=wide
     )
+
+
+def last_two(facts: Facts) -> tuple[int, int] | None:
+    """Where the round before the latest, and the latest, stand among the rounds; None with fewer than two."""
+    places = {key: at for at, (key, _name) in enumerate(facts.rounds.places)}
+    order = [places[one.round] for one in facts.covered.rounds if one.round in places]
+    return (order[1], order[0]) if len(order) > 1 else None
+
+
+def cycles(facts: Facts) -> Source:
+    """Every domain in the latest round beside the round before it, with the change in words."""
+    at, title = last_two(facts), "From round to round"
+    if at is None:
+        return lambda wide: dots([], title, "", wide=wide)
+    before, now = at
+    names = facts.rounds.places[before][1], facts.rounds.places[now][1]
+    rows = [
+        changed(domain.title, change((cells[before].good, cells[before].n),
+                                     (cells[now].good, cells[now].n)))
+        for domain, cells in facts.rounds.rows
+    ]  # fmt: skip
+    better, worse = (sum(row.words == word for row in rows) for word in ("better", "worse"))
+    most = [max(cells[place].n for _domain, cells in facts.rounds.rows) for place in at]
+    told = (
+        f"Good or better, {names[1]} (up to {most[1]:,} audits a domain) beside {names[0]} (up to "
+        f"{most[0]:,}): better in {better}, worse in {worse} of "
+        f"{len(rows)} domains; in the others no reliable change, or too early to say."
+    )
+    return lambda wide: dots(rows, title, told, times=names, wide=wide)
 
 
 def heat(facts: Facts) -> Source:

@@ -80,13 +80,14 @@ class DashboardPage(QWidget):
         self.worst, self.same = BigFigure("0", "worst grade"), BigFigure("0", "same grade")
         self.views = {
             name: ChartView(show_title=False)
-            for name in ("grades", "over_time", "years", "heat", "teams", "children", "covered",
+            for name in ("grades", "over_time", "years", "cycles", "heat", "teams", "children", "covered",
                          "again", "ageing")
         }  # fmt: skip
         self.cards = {
             "grades": Card("Grades by domain"),
             "over_time": Card("Over time", self.step),
             "years": Card("Year on year"),
+            "cycles": Card("From round to round"),
             "heat": Card("Domains by place", self.place),
             "teams": Card("Teams, within what chance allows"),
             "children": Card("Equality: the overall grade by", self.child),
@@ -103,7 +104,7 @@ class DashboardPage(QWidget):
             column(
                 self.sentence, EqualGrid(self.n, self.good, self.worst, self.same, least=170),
                 cards["grades"], what, Sides(cards["over_time"], cards["years"], (3, 2)),
-                cards["heat"], Sides(cards["teams"], cards["again"], (2, 3)), cards["children"],
+                cards["cycles"], cards["heat"], Sides(cards["teams"], cards["again"], (2, 3)), cards["children"],
                 spacing=12,
             )
         )  # fmt: skip
@@ -190,10 +191,11 @@ class DashboardPage(QWidget):
         self.place.show_choices(places, facts.view.place)
         self.child.show_choices(list(charts.CHILDREN.items()), facts.view.child)
         self.cards["teams"].setVisible(facts.teams is not None)
+        self.cards["cycles"].setVisible(charts.last_two(facts) is not None)
         self.cards["children"].setVisible(facts.grades.overall is not None)
         made = {
             "grades": charts.grades, "over_time": charts.over_time, "years": charts.years,
-            "heat": charts.heat, "again": charts.again, "children": charts.children,
+            "cycles": charts.cycles, "heat": charts.heat, "again": charts.again, "children": charts.children,
         }  # fmt: skip
         for name, make in made.items():
             self.views[name].show_scene(make(facts))

@@ -35,6 +35,7 @@ class Facts:
     over_time: time.OverTime
     years: time.Years
     heat: board.Heat
+    rounds: board.Heat
     teams: time.Teams | None
     children: tuple[board.Part, ...]
     covered: loop.Covered
@@ -61,11 +62,12 @@ def read(workspace: Workspace, view: View, progress: Progress) -> Facts:
         over = time.over_time(workspace, wanted, domain=view.domain, step=view.step)
         years = time.years(workspace, wanted, domain=view.domain)
         heat = board.heat(workspace, wanted, view.place)
+        rounds = board.heat(workspace, wanted, "round")
         teams = time.teams(workspace, wanted, domain=view.domain) if choices.by_team else None
         children = board.by_child(workspace, wanted, view.child)
         progress.step(2, 3, STAGES[2])
         return Facts(
-            view, choices, grades, over, years, heat, teams, children,
+            view, choices, grades, over, years, heat, rounds, teams, children,
             loop.coverage(workspace, wanted), loop.ageing(workspace, wanted),
             loop.read_again(workspace, wanted),
         )  # fmt: skip
