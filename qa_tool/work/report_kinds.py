@@ -145,6 +145,29 @@ REPORTS: tuple[ReportKind, ...] = (
         (".pdf", ".html", ".docx"), ("service?", "area?"), "qa_tool.work.report_pack:build", page=False,
     ),
     ReportKind(
+        "briefing", "Briefing on one side",
+        "What works, what worries, what good looks like and what to try this week, for everybody; of a "
+        "round, a year, an area or a service.",
+        (".pdf", ".html", ".docx"), ("round?", "year?", "area?", "service?"),
+        "qa_tool.work.report_briefing:build",
+    ),
+    ReportKind(
+        "self_evaluation", "Extract for the self-evaluation",
+        "What we know, how we know it, what we plan, from the year's frozen figures. Internal.",
+        (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:self_evaluation", page=False,
+    ),
+    ReportKind(
+        "iro_extract", "Extract for the IRO annual report",
+        "QA notices, their time and their effect, and the child's voice; small counts hidden.",
+        (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:iro", page=False,
+    ),
+    ReportKind(
+        "committee", "Report to committee",
+        "What was found and how sure it is, for elected members, from the public edition; law, money and "
+        "risk are left to the council.",
+        (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:committee", page=False,
+    ),
+    ReportKind(
         "annual", "Annual report",
         "Both editions of the year's report as PDF, HTML, workbook and CSV, and the disclosure record: "
         "a folder, not a file.",

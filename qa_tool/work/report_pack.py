@@ -66,7 +66,7 @@ def build(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -
         (f"{_open(data):,}", "safety stops not settled", f"of {len(data.safety):,} in the year"),
     ]
     page = paper.Pack(
-        "Practice quality this month", f"{PLACES[kind]} {name}", data.council, data.made, period,
+        "Service-area pack: practice quality", f"{PLACES[kind]} {name}", data.council, data.made, period,
         tuple(figures), _rests_on(found),
         tuple(_grades(g, s) for g, s in shown),
         tuple(_named(t) for t in _ends(here, best=True)), tuple(_named(t) for t in _ends(here, best=False)),
