@@ -6,8 +6,8 @@ leaves to whoever answers for it, and says so.
 
 from qa_tool.report import annual_words as words
 from qa_tool.report import annual_words_followed as followed
-from qa_tool.report.blocks import Block, Bullets, Heading, Note, Paragraph, Report
-from qa_tool.report.extract import Extract, answers, judgement, opening, report, tables
+from qa_tool.report.blocks import Block, Bullets, Heading, Paragraph, Report
+from qa_tool.report.extract import Extract, answers, judgement, opening, planned, report, tables
 
 LEFT = "To be written by {who}. The program says nothing about it."
 
@@ -45,10 +45,9 @@ def build(given: Extract) -> Report:
         Paragraph(words.trust(edition)),
         Heading("6. What has changed"),
         Paragraph(followed.learning(edition)),
-        Paragraph(followed.re_audits(edition)),
         Paragraph(followed.outside(edition)),
         Heading("7. Priorities for the next year"),
-        *_priorities(given),
+        *planned(given),
         Heading("8. Implications"),
         Heading("Equality", 2),
         Paragraph(followed.equality(edition)),
@@ -60,16 +59,5 @@ def build(given: Extract) -> Report:
         Paragraph(LEFT.format(who="the author of this report"), muted=True),
         Heading("9. Background papers"),
         Paragraph(f"Annual report on quality assurance {year}, with its method, definitions and tables."),
-        Note("Small counts are hidden so that no child and no worker can be worked out: [c] stands for 1 to 5, or for "
-             "a number that would give one away."),
     ]  # fmt: skip
     return report(given, "Quality of practice in children's social care", blocks)
-
-
-def _priorities(given: Extract) -> tuple[Block, ...]:
-    if not (given.approved and given.next_year):
-        return (Paragraph("They stand here once the annual report is approved.", muted=True),)
-    lines = tuple(
-        f"{one.title} ({one.answers})" if one.answers else one.title for one in given.next_year
-    )
-    return (Bullets(lines),)

@@ -4,8 +4,9 @@ Every number is asked of an edition of the year's frozen data set, so that what 
 hidden here; what people wrote for the annual report stands only where it was approved.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qa_tool.publication.model import Priority
 from qa_tool.report import annual_drafts as drafts
@@ -22,12 +23,18 @@ from qa_tool.report.blocks import (
     Note,
     Paragraph,
     Report,
+    TableBlock,
 )
 
 SOURCE = (
     "Every figure is taken from the same frozen data set as the annual report on quality assurance of this "
     "year, and can be followed there."
 )
+SYMBOLS = (
+    "Small counts are hidden so that no child and no worker can be worked out: [c] stands for 1 to 5, or for a "
+    "number that would give one away."
+)
+_POINTER = re.compile(r"\s*\[note \d+\]")
 _FORMAL = (
     "On a stage of the ladder. For looked-after children all formal stages together take no more than 20 "
     "working days; four stages of five are a local pattern."
@@ -70,10 +77,9 @@ def self_evaluation(given: Extract) -> Report:
         *tables(edition, "read-again", "second-random"),
         Heading("Did practice change"),
         Paragraph(followed.learning(edition)),
-        Paragraph(followed.re_audits(edition)),
-        *_became(given.last_year),
+        *_became(given.last_year if given.approved else ()),
         Heading("What we plan"),
-        *_planned(given.next_year),
+        *planned(given),
         Paragraph(followed.outside(edition)),
         Note(SOURCE),
     ]  # fmt: skip
@@ -145,11 +151,16 @@ def answers(*rows: tuple[str, str]) -> tuple[Block, ...]:
 
 def tables(edition: Edition, *keys: str) -> tuple[Block, ...]:
     """These tables as they are published; those that do not exist are passed over."""
-    return tuple(block for key in keys for block in table_block(edition, key))
+    found = (block for key in keys for block in table_block(edition, key))
+    # The notes that a table points at stand in the annual report.
+    return tuple(
+        replace(block, note=_POINTER.sub("", block.note).strip()) if isinstance(block, TableBlock) else block
+        for block in found
+    )  # fmt: skip
 
 
 def _findings(edition: Edition) -> tuple[Block, ...]:
-    blocks: list[Block] = [Paragraph(words.findings(edition))]
+    blocks: list[Block] = []
     for group in edition.groups:
         if group.enough:
             blocks += [Heading(group.title, 2), Paragraph(words.grades(edition, group))]
@@ -157,19 +168,19 @@ def _findings(edition: Edition) -> tuple[Block, ...]:
                 Paragraph(words.ends(edition, group)),
                 *tables(edition, f"grades-{group.key}"),
             ]
-    return tuple(blocks)
+    return tuple(blocks) or (Paragraph(words.findings(edition)),)
 
 
-def _planned(found: Sequence[Priority]) -> tuple[Block, ...]:
-    if not found:
+def planned(given: Extract) -> tuple[Block, ...]:
+    """The priorities for the next year, once somebody has approved them."""
+    if not given.approved:
+        return (Paragraph("They stand here once the annual report is approved.", muted=True),)
+    if not given.next_year:
         return (Paragraph("No priorities for the next year are written down yet."),)
-    return (
-        Bullets(
-            tuple(
-                f"{one.title}{f' ({one.answers})' if one.answers else ''}" for one in found
-            )
-        ),
-    )  # fmt: skip
+    lines = (
+        f"{one.title} ({one.answers})" if one.answers else one.title for one in given.next_year
+    )
+    return (Bullets(tuple(lines)),)
 
 
 def _became(found: Sequence[Priority]) -> tuple[Block, ...]:
@@ -191,6 +202,7 @@ def report(given: Extract, title: str, blocks: Sequence[Block]) -> Report:
         ("Data set", given.fingerprint[:16]),
     )  # fmt: skip
     return Report(
-        title, frozen.year, frozen.council, "" if edition.public else given.marking, frozen.made, tuple(blocks),
+        title, frozen.year, frozen.council, "" if edition.public else given.marking, frozen.made,
+        (*blocks, Note(SYMBOLS)) if edition.public else tuple(blocks),
         cover=False, contents=False, facts=tuple((k, v) for k, v in facts if v),
     )  # fmt: skip
