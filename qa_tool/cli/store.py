@@ -26,13 +26,13 @@ def verify(at: Path | None, name: str, as_json: bool) -> None:  # noqa: FBT001
     """Check that store, ledger and templates are whole; exit 1 and what is broken."""
     with desk(at, name, read_only=True) as workspace, progress_bar() as progress:
         problems = session.verify(workspace, progress)
-        entries = workspace.store.ledger.count()
+        entries = 0 if problems else workspace.store.ledger.count()
     say(
         as_json,
         {"whole": not problems, "entries": entries,
          "problems": [{"where": p.where, "what": p.what, "cure": p.cure} for p in problems]},
         *(str(p) for p in problems),
-        f"{entries} entries: " + ("whole." if not problems else f"{len(problems)} problems."),
+        f"{entries} entries: whole." if not problems else f"{len(problems)} problems.",
     )  # fmt: skip
     if problems:
         sys.exit(1)

@@ -18,6 +18,7 @@ from qa_tool.ledger.kinds import erasable
 from qa_tool.ledger.roster import Roster, founding, work_out
 from qa_tool.ledger.verify import Record
 from qa_tool.store.door import Door
+from qa_tool.store.trouble import translated
 
 _COLUMNS = (
     "id, version, writer, n, previous, kind, object, parents, body_hash, claimed, "
@@ -67,7 +68,8 @@ class Ledger:
 
     def count(self) -> int:
         """How many entries there are."""
-        return int(self._door.raw.execute("SELECT count(*) FROM entry").fetchone()[0])
+        with translated():
+            return int(self._door.raw.execute("SELECT count(*) FROM entry").fetchone()[0])
 
     def head_of(self, writer: str) -> tuple[int, str]:
         """The number and id of this writer's last entry; (0, "") before the first."""

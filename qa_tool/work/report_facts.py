@@ -33,6 +33,7 @@ from qa_tool.template.model import Template
 from qa_tool.work import reaudit
 from qa_tool.work import template as templates
 from qa_tool.work.report_words import words_of
+from qa_tool.work.safety_round import in_round
 from qa_tool.work.shield import hidden, need_read
 from qa_tool.work.workspace import Workspace
 
@@ -207,7 +208,7 @@ def _stops(
         stop
         for stop in safety_shelf.stops(store)
         if (stop.case not in shielded or stop.raised_by == me)
-        and (round_ is None or _in_round(workspace, stop, round_, allocated))
+        and (round_ is None or in_round(workspace, stop, round_, allocated))
     ]
     cases = council_shelf.cases(store, [stop.case for stop in found])
     for stop in found:
@@ -230,16 +231,6 @@ def _re_audits(workspace: Workspace, seen: set[str]) -> Iterable[ReAuditFact]:
     for row in reaudit.rows(workspace):
         if row.audit in seen:
             yield ReAuditFact(row.reference, row.since, row.due, _STATES[row.state], row.late)
-
-
-def _in_round(workspace: Workspace, stop: SafetyStop, round_: Round, allocated: set[str]) -> bool:
-    """By its audit or draft; without one, by its case, where that was given out in the round."""
-    draft = audit_shelf.draft(workspace.store, stop.audit) if stop.audit else None
-    audit = draft.audit if draft else audit_shelf.audit(workspace.store, stop.audit)
-    if audit is not None:
-        return audit.round == round_.id
-    begun = round_.starts is None or stop.raised.date() >= round_.starts
-    return begun and stop.case in allocated
 
 
 def _told(stop: SafetyStop, now: datetime) -> Any:

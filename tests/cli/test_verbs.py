@@ -93,7 +93,7 @@ def test_another_suffix_is_refused_before_anything_is_opened(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The sentence names the suffixes that are possible."""
-    assert cli.main(["report", "learning", "--at", str(tmp_path), "--to", "x.docx"]) == 1
+    assert cli.main(["report", "learning", "--at", str(tmp_path), "--to", "x.odt"]) == 1
     assert ".pdf" in capsys.readouterr().err
 
 
