@@ -1,5 +1,6 @@
 """The parts of the form and the room they get: what has none folds away."""
 
+from functools import cached_property
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -34,10 +35,10 @@ class Room(QWidget):
         self.alarmed = False
         self.resume, self.alarm = Banner(""), Banner("")
         self.domains, self.middle = DomainList(), QStackedWidget()
-        self.guide, self.missing, self.safety = Guide(), Missing(), SafetyPanel()
+        self.guide, self.missing = Guide(), Missing()
         self._card = QFrame()
         self._card.setProperty("look", "card")
-        self._card.setLayout(column(self.safety))
+        self._card.setLayout(column())
         self.picker = Picker("Domain")
         self.open_guide = Button("Guidance", lambda: self.show_side("guide"), icon="lightbulb")
         bar = row(self.picker, spacing=8)
@@ -54,6 +55,19 @@ class Room(QWidget):
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.fit()
+
+    @cached_property
+    def safety(self) -> SafetyPanel:
+        """The safety stop; made when it is first wanted, so that the form stands sooner."""
+        panel = SafetyPanel()
+        layout = self._card.layout()
+        if layout is not None:
+            layout.addWidget(panel)
+        self.safety_made(panel)
+        return panel
+
+    def safety_made(self, panel: SafetyPanel) -> None:
+        """The panel is there now: whoever hears it may begin."""
 
     def show_side(self, side: Side) -> None:
         """Show guidance, the list of what is missing, the safety stop, or nothing at the right."""

@@ -1,6 +1,7 @@
 """Tagging in the form: Ctrl+T on the question with the focus, chips under it."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -26,7 +27,11 @@ class Tagger(QObject):
         super().__init__(view)
         self._view = view
         self._spot = Spot("")
-        self.box = TagBox(view, self._find, self._take)
+
+    @cached_property
+    def box(self) -> TagBox:
+        """Where a theme is asked for; made when it is first wanted."""
+        return TagBox(self._view, self._find, self._take)
 
     def desk(self) -> TagDesk | None:
         """Where the tags of the open audit are kept."""

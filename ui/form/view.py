@@ -13,11 +13,12 @@ from ui.form.domain_page import DomainPage
 from ui.form.implied import Implied
 from ui.form.question import QuestionBox
 from ui.form.room import Room, Side
+from ui.form.safety_panel import SafetyPanel
 from ui.form.tagger import Tagger
 from ui.look import px
 from ui.widgets import announce
 
-LOOK_AGAIN, BUILD_NEXT, REMEMBER = 120, 15, 700
+LOOK_AGAIN, BUILD_FIRST, BUILD_NEXT, REMEMBER = 120, 150, 15, 700
 
 
 class FormView(Room):
@@ -72,7 +73,7 @@ class FormView(Room):
             self.go_to(at)
         else:
             self._pages[self.here].go_to("")
-        self._next.start()
+        self._next.start(BUILD_FIRST)  # the domain on screen is painted before the next is built
         self._again.start()
 
     def close_desk(self) -> None:
@@ -219,13 +220,16 @@ class FormView(Room):
         self.missing.closed.connect(self._close_side)
         self.missing.safety.connect(lambda: self.show_side("safety"))
         self.guide.closed.connect(self._close_side)
-        self.safety.closed.connect(self._close_side)
-        self.safety.changed.connect(self.look_again)
         self._implied.chosen.connect(self.go_to)
         self.fitted.connect(self._fitted)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus)
+
+    def safety_made(self, panel: SafetyPanel) -> None:
+        """Hear the safety stop."""
+        panel.closed.connect(self._close_side)
+        panel.changed.connect(self.look_again)
 
     def _fitted(self) -> None:
         """The room was given anew: where the list is folded, the picker holds the domains."""
@@ -274,7 +278,7 @@ class FormView(Room):
         page = self._page(ahead)
         self._stale.discard(ahead)
         page.show_domain(self.answering.desk.form, keys.index(ahead) + 1, len(keys))
-        self._next.start()
+        self._next.start(BUILD_NEXT)
 
     def _drop_pages(self) -> None:
         self._implied.setParent(self)

@@ -20,6 +20,11 @@ KINDS = {
     "rating_grid": "a grid of ratings",
     "group": "a repeated group",
     "score": "a score",
+    "rank": "an order",
+    "calculate": "worked out",
+    "hidden": "kept, not shown",
+    "today": "the day, kept by itself",
+    "acknowledge": "to confirm",
 }
 _LEVELS = {"danger": "May be in danger now", "serious": "Serious practice concern"}
 
