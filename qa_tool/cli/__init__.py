@@ -12,6 +12,7 @@ from qa_tool.cli import (
     demonstration,
     inspection,
     notice,
+    peer,
     publish,
     report,
     sample,
@@ -55,6 +56,7 @@ for _verb in (
     council.round_,
     notice.notices_,
     inspection.inspection,
+    peer.peer_pack,
     action.actions_,
 ):
     commands.add_command(_verb)
