@@ -59,7 +59,7 @@ _REREAD = (
     f" WHERE {_READ.replace('r.', 'r2.')} AND (r2.made, r2.id) < (r.made, r.id))"
 )
 _UNHEARD = (
-    "INSERT INTO unheard (audit, handed_in) SELECT a.id, a.handed_in FROM audit a"
+    "INSERT INTO unheard (audit, auditor, handed_in) SELECT a.id, a.auditor, a.handed_in FROM audit a"
     " WHERE +a.superseded = 0 AND a.state != 'closed' AND +a.handed_in IS NOT NULL"
     " AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.audit = a.id)"
 )

@@ -62,8 +62,8 @@ def reply(store: Door, reply_id: str) -> Reply | None:
 def without_feedback(store: Door, auditor: str = "") -> tuple[tuple[str, str, str], ...]:
     """Audits that nobody has been told of: id, case, day of hand-in; the oldest first."""
     found = store.raw.execute(
-        'SELECT a.id, a."case", a.handed_in FROM unheard u JOIN audit a ON a.id = u.audit'
-        " WHERE ? IN ('', a.auditor) ORDER BY a.handed_in",
+        'SELECT a.id, a."case", a.handed_in FROM unheard u CROSS JOIN audit a ON a.id = u.audit'
+        " WHERE ? IN ('', u.auditor) ORDER BY u.handed_in, u.audit",
         [auditor],
     )
     return tuple((str(a), str(c), str(h)) for a, c, h in found)

@@ -157,7 +157,7 @@ def _sums_once_more(store: Store, number: int) -> None:
             " WHERE told.text NOT LIKE '%+%'"
         )
     store.raw.execute(
-        f"INSERT INTO unheard SELECT audit || '+{number}', strftime('%Y-%m-%d', substr(handed_in, 1,"
+        f"INSERT INTO unheard SELECT audit || '+{number}', auditor, strftime('%Y-%m-%d', substr(handed_in, 1,"
         f" 10), '-{number * 210} days') || substr(handed_in, 11) FROM unheard"
         " WHERE audit NOT LIKE '%+%'"
     )

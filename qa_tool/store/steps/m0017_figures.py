@@ -20,7 +20,10 @@ LINES: tuple[str, ...] = (
         " first INTEGER NOT NULL, second INTEGER NOT NULL)"
     ),
     # Audits whose people have not heard of them yet.
-    "CREATE TABLE unheard (audit TEXT PRIMARY KEY, handed_in TEXT NOT NULL) WITHOUT ROWID",
+    (
+        "CREATE TABLE unheard (audit TEXT PRIMARY KEY, auditor TEXT NOT NULL, handed_in TEXT NOT NULL)"
+        " WITHOUT ROWID"
+    ),
     "DROP TABLE tally",
     (
         "CREATE TABLE tally (domain INTEGER NOT NULL, template INTEGER NOT NULL, round INTEGER NOT NULL,"
@@ -98,7 +101,7 @@ _FILL = (
         f" WHERE s.audit = a.id AND {_READ.replace('r.', 's.')} AND (s.made, s.id) < (r.made, r.id))"
     ),
     (
-        "INSERT INTO unheard SELECT a.id, a.handed_in FROM audit a WHERE a.superseded = 0 AND a.state !="
+        "INSERT INTO unheard SELECT a.id, a.auditor, a.handed_in FROM audit a WHERE a.superseded = 0 AND a.state !="
         " 'closed' AND a.handed_in IS NOT NULL AND NOT EXISTS (SELECT 1 FROM feedback f WHERE"
         " f.audit = a.id)"
     ),
