@@ -7,7 +7,14 @@ from qa_tool.report import annual_words_followed as followed
 from qa_tool.report.annual_edition import Edition
 from qa_tool.report.annual_method import definitions, method
 from qa_tool.report.annual_page_one import page_one
-from qa_tool.report.annual_parts import Said, chart, heading, section_words, table_block
+from qa_tool.report.annual_parts import (
+    Said,
+    chart,
+    heading,
+    section_words,
+    table_block,
+    team_funnel,
+)
 from qa_tool.report.blocks import (
     Block,
     Bullets,
@@ -108,6 +115,7 @@ def _findings(edition: Edition, said: Said, last: Edition | None) -> list[Block]
         found += chart(edition, group, f"domains-{group.key}")
         for place in ("area", "service", "team"):
             found += chart(edition, group, f"{place}-{group.key}")
+        found += team_funnel(edition, group)
     return found
 
 

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from qa_tool.chart.funnel import funnel_plot
 from qa_tool.chart.grades import BarRow, grade_bars
-from qa_tool.disclosure.table import ProtectedTable
+from qa_tool.disclosure.table import TOTAL, ProtectedTable
+from qa_tool.figures import sentence
 from qa_tool.figures.distribution import Distribution
+from qa_tool.figures.funnel import funnel
 from qa_tool.publication.model import SECTIONS, Priorities, Quoted
 from qa_tool.report.annual_edition import Edition
 from qa_tool.report.annual_groups import BELOW, GOOD, NONE, AuditGroup
@@ -18,6 +21,7 @@ from qa_tool.report.blocks import (
 )
 from qa_tool.template.model import Grade, Scale
 
+TEAMS = 4  # below so many there is nothing to compare
 TITLES = {one.key: one.title for one in SECTIONS}
 
 
@@ -65,6 +69,19 @@ def table_block(edition: Edition, key: str) -> tuple[Block, ...]:
     return tuple(
         block for one in edition.published if one.table.key == key for block in one.blocks()
     )
+
+
+def team_funnel(edition: Edition, group: AuditGroup) -> tuple[Block, ...]:
+    """Inside the council: how far teams lie from the whole, beside what chance alone does; no league table."""
+    table = edition.table(f"team-{group.key}")
+    if edition.public or table is None or len(table.rows) < TEAMS:
+        return ()
+    units = [
+        (row, table.count(row, GOOD) or 0, table.cell(row, TOTAL).value or 0) for row in table.rows
+    ]
+    found = funnel(units)
+    title = f"Good or better by team, with what chance alone would do: {group.title}"
+    return (Chart(funnel_plot(found, title, sentence.funnel(found)), title),)
 
 
 def _tones(edition: Edition) -> tuple[tuple[str, str], ...]:

@@ -120,6 +120,9 @@ def test_the_public_edition_names_no_team_and_bears_no_marking() -> None:
     assert inside.marking == "OFFICIAL-SENSITIVE"
     assert outside.marking == ""
     assert any("Team 3" in text for text in words_of(inside))
+    funnels = [b for b in inside.blocks if isinstance(b, Chart) and "chance alone" in b.caption]
+    assert len(funnels) == 1
+    assert not any(isinstance(b, Chart) and "chance alone" in b.caption for b in outside.blocks)
     assert not any("Team 3" in text for text in words_of(outside))
 
 
