@@ -102,6 +102,21 @@ def test_a_target_says_whether_it_can_be_counted_on() -> None:
         assert words in told
 
 
+def test_labels_and_letters_keep_apart_where_values_do_not() -> None:
+    """A target that is the mean, and signs in months that lie close together: nothing runs into anything."""
+    even = _trend([0.5, 0.55, 0.45] * 6, target=0.5)
+    assert {"mean 50%", "target 50%"} <= set(_texts(even))
+    assert overlaps(even) == []
+    days = spans(date(2023, 4, 1), date(2026, 3, 1), "month")
+    shares = [0.3, 0.32] * 6 + [0.7, 0.72] * 12
+    counts = [Count(day, round(50 * s), 50) for day, s in zip(days, shares, strict=True)]
+    for wide in (250.0, 470.0, 900.0):
+        scene = trend_chart(trend(counts), "Over time", "Made up.", wide=wide)
+        assert overlaps(scene) == []
+        lettered = _texts(scene).count("H") > 2  # two stand in the keys
+        assert lettered == (wide > 470)
+
+
 def test_limits_that_begin_anew_say_why() -> None:
     """A break line has its letter, and under the chart stands when, what and who decided."""
     cuts = [
