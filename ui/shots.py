@@ -120,7 +120,13 @@ class Lines:
 
 def places_of(workspace: Workspace) -> dict[str, dict[str, str]]:
     """Where the pages that need a place are opened: one handed-in audit, one draft, one comparison."""
-    from qa_tool.work import audit_list, calibration_talk, moderation, moderation_dispute
+    from qa_tool.work import (
+        audit_list,
+        calibration_talk,
+        diagnostic,
+        moderation,
+        moderation_dispute,
+    )
 
     places: dict[str, dict[str, str]] = {}
     signed = audit_list.numbers(workspace, audit_list.signed_off())
@@ -136,6 +142,9 @@ def places_of(workspace: Workspace) -> dict[str, dict[str, str]]:
     talked = next((row for row in calibration_talk.rows(workspace) if row.shown), None)
     if talked is not None:
         places["calibration"] = {"session": talked.id}
+    met = next((row for row in diagnostic.rows(workspace) if row.whole), None)
+    if met is not None:
+        places["diagnostics"] = {"session": met.id}
     draft = next((row for row in audit_list.mine(workspace) if row.id), None)
     if draft is not None:
         places["audit_form"] = {"audit": draft.id}

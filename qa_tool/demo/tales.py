@@ -11,6 +11,7 @@ TALES: tuple[str, ...] = (
     "qa_tool.demo.voices:tell",
     "qa_tool.demo.calibration:tell",
     "qa_tool.demo.notices:tell",
+    "qa_tool.demo.diagnostics:tell",
     "qa_tool.demo.annual:tell",
 )
 """Each "module:function" is called with the Teller, in one transaction; told in this order."""

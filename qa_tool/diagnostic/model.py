@@ -8,7 +8,6 @@ from qa_tool.template.model import Scale
 
 SessionState = Literal["open", "closed"]
 How = Literal["", "private", "hands", "skipped"]
-Service = Literal["front_door", "assessment", "safeguarding", "children_in_care"]
 OutcomeKind = Literal["inspection", "peer"]
 
 STATES: dict[SessionState, str] = {"open": "Being held", "closed": "Held"}
@@ -18,7 +17,7 @@ HOW: dict[How, str] = {
     "hands": "Show of hands",
     "skipped": "Grading by each was skipped",
 }
-SERVICES: dict[Service, str] = {
+SERVICES: dict[str, str] = {
     "front_door": "Front door",
     "assessment": "Assessment",
     "safeguarding": "Safeguarding",
@@ -39,7 +38,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """One standard of practice; `levels` has a description for each grade of the scale."""
+    """One standard of practice; `levels` has a description for each grade of the scale.
+
+    `short` is its title where there is little room.
+    """
 
     key: str
     title: str
@@ -49,6 +51,7 @@ class Standard:
     prompts: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,9 @@ def _standard(found: Mapping[str, Any], grades: tuple[str, ...]) -> Standard:
         )
     several = {name: tuple(found.get(name, ())) for name in ("prompts", "services", "themes")}
     return Standard(
-        found["key"], found["title"], found["purpose"], levels, found.get("look_at", ""), **several
-    )
+        found["key"], found["title"], found["purpose"], levels, found.get("look_at", ""),
+        short=found.get("short", found["title"]), **several,
+    )  # fmt: skip
 
 
 def _once(keys: list[str]) -> None:

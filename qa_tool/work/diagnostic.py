@@ -263,7 +263,7 @@ def rows(workspace: Workspace) -> tuple[SessionRow, ...]:
         found.append(
             SessionRow(
                 s.id, workspace.team_name(s.team), area.name if area else "",
-                SERVICES.get(s.service, s.service), s.day, s.partner, s.state,  # type: ignore[call-overload]
+                SERVICES.get(s.service, s.service), s.day, s.partner, s.state,
                 len(s.chosen), agreed, s.revisit, rules.revisit_state(s, today, again=s.id in again),
                 seen == "whole", s.facilitator == me, s.closed,
             )

@@ -19,6 +19,7 @@ class AcrossView:
     matrix: Across
     scale: Scale
     titles: Mapping[str, str]
+    short: Mapping[str, str]
     teams: Mapping[str, str]
     areas: Mapping[str, str]
     themes: tuple[tuple[str, int], ...]
@@ -58,7 +59,8 @@ def view(
         name = named.get(key, key)
         counted[name] = counted.get(name, 0) + n
     return AcrossView(
-        matrix, diagnostic.scale_of(diagnostic.shipped()), titles, teams,
+        matrix, diagnostic.scale_of(diagnostic.shipped()), titles,
+        {key: s.short or s.title for key, s in order.items()}, teams,
         {a.id: a.name for a in workspace.areas.values()}, tuple(counted.items()),
         tuple(order.values()),
     )  # fmt: skip

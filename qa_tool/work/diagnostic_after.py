@@ -83,11 +83,11 @@ def choose_themes(workspace: Workspace, session_id: str, keys: tuple[str, ...]) 
 
 
 def offered_themes(workspace: Workspace, session: Session) -> tuple[tuple[str, str], ...]:
-    """The themes that may be chosen: the three of Essex, those of the standards looked at, the rest."""
+    """The themes that may be chosen: the three of Essex, those near the standards looked at, the rest."""
     book = themes.codebook(workspace)
     set_ = diagnostic.standards_of(workspace, session)
     near = [key for s in set_.standards if s.key in session.chosen for key in s.themes]
-    order = dict.fromkeys((*session.themes, *ESSEX, *near, *(t.id for t in book.in_use)))
+    order = dict.fromkeys((*ESSEX, *near, *session.themes, *(t.id for t in book.in_use)))
     found = {t.id: t.title for key in order if (t := book.theme(key)) is not None}
     return tuple(found.items())
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic.model import Commitment, Finding, Session, Standard, Standards
 from qa_tool.store import diagnostic as shelf
-from qa_tool.template.model import Scale
+from qa_tool.template.model import Grade, Scale
 from qa_tool.work import diagnostic
 from qa_tool.work import theme as themes
 from qa_tool.work.workspace import Workspace
@@ -23,6 +23,8 @@ class StandardView:
     move: rules.Move
     graded: int = 0
     mine: str = ""
+    agreed: Grade | None = None
+    partner: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _standards(
                 standard, seen, rules.spread(scale, seen.counts) if seen.counts else None,
                 rules.gap(scale, seen.agreed, seen.partner_grade), old.get(key, ""),
                 rules.moved(scale, old.get(key, ""), seen.agreed), waiting.get(key, 0),
-                mine.get(key, ""),
+                mine.get(key, ""), scale.grade(seen.agreed), scale.grade(seen.partner_grade),
             )
         )  # fmt: skip
     return tuple(rows)

@@ -1,13 +1,13 @@
 """Diagnostic sessions: private until shown together, no names with grades, and never in an audit figure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from qa_tool.council.model import Case
+from qa_tool.council.model import Case, Person
 from qa_tool.diagnostic.model import Came, Commitment, Improve, Indicator, Judged, Outcome, Seminar
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import council as council_shelf
@@ -26,20 +26,39 @@ from qa_tool.work import (
 from qa_tool.work.audit import NotReady
 from qa_tool.work.diagnostic import Wanted
 from qa_tool.work.workspace import Workspace
-from tests.work.conftest import Desk
+from tests.ui.pages.made_up import Council, found
 
-TEAM = (date(2026, 11, 12), "recording", "oversight")
 DAY = date(2026, 11, 12)
+ADA, JONAH, PETRA, MIRA = "Ada Merrow", "Mia Fernley", "Tom Larkhill", "Mo Thistlewood"
+SITS = {
+    "partner": "per-par", "auditor": "per-ada", "team manager": "per-mia", "iro": "per-tom",
+    "moderator": "per-mo", "cswo": "per-vera",
+}  # fmt: skip
+Desk = Callable[[str], Workspace]
+
+
+@pytest.fixture
+def council(tmp_path: Path) -> Iterator[Council]:
+    """A small made-up council with an improvement partner; afterwards its rows are as the ledger says."""
+    made = found(tmp_path)
+    partner = Person("per-par", "Yusuf Ottershaw", ("partner",))
+    with made.lead.store.together():
+        made.lead.write("person", partner.id, partner)
+    made.lead.forget()
+    yield made
+    assert verify(made.lead.store) == ()
+    made.lead.store.close()
+
+
+@pytest.fixture
+def desk(council: Council) -> Desk:
+    """Somebody's desk by the name they sign in with."""
+    return lambda name: council.lead if name == "qa lead" else council.desk(SITS[name])
 
 
 def _id(space: Workspace, name: str) -> str:
-    """The id of somebody who signs in, by their name in the made-up council."""
+    """The id of somebody by name."""
     return next(p.id for p in space.people.values() if p.name == name)
-
-
-ADA, JONAH, PETRA, YUSUF, MIRA = (
-    "Ada Fenwright", "Jonah Pellow", "Petra Wrenfield", "Yusuf Ottershaw", "Mira Castellane",
-)  # fmt: skip
 
 
 def wanted(space: Workspace, **more: object) -> Wanted:
@@ -358,11 +377,3 @@ def test_an_inspection_of_2012_is_entered_on_its_own_scale(desk: Desk) -> None:
     assert made not in {r.outcome.id for r in diagnostic_outcome.outcomes(lead)}
     with pytest.raises(Refused):
         diagnostic_outcome.outcomes(desk("auditor"))
-
-
-@pytest.fixture(autouse=True)
-def kept(desk: Desk, tmp_path: Path) -> Iterator[None]:
-    """After each test the store is as its ledger says."""
-    yield
-    if (tmp_path / "data").exists():
-        assert verify(desk("qa lead").store) == ()

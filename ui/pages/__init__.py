@@ -20,6 +20,9 @@ PAGES = (
         "Outcome of a second reading", "scale", "",
     ),
     ("ui.pages.calibration:CalibrationPage", "calibration", "Calibration", "users", "WORK"),
+    (
+        "ui.pages.diagnostics:DiagnosticsPage", "diagnostics", "Diagnostics", "lightbulb", "WORK",
+    ),
     ("ui.pages.voices:VoicesPage", "voices", "Voices", "message-square", "WORK"),
     ("ui.pages.actions:ActionsPage", "actions", "Actions", "list-checks", "WORK"),
     ("ui.pages.plan:PlanPage", "plan", "Improvement plan", "flag", "WORK"),
@@ -31,6 +34,7 @@ PAGES = (
         "ui.pages.reliability:ReliabilityPage", "reliability", "Reliability", "chart-bar",
         "EVIDENCE",
     ),
+    ("ui.pages.publication:PublicationPage", "publication", "Publishing", "send", "EVIDENCE"),
     ("ui.pages.reports:ReportsPage", "reports", "Reports", "file-text", "EVIDENCE"),
     (
         "ui.pages.concerns:ConcernsPage", "concerns", "Concerns taken higher", "send", "EVIDENCE",
@@ -60,6 +64,9 @@ ONLY_FOR: dict[str, tuple[str, ...]] = {
     "audits": ("auditor", "moderator", "qa_lead", "cswo", "team_manager", "iro", "social_worker"),
     "concerns": ("qa_lead", "cswo"),
     "dashboard": ("moderator", "qa_lead", "cswo", "team_manager"),
+    "diagnostics": (
+        "partner", "qa_lead", "cswo", "team_manager", "social_worker", "auditor", "moderator", "iro",
+    ),
     "inspection": ("qa_lead", "cswo"),
     "moderation": ("moderator", "qa_lead", "cswo"),
     "notices": (
@@ -73,6 +80,7 @@ ONLY_FOR: dict[str, tuple[str, ...]] = {
     ),
     "people": ("qa_lead", "cswo"),
     "plan": ("qa_lead", "cswo", "team_manager"),
+    "publication": ("qa_lead", "cswo"),
     "reliability": ("auditor", "moderator", "qa_lead", "cswo"),
     "reports": ("auditor", "moderator", "qa_lead", "cswo", "team_manager", "iro"),
     "rounds": ("qa_lead", "cswo"),
