@@ -58,7 +58,7 @@ def followed(frozen: Frozen, *, inside: bool = False) -> Followed:
     bare: set[str] = set()
     for table, total_says_nothing in (
         (_stops(frozen, inside=inside), False), (_settled(frozen), False), (_actions(frozen), False),
-        (_pairs(frozen), False), (_due(frozen), False), (_voice(frozen), True),
+        (_pairs(frozen), False), (_due(frozen) if inside else None, False), (_voice(frozen), True),
         *((one, False) for one in _notices(frozen)), (_survey(frozen), True),
         (_one(frozen, "compliments", "received", "Compliments received", "Compliments"), True),
         *((one, True) for one in _themes(frozen)),
@@ -132,6 +132,7 @@ def _pairs(frozen: Frozen) -> CountsTable | None:
 
 
 def _due(frozen: Frozen) -> CountsTable | None:
+    """Inside only: its total is how many were Inadequate, also where that is hidden by kind of case."""
     counts = {name: frozen.re_audits.get(key, 0) for key, name in DUE.items()}
     if not any(counts.values()):
         return None
@@ -142,13 +143,16 @@ def _due(frozen: Frozen) -> CountsTable | None:
 
 
 def _voice(frozen: Frozen) -> CountsTable | None:
-    found: Counter[tuple[str, str]] = Counter()
-    for audit in frozen.counted:
-        for who, stands in audit.voices.items():
-            found[WHO.get(who, who), _VOICE.get(stands, UNSOUGHT)] += 1
-    if not found:
+    """Every counted audit stands in every line, so that no total tells how many a template has."""
+    there = {who for audit in frozen.counted for who in audit.voices}
+    if not there:
         return None
-    rows = [name for name in WHO.values() if any(row == name for row, _ in found)]
+    found = Counter(
+        (name, _VOICE.get(audit.voices.get(who, ""), UNSOUGHT))
+        for audit in frozen.counted
+        for who, name in WHO.items()
+    )
+    rows = [name for who, name in WHO.items() if who in there]
     return grid(
         "voices", "Voices in the counted audits: sought and heard", found, rows,
         (HEARD, SOUGHT, UNSOUGHT), row_word="Who", period=frozen.period,

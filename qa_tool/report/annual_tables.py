@@ -77,9 +77,27 @@ def counted(frozen: Frozen, *, inside: bool = False) -> Counted:
     tables += rereads
     links += ties
     more = followed(frozen, inside=inside)
+    links += _other_places(tables, more.tables)
     return Counted(
         groups, (*tables, *more.tables), (*links, *more.links), more.open, frozenset(bare | more.bare),
     )  # fmt: skip
+
+
+def _other_places(tables: Sequence[CountsTable], more: Sequence[CountsTable]) -> list[Link]:
+    """Counts that stand in two places: the audits in every line of the voices, and the re-audits."""
+    found: list[Link] = []
+    for table in more:
+        if table.key == "voices":
+            found += [
+                Same((table.key, row, TOTAL), ("counted", TOTAL, AUDITS)) for row in table.rows
+            ]
+        if table.key == "re-audits":
+            left = next((one for one in tables if one.key == "left-out"), None)
+            row = WHY_LEFT_OUT["re_audit"]
+            if left is not None and row in left.rows:
+                same = left.true(left.rows.index(row), 0) == table.true(len(table.rows), 0)
+                found += [Same((left.key, row, AUDITS), (table.key, TOTAL, TOTAL))] if same else []
+    return found
 
 
 def _activity(frozen: Frozen, groups: Sequence[AuditGroup]) -> list[CountsTable]:

@@ -13,6 +13,7 @@ from qa_tool.report import annual, annual_words
 from qa_tool.report.annual_edition import Edition, edition
 from qa_tool.report.annual_parts import Said
 from qa_tool.report.annual_published import published_set
+from qa_tool.report.annual_tables import counted
 from qa_tool.report.blocks import (
     Bullets,
     Chart,
@@ -228,3 +229,13 @@ def test_what_is_typed_stands_as_typed() -> None:
     assert "x" * 40_000 in text
     assert any("Fewer delays (Head)" in one for one in text)
     assert "Done" in text
+
+
+def test_no_total_gives_away_what_is_hidden_elsewhere() -> None:
+    """How many re-audits are due is how many were Inadequate: that stays inside; every voice has every audit."""
+    some = replace(frozen(), re_audits={"done": 6, "allocated": 7, "nobody": 8, "late": 0})
+    inside, outside = (edition(some, DFE, public=p) for p in (False, True))
+    assert inside.table("re-audits-due") is not None
+    assert outside.table("re-audits-due") is None
+    voices = next(one for one in counted(some).tables if one.key == "voices")
+    assert {sum(n or 0 for n in line) for line in voices.counts} == {len(some.counted)}
