@@ -29,11 +29,12 @@ ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 class PdfPages:
     """The pages of one PDF file through pypdfium2; the last few pictures are kept."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
         import pypdfium2
 
         try:
-            self._document: Any = pypdfium2.PdfDocument(path.read_bytes())
+            given = path.read_bytes() if data is None else data
+            self._document: Any = pypdfium2.PdfDocument(given)
         except (OSError, pypdfium2.PdfiumError) as error:
             raise QAError(
                 f"“{path.name}” cannot be shown.",
@@ -144,7 +145,14 @@ class PdfView(QWidget):
 
     def show_file(self, path: Path) -> None:
         """Show this file; QAError where it is no PDF."""
-        pages = PdfPages(path)
+        self._show(PdfPages(path), path)
+
+    def show_data(self, data: bytes, name: str) -> None:
+        """Show a PDF that lies on no disk."""
+        self._show(PdfPages(Path(name), data), None)
+
+    def _show(self, pages: PdfPages, path: Path | None) -> None:
+        """Show these pages."""
         self.close_file()
         self._pages, self._path = pages, path
         self.destroyed.connect(pages.close)  # also when a page is let go with the file still shown
@@ -155,7 +163,7 @@ class PdfView(QWidget):
             self._list.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self._list.addStretch(1)
         self.words.setText(f"{len(pages)} {'page' if len(pages) == 1 else 'pages'}")
-        self.outside.setEnabled(True)
+        self.outside.setEnabled(path is not None)
         self.area.verticalScrollBar().setValue(0)
 
     def close_file(self) -> None:
