@@ -14,7 +14,7 @@ from qa_tool.report.blocks import (
 )
 from qa_tool.report.naming import plural
 
-_LONGEST, _LINE, _CELL = 150, 95, 52
+_LONGEST, _LINE, _CELL = 120, 88, 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Pack:
 def build(pack: Pack) -> Report:
     """The pack as one page."""
     blocks: list[Block] = [
-        Figures(pack.figures),
-        Paragraph(short(pack.rests_on, _LONGEST)),
-        *((Bullets(tuple(short(one, _LINE) for one in pack.grades[:3])),) if pack.grades else ()),
+        Figures(tuple((figure, short(what, 26), short(note, 26)) for figure, what, note in pack.figures[:4])),
+        Paragraph(short(pack.rests_on, _LINE + 10)),
+        *((Bullets(tuple(short(one, _LINE) for one in pack.grades[:2])),) if pack.grades else ()),
         *_ends(pack),
         TableBlock(
             "", ("What happened", "Last month", "Twelve months", "Today"),
@@ -66,7 +66,7 @@ def build(pack: Pack) -> Report:
         Note(_small_print(pack)),
     ]  # fmt: skip
     return Report(
-        pack.title, f"{short(pack.place, 40)}, {pack.period}", pack.council, pack.marking, pack.made, tuple(blocks),
+        pack.title, f"{short(pack.place, 30)}, {pack.period}", pack.council, pack.marking, pack.made, tuple(blocks),
         cover=False, contents=False,
     )  # fmt: skip
 

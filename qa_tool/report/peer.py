@@ -95,9 +95,14 @@ def _audit(number: int, data: DataSet, blank: Blank) -> tuple[Block, ...]:
         if first != seen:
             blocks.append(Heading(title_of(first, template), 2))
             seen = first
-        blocks += [Paragraph(blank(words.label), muted=True), Paragraph(blank(words.text))]
+        blocks += [Paragraph(_label(words, blank), muted=True), Paragraph(blank(words.text))]
     blocks += _second(audit, template, blank)
     return (*blocks, *_actions(data.actions, template, blank))
+
+
+def _label(words: Words, blank: Blank) -> str:
+    """What was asked, in the template's words; the name of an entry was typed, so it is blanked."""
+    return blank(words.label) if "[" in words.key else words.label
 
 
 def _said(audit: AuditFact) -> tuple[Words, ...]:

@@ -36,9 +36,9 @@ def build(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -
             "A learning report is about one team, area, service or theme.", "Name one of them only."
         )
     if scope.theme:
-        from qa_tool.work import report_learning_theme
+        from qa_tool.work.report_learning_theme import build as of_theme
 
-        return report_learning_theme.build(workspace, scope, progress)
+        return of_theme(workspace, scope, progress)
     if asked:
         place, name = asked[0]
         return _level(workspace, scope, place, name, progress)

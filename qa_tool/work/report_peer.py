@@ -96,7 +96,11 @@ def _chosen(workspace: Workspace, names: Sequence[str]) -> tuple[Audit, ...]:
         one = audit_shelf.audit(workspace.store, name)
         ids = [one.id] if one is not None else inspection.open_case(workspace, name).audits
         whole = [audit_shelf.audit(workspace.store, id_) for id_ in ids]
-        fit = {a.id: a for a in whole if a is not None and a.state in COUNTED_STATES}
+        fit = {
+            a.id: a for a in whole
+            if a is not None and a.state in COUNTED_STATES
+            and not audit_shelf.superseded(workspace.store, a.id)
+        }  # fmt: skip
         if not fit:
             raise QAError(
                 f"No audit of '{name}' is signed off.", "Choose audits whose grades are final."

@@ -32,7 +32,7 @@ def build(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -
             person.name, workspace.team_name(person.team) if person.team else "",
             workspace.policy.council_name, workspace.clock.today(),
             tuple(_audit(workspace, person, audit, cases[audit.case]) for audit in seen),
-            tuple(_action(workspace, a, cases) for audit in seen for a in _of(workspace, audit)),
+            tuple(_action(workspace, a, cases) for audit in seen for a in _of(workspace, audit, blind)),
             len(every) - len(seen), workspace.demonstration,
         )  # fmt: skip
     return paper.build(page)
@@ -92,9 +92,11 @@ def _audit(workspace: Workspace, person: Person, audit: Audit, case: Case) -> pa
     )  # fmt: skip
 
 
-def _of(workspace: Workspace, audit: Audit) -> list[Action]:
+def _of(workspace: Workspace, audit: Audit, blind: frozenset[str]) -> list[Action]:
+    """The actions of an audit, without those that answer a shielded one too."""
+    unseen = action_shelf.unseen(workspace.store, blind)
     found = action_shelf.actions(workspace.store, audit=audit.id)
-    return [action for action in found if action.state != "withdrawn"]
+    return [action for action in found if action.state != "withdrawn" and action.id not in unseen]
 
 
 def _action(workspace: Workspace, a: Action, cases: dict[str, Case]) -> paper.WorkerAction:
