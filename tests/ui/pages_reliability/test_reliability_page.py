@@ -44,9 +44,9 @@ class Told:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demonstration with ninety audits; never written to."""
+    """A demonstration with a hundred and twenty audits; never written to."""
     room = tmp_path_factory.mktemp("reliability")
-    wishes = Wishes(audits=90, today=date(2026, 11, 20), cost=CHEAP, installation=room / "here")
+    wishes = Wishes(audits=120, today=date(2026, 11, 20), cost=CHEAP, installation=room / "here")
     make_demonstration(room / "data", wishes).store.close()
     return room
 
