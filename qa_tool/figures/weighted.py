@@ -15,6 +15,7 @@ from qa_tool.figures.proportion import TOO_FEW, rounded
 from qa_tool.sampling.precision import Counted
 from qa_tool.sampling.precision import weighted as plain_weighted
 
+TINY = 1e-12
 WIDEST = 0.25  # p(1-p) at its largest: of one single audit nothing better is known
 
 
@@ -56,6 +57,7 @@ def weighted(strata: Mapping[str, Counted]) -> Weighted | None:
     whole = sum(one.size for one in covered.values())
     n = sum(one.drawn for one in covered.values())
     value, known = plain_weighted(tuple(covered.values()))
+    value = min(1.0, max(0.0, value))  # a sum of shares may miss 1 by the last digit
     thin = {name: one for name, one in covered.items() if one.drawn == 1 < one.size}
     error = sqrt(
         known * known
@@ -73,6 +75,7 @@ def _interval(value: float, error: float, n: int, population: int) -> tuple[floa
     if n >= population:
         return value, value
     spread = value * (1 - value)
+    spread = spread if spread > TINY else 0.0
     # Without any error to be seen (all good, or none) the audits themselves are the measure.
     effective = spread / (error * error) if error and spread else n / (1 - n / population)
     z = z_quantile()

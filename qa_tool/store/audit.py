@@ -291,7 +291,8 @@ def fingerprints(store: Door, ids: Iterable[str]) -> dict[str, str]:
 
 def tallies(store: Door, *, round_: str = "", template: str = "") -> dict[str, dict[str, int]]:
     """Counted final grades by domain, from the kept sums: domain to grade to n."""
-    # One look for each domain: the sums stand by domain first.
+    # One look for each domain, since the sums stand by domain first; and summed in the order in which
+    # they stand, then again: nothing large is sorted.
     every = (
         "WITH RECURSIVE d(id) AS (SELECT min(domain) FROM tally UNION ALL"
         " SELECT (SELECT min(domain) FROM tally WHERE domain > d.id) FROM d WHERE d.id IS NOT NULL)"
@@ -301,10 +302,13 @@ def tallies(store: Door, *, round_: str = "", template: str = "") -> dict[str, d
         if value:
             where.append(f"{column} = (SELECT id FROM term WHERE text = ?)")
             values.append(value)
+    inner = (
+        f"SELECT domain, grade, sum(n) AS n FROM tally WHERE {' AND '.join(where) if values else '1'}"
+        " GROUP BY domain, template, round, kind, grade"
+    )
     found = store.raw.execute(
         f"{every if values else ''} SELECT d.text, coalesce(g.text, ''), s.n FROM (SELECT domain,"
-        " grade, sum(n) AS n FROM tally"
-        f" WHERE {' AND '.join(where) if values else '1'} GROUP BY domain, grade) s JOIN term d ON"
+        f" grade, sum(n) AS n FROM ({inner}) GROUP BY domain, grade) s JOIN term d ON"
         " d.id = s.domain LEFT JOIN term g ON g.id = s.grade ORDER BY 1, 2",
         values,
     )

@@ -92,6 +92,12 @@ def term(store: Door, text: str) -> int:
     return known[text]
 
 
+def audited(store: Door, case: str) -> bool:
+    """Whether there is anything of this case to count."""
+    found = store.raw.execute(f"{_ROWS} LIMIT 1", [case])
+    return found.fetchone() is not None
+
+
 @contextmanager
 def again(store: Door, case: str) -> Generator[None]:
     """What changes about this case inside leaves the sums before and enters them afterwards."""
@@ -111,6 +117,7 @@ def again(store: Door, case: str) -> Generator[None]:
 
 def _terms(store: Door, case: str) -> None:
     """Every word that a sum may be asked by has its number before it is looked up."""
+    term(store, "overall")
     own = ", ".join(f"a.{name}" for name in (*_WORDED, "overall"))
     child = ", ".join(f"coalesce(k.{name}, '')" for name in _CHILD)
     for words in store.raw.execute(f'SELECT {own}, {child} FROM {_AUDITS} WHERE a."case" = ?', [case]).fetchall():  # fmt: skip

@@ -54,12 +54,10 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Ageing:
-    """Open actions by age (bands as on the page Actions), proofs to be seen, finished, the oldest."""
+    """Open actions by age (bands as on the page Actions), and the date of the oldest overdue one."""
 
     bands: tuple[tuple[str, int], ...]
     open: int
-    proof: int
-    finished: int
     oldest: date | None
     sentence: str
 
@@ -140,7 +138,10 @@ def ageing(workspace: Workspace, wanted: Filter | Desk) -> Ageing:
     wanted = sit(workspace, wanted).wanted
     today = workspace.clock.today()
     found = action_shelf.counted(
-        workspace.store, action_list.reader(workspace), action_shelf.Wanted(team=wanted.team), today
+        workspace.store,
+        action_list.reader(workspace),
+        action_shelf.Wanted(view="is_open", team=wanted.team),
+        today,
     )
     names = [title for _key, title, _days in action_list.AGES]
     in_time = found.open - sum(found.late)
@@ -151,7 +152,7 @@ def ageing(workspace: Workspace, wanted: Filter | Desk) -> Ageing:
         told += f"; the oldest by {(today - found.oldest).days} days"
     if not found.open:
         told = "No action is open"
-    return Ageing(bands, found.open, found.proof, found.finished, found.oldest, f"{told}.")
+    return Ageing(bands, found.open, found.oldest, f"{told}.")
 
 
 def read_again(workspace: Workspace, wanted: Filter | Desk) -> ReadAgain:

@@ -9,8 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 
 from qa_tool.store import audit as shelf
-from qa_tool.work import audit_list, council, home
+from qa_tool.work import audit_list, council, dashboard_loop, dashboard_trend, home
+from qa_tool.work import dashboard as board
 from qa_tool.work.audit_list import AuditRow
+from qa_tool.work.dashboard import Filter
 from qa_tool.work.workspace import Workspace
 
 WIDE, TALL = 1100, 600
@@ -22,7 +24,7 @@ def _app() -> QApplication:
 
 
 def dashboard(sizes: Sizes) -> list[Line]:
-    """Home's grades and sums, against the bare read of the kept sums."""
+    """Home's grades and sums, against the bare read of the kept sums; every question of the dashboard."""
     desk = stores.unlocked(stores.many(sizes.many, min(sizes.audits, sizes.many)))
     store = desk.store
     latest = council.rounds(desk)[0]
@@ -30,13 +32,15 @@ def dashboard(sizes: Sizes) -> list[Line]:
     of_round = bare.replace(" GROUP", " WHERE round = ? AND template = ? GROUP")
     key = latest.templates[0]
     home.overview(desk)
-    every, read, one, one_bare, whole = in_turn(
+    asked = _asked(desk)
+    every, read, one, one_bare, whole, *each = in_turn(
         sizes.turns,
         timed(lambda: shelf.tallies(store)),
         timed(lambda: store.raw.execute(bare).fetchall()),
         timed(lambda: shelf.tallies(store, round_=latest.id, template=key)),
         timed(lambda: store.raw.execute(of_round, [latest.id, key]).fetchall()),
         timed(lambda: home.overview(desk)),
+        *(timed(work) for work in asked.values()),
     )
     store.close()
     n = f"{sizes.many:,} audits"
@@ -44,7 +48,31 @@ def dashboard(sizes: Sizes) -> list[Line]:
         Line("dashboard", f"grades by domain, {n}", every, bare=read, most_ratio=1.5, most=100),
         Line("dashboard", f"grades by domain, one round of {n}", one, bare=one_bare, most=100),
         Line("dashboard", f"all of Home, {n}", whole, most=100),
+        *(
+            Line("dashboard", f"{what}, {n}", took, most=100)
+            for what, took in zip(asked, each, strict=True)
+        ),
     ]
+
+
+def _asked(desk: Workspace) -> dict[str, Callable[[], object]]:
+    """Every question of the page Dashboard, over all rounds."""
+    whole = Filter()
+    area = Filter(area=next(iter(desk.areas)))
+    return {
+        "what may be chosen": lambda: board.choices(desk, whole),
+        "the spread of grades": lambda: board.grades(desk, whole),
+        "the spread of one area": lambda: board.grades(desk, area),
+        "domains by area": lambda: board.heat(desk, whole),
+        "domains by team": lambda: board.heat(desk, whole, "team"),
+        "by ethnicity": lambda: board.by_child(desk, whole, "ethnicity"),
+        "trend": lambda: dashboard_trend.over_time(desk, whole),
+        "year by year": lambda: dashboard_trend.years(desk, whole),
+        "funnel of teams": lambda: dashboard_trend.teams(desk, whole),
+        "coverage": lambda: dashboard_loop.coverage(desk, whole),
+        "actions by age": lambda: dashboard_loop.ageing(desk, whole),
+        "read again": lambda: dashboard_loop.read_again(desk, whole),
+    }
 
 
 class _Loader:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa_tool.figures.bridging import bridged
@@ -113,6 +113,7 @@ def test_what_a_weighted_figure_does_not_speak_for_is_named() -> None:
     assert (whole.low, whole.share, whole.high) == (0.25, 0.25, 0.25)
 
 
+@example([(1, 1, 1), (5, 1, 1), (1, 1, 1), (1, 1, 1), (1, 1, 1)])
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(0, 60), st.integers(0, 60)), min_size=1))
 def test_a_weighted_interval_holds_its_share(strata: list[tuple[int, int, int]]) -> None:
     """Whatever the strata, the interval stays between 0 and 1 and around the figure."""

@@ -18,6 +18,9 @@ from qa_tool.work import (
     audit,
     audit_list,
     council,
+    dashboard,
+    dashboard_loop,
+    dashboard_trend,
     home,
     inspection,
     moderation,
@@ -117,6 +120,16 @@ def everything(desk: Workspace, reading: Reading) -> Iterator[tuple[str, Any]]:
         "quote sources": lambda: quotation.sources(desk, reading.audit),
         "quotations": lambda: quotation.rows(desk),
         "themes": lambda: theme_page.board(desk),
+        "dashboard": lambda: [
+            dashboard.choices(desk), dashboard.grades(desk, dashboard.Filter()),
+            dashboard.heat(desk, dashboard.Filter()),
+            dashboard.by_child(desk, dashboard.Filter(), "ethnicity"),
+            dashboard_trend.over_time(desk, dashboard.Filter()),
+            dashboard_trend.years(desk, dashboard.Filter()),
+            dashboard_loop.coverage(desk, dashboard.Filter()),
+            dashboard_loop.ageing(desk, dashboard.Filter()),
+            dashboard_loop.read_again(desk, dashboard.Filter()),
+        ],
         "round": lambda: [council.round_state(desk, r) for r in council.rounds(desk)],
     }
     for name, ask in questions.items():

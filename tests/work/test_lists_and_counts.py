@@ -167,7 +167,11 @@ def test_an_old_store_s_sums_come_along(tmp_path: Path) -> None:
             [yes, good],
         )
         m0005_lists.apply(store.raw)
-    assert shelf.tallies(store, round_="round-1", template="core") == {"risk": {"good": 4}}
-    assert store.raw.execute("SELECT month FROM tally").fetchone() == (202611,)
+    named = store.raw.execute(
+        "SELECT r.text, p.text, t.text, d.text, g.text, month, n FROM tally JOIN term r ON"
+        " r.id = round JOIN term p ON p.id = template JOIN term t ON t.id = team"
+        " JOIN term d ON d.id = domain JOIN term g ON g.id = grade"
+    ).fetchall()
+    assert named == [("round-1", "core", "team-1", "risk", "good", 202611, 4)]
     assert m0005_lists in schema.STEPS
     store.close()

@@ -58,7 +58,7 @@ _CHILD = ("kind", "age_band", "ethnicity")
 _WORDS = (
     *(f"SELECT {name} FROM audit" for name in _NAMES),
     *(f"SELECT {name} FROM child_case" for name in _CHILD),
-    "SELECT overall FROM reading", "SELECT ''", "SELECT 'overall'",
+    "SELECT overall FROM reading", "SELECT '' FROM audit", "SELECT 'overall' FROM audit",
 )  # fmt: skip
 
 
