@@ -25,7 +25,8 @@ DRAFT = "DRAFT: NOT TO LEAVE THE COUNCIL"
 LEFT_OUT = (
     "Case numbers and references, names of children, families, workers, auditors and readers",
     "Teams, areas, dates, ages, ethnicity, places and numbers inside what was typed",
-    "Replies of practitioners, and everything about a safety stop but that there was one",
+    "What children, families and practitioners said, their replies, and how they were asked",
+    "Everything about a safety stop but that there was one",
 )
 Blank = Callable[[str], str]
 
@@ -90,7 +91,7 @@ def _audit(number: int, data: DataSet, blank: Blank) -> tuple[Block, ...]:
         *_grades(audit, template),
     ]
     seen = ""
-    for words in _said(audit):
+    for words in _said(audit, template):
         first = words.key.split(".", 1)[0]
         if first != seen:
             blocks.append(Heading(title_of(first, template), 2))
@@ -105,8 +106,11 @@ def _label(words: Words, blank: Blank) -> str:
     return blank(words.label) if "[" in words.key else words.label
 
 
-def _said(audit: AuditFact) -> tuple[Words, ...]:
-    return tuple(w for w in audit.words if w.text.strip() and not w.key.startswith("safety"))
+def _said(audit: AuditFact, template: Template | None) -> tuple[Words, ...]:
+    """What was written about graded work, and strengths; not what somebody said in a conversation."""
+    graded = {domain.key for domain in template.graded} if template is not None else set()
+    wanted = graded | {"overall", "strength"}
+    return tuple(w for w in audit.words if w.text.strip() and w.key.split(".", 1)[0] in wanted)
 
 
 def _grades(audit: AuditFact, template: Template | None) -> tuple[Block, ...]:

@@ -24,6 +24,7 @@ from qa_tool.store import council as council_shelf
 from qa_tool.theme import blanks
 from qa_tool.theme.blanks import Known
 from qa_tool.work import inspection
+from qa_tool.work import template as templates
 from qa_tool.work.inspection import Release
 from qa_tool.work.report_facts import dataset
 from qa_tool.work.shield import hidden
@@ -111,6 +112,11 @@ def _chosen(workspace: Workspace, names: Sequence[str]) -> tuple[Audit, ...]:
             "One of these audits waits for your own blind second reading.",
             "Leave it out, or save your own grades first.",
         )
+    if any(_about_a_worker(workspace, audit) for audit in found.values()):
+        raise Refused(
+            "One of these is about a worker: a personnel record does not leave in a pack.",
+            "Leave it out.",
+        )
     cases = council_shelf.cases(workspace.store, [audit.case for audit in found.values()])
     if any(case.restricted_to for case in cases.values()):
         raise Refused(
@@ -118,6 +124,10 @@ def _chosen(workspace: Workspace, names: Sequence[str]) -> tuple[Audit, ...]:
             "Leave it out.",
         )
     return tuple(found.values())
+
+
+def _about_a_worker(workspace: Workspace, audit: Audit) -> bool:
+    return templates.by_fingerprint(workspace, audit.fingerprint).subject == "worker"
 
 
 def _known(workspace: Workspace, audits: Sequence[Audit]) -> Known:

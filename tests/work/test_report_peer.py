@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
+from qa_tool.template.model import Template
 from qa_tool.work import report_peer
 from qa_tool.work.report_peer import Asked
 from qa_tool.work.workspace import Workspace
@@ -70,11 +71,20 @@ def test_nobody_and_no_number_stands_in_it(desk: Desk, tmp_path: Path) -> None:
     fresh = replace(first, id="aud-typed", parent="")
     with lead.store.together():
         entry = lead.write("audit", fresh.id, {"audit": fresh, "answers": {}})
-        lead.write("note", fresh.id, {"answers": {"overall.reason": typed}}, parents=(entry.id,))
+        told = {"overall.reason": typed, "family_view.said": "Made-up words of a mother."}
+        lead.write("note", fresh.id, {"answers": told}, parents=(entry.id,))
     report_peer.write(lead, asked(lead, audits=("aud-typed",)), tmp_path / "draft")
     text = " ".join(words(tmp_path / "draft").split())
     assert "saw [name] on [date]" in text
-    gone = (person, team, "Zebedee", case.reference, case.council_number or "-none-", "3 May 2026")
+    gone = (
+        person,
+        team,
+        "Zebedee",
+        case.reference,
+        case.council_number or "-none-",
+        "3 May 2026",
+        "mother",
+    )
     assert [one for one in gone if one in text] == []
 
 
@@ -117,6 +127,22 @@ def test_a_blind_reading_keeps_an_audit_out(desk: Desk, tmp_path: Path) -> None:
     # It goes back into moderation with the reading, and a version before it is no way round.
     with pytest.raises(QAError, match=r"signed off|blind"):
         report_peer.write(lead, asked(lead, audits=(chosen.id,)), tmp_path / "pack")
+    assert not (tmp_path / "pack").exists()
+
+
+def test_a_record_about_a_worker_does_not_leave(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Supervision audits and observations are personnel records."""
+    lead = desk("qa lead")
+    usual = report_peer.templates.by_fingerprint
+
+    def about_a_worker(workspace: Workspace, mark: str) -> Template:
+        return replace(usual(workspace, mark), subject="worker")
+
+    monkeypatch.setattr(report_peer.templates, "by_fingerprint", about_a_worker)
+    with pytest.raises(Refused, match="personnel record"):
+        report_peer.write(lead, asked(lead), tmp_path / "pack")
     assert not (tmp_path / "pack").exists()
 
 
