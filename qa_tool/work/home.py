@@ -57,7 +57,8 @@ def overview(workspace: Workspace) -> Home:
     """What waits for this person now, and the latest round."""
     today = workspace.clock.today()
     desk = audit_list.mine(workspace)
-    every = rounds(workspace)
+    # An improvement partner sits with teams; how the audits go is not theirs to see.
+    every = rounds(workspace) if set(workspace.person.roles) != {"partner"} else ()
     state = round_state(workspace, every[0]) if every else None
     unfinished = actions.unfinished(workspace)
     waiting = [

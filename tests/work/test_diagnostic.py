@@ -10,17 +10,21 @@ import pytest
 from qa_tool.council.model import Case, Person
 from qa_tool.diagnostic.model import Came, Commitment, Improve, Indicator, Judged, Outcome, Seminar
 from qa_tool.errors import QAError, Refused
+from qa_tool.report.diagnostic import build
 from qa_tool.store import council as council_shelf
 from qa_tool.store import diagnostic as shelf
 from qa_tool.store.apply import projections
 from qa_tool.store.verify import verify
 from qa_tool.work import (
+    action,
     diagnostic,
     diagnostic_across,
     diagnostic_after,
     diagnostic_outcome,
     diagnostic_room,
     diagnostic_view,
+    home,
+    report_diagnostic,
     safety,
 )
 from qa_tool.work.audit import NotReady
@@ -198,11 +202,14 @@ def test_who_was_in_it_sees_all_others_grades_and_themes_or_nothing(desk: Desk) 
     assert seen.themes[0][0] == "work_not_recorded"
     assert (seen.whole, seen.commitments, seen.missing) == (False, (), ())
     assert "Zebra-lamp" not in repr(diagnostic_across.view(cswo))
+    paper = repr(build(report_diagnostic.facts(cswo, session)).blocks)
+    assert not [word for word in planted if word in paper]
+    assert "Zebra-lamp" in repr(build(report_diagnostic.facts(desk("auditor"), session)).blocks)
     for verb in (diagnostic.whole, diagnostic.led, diagnostic_after.reopen):
         with pytest.raises(Refused):
             verb(cswo, session)
     lead = desk("qa lead")
-    for verb in (diagnostic.one, diagnostic_view.view):
+    for verb in (diagnostic.one, diagnostic_view.view, report_diagnostic.facts):
         with pytest.raises(Refused, match="seen by those who were in it"):
             verb(lead, session)
     assert session not in {row.session.id for row in diagnostic_across.view(lead).matrix.rows}
@@ -279,6 +286,15 @@ def _any_case(space: Workspace) -> Case:
     found = council_shelf.case(space.store, next(id_ for id_ in ids if id_ not in waiting))
     assert found is not None
     return found
+
+
+def test_a_partner_sees_no_audit_data(council: Council, desk: Desk) -> None:
+    """Not on Home, where the round's numbers stand for others, nor in the list of actions."""
+    council.hand_in(0)
+    assert home.overview(council.lead).round is not None
+    seen = home.overview(desk("partner"))
+    assert (seen.round, seen.grades, seen.open_actions, seen.last_touched) == (None, None, 0, None)
+    assert action.rows(desk("partner")) == ()
 
 
 def test_the_safety_stop_works_in_a_session(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from ui.pages.diagnostics.large import Large, PartRow, TimeLeft, large
 from ui.pages.diagnostics.scenes import Hands, scene_of
 from ui.widgets import Button, Eliding, FlowRow, Muted, Scroll, TextBox, clear, column, row
 
-_KEYS = "← → part   ↑ ↓ standard   1–4 grade   Backspace takes a hand back   R shows together   0 without hands   T timer   Esc leaves"
+_KEYS = "← → part   ↑ ↓ standard   Ctrl+↑ ↓ scrolls   1–4 grade   Backspace takes a hand back   R shows together   0 without hands   T timer   Esc leaves"
 
 _ROOM_FOR_KEYS = 500
 
@@ -88,6 +88,7 @@ class Room(QFrame):
             "PgUp": partial(self.step, -1), "PgDown": partial(self.step, 1),
             "Up": partial(self.turn, -1), "Down": partial(self.turn, 1),
             "R": self.reveal, "0": self.skip, "T": self.time.turn, "Backspace": self.take_back,
+            "Ctrl+Up": partial(self.scroll, -1), "Ctrl+Down": partial(self.scroll, 1),
             "Escape": self.escape, "Ctrl+Shift+S": self.stop.emit,
         }  # fmt: skip
         for place in range(1, len(self._session.scale.ranked) + 1):
@@ -231,6 +232,11 @@ class Room(QFrame):
         """Go to the talk without anybody's own grade."""
         if self.part_key == "grade" and not self.now.finding.how and self._do(diagnostic_room.skip):
             self.step(1)
+
+    def scroll(self, by: int) -> None:
+        """Move what does not fit the wall, by keys too."""
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep() // 2)
 
     def escape(self) -> None:
         """Out of a field first, then out of the room."""
