@@ -87,7 +87,7 @@ def freeze(workspace: Workspace, year: str, progress: Progress = SILENT) -> Froz
     whole = last < today
     span = (first, last if whole else today)
     with workspace.store.snapshot():
-        data = report_facts.dataset(workspace, None, progress=progress)
+        data = report_facts.dataset(workspace, None, progress=progress, bare=True)
         progress.step(1, 3, "Gathering what followed")
         inside = tuple(a for a in data.audits if _within(a.handed_in, span))
         year_data = replace(data, audits=inside)
@@ -142,7 +142,7 @@ def _audits(
     }
     voices = {
         row.audit: {str(who): str(stands) for who, stands in sorted(row.standings.items())}
-        for row in voice_coverage.every(workspace, None)
+        for row in voice_coverage.every(workspace, None, handed_in=True)
         if row.audit
     }
     return [

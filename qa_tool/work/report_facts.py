@@ -49,9 +49,13 @@ class _Version:
 
 
 def dataset(
-    workspace: Workspace, round_: Round | None, *, audit: str = "", progress: Progress = SILENT
-) -> DataSet:
-    """Everything a report of this round (or of one audit) may say, read in one snapshot."""
+    workspace: Workspace, round_: Round | None, *, audit: str = "", progress: Progress = SILENT,
+    bare: bool = False,
+) -> DataSet:  # fmt: skip
+    """Everything a report of this round (or of one audit) may say, read in one snapshot.
+
+    `bare` leaves out words and answers, and then there is no fingerprint: for counts over many audits.
+    """
     store, policy = workspace.store, workspace.policy
     with store.snapshot():
         every = _versions(workspace, round_, audit)
@@ -59,7 +63,7 @@ def dataset(
         # What replaced versions were graded would betray what the newest waits to be graded.
         unseen = {one.id for v in every if v.audit.id in blind for one in (v.audit, *v.before)}
         seen = [v for v in every if v.audit.id not in unseen]
-        facts = _facts(workspace, seen, progress)
+        facts = _facts(workspace, seen, progress, bare=bare)
         used = {v.audit.id: templates.by_fingerprint(workspace, v.audit.fingerprint) for v in seen}
         heads = {v.audit.id for v in every if not v.superseded}
         allocated = sum(
@@ -86,7 +90,7 @@ def dataset(
             small_workers=policy.small_team_workers,
             re_audit_months=policy.clocks.re_audit_months,
         )  # fmt: skip
-    return _marked(made)
+    return made if bare else _marked(made)
 
 
 def _marked(made: DataSet) -> DataSet:
@@ -133,19 +137,35 @@ def _before(workspace: Workspace, audit: Audit) -> Iterable[Audit]:
         audit = found
 
 
-def _facts(workspace: Workspace, versions: list[_Version], progress: Progress) -> list[AuditFact]:
+def _facts(
+    workspace: Workspace, versions: list[_Version], progress: Progress, *, bare: bool
+) -> list[AuditFact]:
     cases = council_shelf.cases(workspace.store, [v.audit.case for v in versions])
     facts = []
     for done, version in enumerate(versions):
         if done % 50 == 0:
             progress.step(done, len(versions), "Gathering the audits")
-        facts.append(_fact(workspace, version, cases[version.audit.case]))
+        fact = _bare if bare else _fact
+        facts.append(fact(workspace, version, cases[version.audit.case]))
     return facts
 
 
 def _fact(workspace: Workspace, version: _Version, case: Any) -> AuditFact:
     a, answers = version.audit, version.answers
     stops = safety_shelf.stops(workspace.store, audit=a.id)
+    return replace(
+        _bare(workspace, version, case),
+        differs=str(answers.get("overall.differs", "")) if a.differs else "",
+        words=words_of(answers, templates.by_fingerprint(workspace, a.fingerprint)),
+        evidence=sum(len(v) for k, v in answers.items() if k.endswith(".evidence")),
+        safety=stops[0].level if stops else "",
+        answers={k: v for k, v in answers.items() if not k.startswith("independence.")},
+    )
+
+
+def _bare(workspace: Workspace, version: _Version, case: Any) -> AuditFact:
+    """The audit without anybody's words and without its answers."""
+    a = version.audit
     team = workspace.teams.get(a.team)
     area = workspace.areas.get(a.area)
     own = _reading(workspace, a)
@@ -158,13 +178,8 @@ def _fact(workspace: Workspace, version: _Version, case: Any) -> AuditFact:
         selection=a.selection, state=a.state,
         handed_in=a.handed_in.date() if a.handed_in else None,
         signed_off=a.signed_off.date() if a.signed_off else None, overall=a.overall,
-        grades=a.grades, implied=a.implied,
-        differs=str(answers.get("overall.differs", "")) if a.differs else "", reading=own,
-        words=words_of(answers, templates.by_fingerprint(workspace, a.fingerprint)),
-        evidence=sum(len(v) for k, v in answers.items() if k.endswith(".evidence")),
-        safety=stops[0].level if stops else "",
-        answers={k: v for k, v in answers.items() if not k.startswith("independence.")},
-        case=a.case, fingerprint=a.fingerprint, superseded=version.superseded,
+        grades=a.grades, implied=a.implied, reading=own, case=a.case, fingerprint=a.fingerprint,
+        superseded=version.superseded,
         chain=version.before[-1].id if version.before else a.id, reopened=len(version.before),
         earlier=None if own else next((reading for reading in earlier if reading), None),
     )  # fmt: skip

@@ -232,10 +232,13 @@ def chase(workspace: Workspace, round_: Round | None) -> tuple[VoicesRow, ...]:
     return tuple(r for r in rows if r.missing and r.state not in {"signed_off", "closed"})
 
 
-def every(workspace: Workspace, round_: Round | None) -> tuple[VoicesRow, ...]:
-    """For the QA lead: every audit of a round with where its voices stand."""
+def every(
+    workspace: Workspace, round_: Round | None, *, handed_in: bool = False
+) -> tuple[VoicesRow, ...]:
+    """For the QA lead: every audit of a round with where its voices stand; only what is handed in if so asked."""
     workspace.need("qa_lead", "cswo")
-    return _rows(workspace, shelf.asked(workspace.store, round_=round_.id if round_ else ""))
+    name = round_.id if round_ else ""
+    return _rows(workspace, shelf.asked(workspace.store, round_=name, handed_in=handed_in))
 
 
 _OPEN: frozenset[str] = frozenset({"none", "reached", "no_answer"})
