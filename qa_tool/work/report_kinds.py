@@ -142,7 +142,7 @@ REPORTS: tuple[ReportKind, ...] = (
         "pack", "Service-area pack",
         "One page about one service or area for the monthly performance meeting: grades, stops, actions, "
         "notices, three questions.",
-        (".pdf", ".html", ".docx"), ("service?", "area?"), "qa_tool.work.report_pack:build", page=False,
+        (".pdf", ".html", ".docx"), ("service?", "area?"), "qa_tool.work.report_pack:build",
     ),
     ReportKind(
         "briefing", "Briefing on one side",
@@ -154,18 +154,18 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind(
         "self_evaluation", "Extract for the self-evaluation",
         "What we know, how we know it, what we plan, from the year's frozen figures. Internal.",
-        (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:self_evaluation", page=False,
+        (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:self_evaluation",
     ),
     ReportKind(
         "iro_extract", "Extract for the IRO annual report",
         "QA notices, their time and their effect, and the child's voice; small counts hidden.",
-        (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:iro", page=False,
+        (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:iro",
     ),
     ReportKind(
         "committee", "Report to committee",
         "What was found and how sure it is, for elected members, from the public edition; law, money and "
         "risk are left to the council.",
-        (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:committee", page=False,
+        (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:committee",
     ),
     ReportKind(
         "annual", "Annual report",

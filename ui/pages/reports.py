@@ -12,8 +12,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.errors import QAError
+from qa_tool.figures.years import before, year_of
 from qa_tool.progress import Progress
-from qa_tool.work import audit_list, council, report
+from qa_tool.work import audit_list, council, report, theme
+from qa_tool.work.report_kinds import Asks, ReportKind, Scope
 from qa_tool.work.workspace import Workspace
 from ui.context import Context, Group
 from ui.look import px
@@ -44,6 +46,9 @@ _SUFFIXES = {
     ".xlsx": "Workbook (Excel)",
     ".csv": "Grades as CSV",
 }
+_PLACES: tuple[tuple[Asks, str], ...] = (
+    ("area", "Area"), ("service", "Service"), ("team", "Team"), ("theme", "Theme"),
+)  # fmt: skip
 _KINDS = {".pdf": "PDF", ".html": "Web page", ".docx": "Word", ".xlsx": "Workbook", ".csv": "CSV"}
 
 
@@ -72,13 +77,18 @@ class ReportsPage(QWidget):
         self.kind = Picker("Report", _REPORTS)
         self.round, self.audit, self.suffix = Picker("Round"), Picker("Audit"), Picker("File")
         self.what = Muted("")
+        self.about = Picker("About")
         self.kind.picked.connect(lambda _key: self._fit_choices())
         self.round.picked.connect(lambda _key: self._fit_choices())
         self.write = Button("Write", self._write, kind="primary", icon="file-text")
         self.card = Card("Write a report")
         self._audit = Labelled("Audit", self.audit)
-        which = EqualGrid(Labelled("Round", self.round), Labelled("File", self.suffix), least=150)
-        for widget in (Labelled("Report", self.kind), self.what, which, self._audit):
+        self._round, self._about = (
+            Labelled("Round or year", self.round),
+            Labelled("About", self.about),
+        )
+        which = EqualGrid(self._round, Labelled("File", self.suffix), least=150)
+        for widget in (Labelled("Report", self.kind), self.what, which, self._about, self._audit):
             self.card.add(widget)
         self.card.add(FlowRow(self.write))
         self.files = TablePanel(
@@ -113,7 +123,7 @@ class ReportsPage(QWidget):
         )
 
     def show_page(self, **place: Any) -> None:
-        """Show the choices; a report, a round or an audit may be chosen already."""
+        """Show the choices; a report, a round, an audit, a place or a theme may be chosen already."""
         self._context.title(self.title)
         if place.get("audit"):
             place["report"] = "audit"
@@ -123,15 +133,15 @@ class ReportsPage(QWidget):
         if "round" in place:
             self.round.setCurrentIndex(max(0, self.round.findData(str(place["round"]))))
             self._fit_choices()
+        for key, _word in _PLACES:
+            if place.get(key):
+                self.about.setCurrentIndex(max(0, self.about.findData(f"{key}:{place[key]}")))
         if place.get("audit"):
             self._fit_choices(str(place["audit"]))
         self.kind.setFocus()
 
     def refresh(self) -> None:
         """Read rounds, audits and files again."""
-        rounds = [(r.id, r.name) for r in council.rounds(self._context.workspace)]
-        none = [("", "There is no round yet")]
-        self.round.show_choices(rounds or none, self.round.value())
         self._fit_choices(self.audit.value())
         self._show_files()
 
@@ -139,22 +149,38 @@ class ReportsPage(QWidget):
         """The file that would be written: its name says report, round and day, never a person."""
         space = self._context.workspace
         kind = self.kind.value()
-        about = (
-            self.audit.currentText().split(" ")[0] if kind == "audit" else self.round.currentText()
-        )
-        words = f"{self.kind.currentText()} {about} {space.clock.today():%Y-%m-%d}"
+        when = self.round.currentText() if self.round.value() else ""
+        about = self.audit.currentText().split(" ")[0] if kind == "audit" else when
+        whom = self.about.currentText() if self.about.value() else ""
+        words = f"{self.kind.currentText()} {whom} {about} {space.clock.today():%Y-%m-%d}"
         name = "".join(c if c.isalnum() or c in "-. " else " " for c in words)
         folder: Path = space.folder / FOLDER
         return folder / f"{' '.join(name.split())}{self.suffix.value()}"
 
-    def _report(self) -> report.ReportKind:
+    def scope(self) -> Scope:
+        """What the report is to be about, as it is chosen now."""
+        when, (what, _, name) = self.round.value(), self.about.value().partition(":")
+        year = when.removeprefix("year:") if when.startswith("year:") else ""
+        asked = {what: name} if name else {}
+        audit = self.audit.value() if self.kind.value() == "audit" else ""
+        return Scope(round="" if year else when, year=year, audit=audit, **asked)
+
+    def _report(self) -> ReportKind:
         return next(one for one in report.REPORTS if one.key == self.kind.value())
 
     def _fit_choices(self, audit: str = "") -> None:
         """What is asked for depends on the report."""
-        kind = self.kind.value()
+        kind, asked = self.kind.value(), self._report()
         self.what.setText(_ABOUT[kind])
         self._audit.setVisible(kind == "audit")
+        space = self._context.workspace
+        times = _times(space, asked)
+        self.round.show_choices(times or [("", "There is no round yet")], self.round.value())
+        self._round.setVisible(asked.may_ask("round") or asked.may_ask("year"))
+        places = _places(space, asked)
+        whole = [("", "The whole council")] if times else []
+        self.about.show_choices([*whole, *places], self.about.value())
+        self._about.setVisible(bool(places))
         suffixes: list[tuple[str, str]] = [(s, _SUFFIXES[s]) for s in self._report().suffixes]
         self.suffix.show_choices(suffixes, self.suffix.value())
         if kind == "audit":
@@ -162,7 +188,7 @@ class ReportsPage(QWidget):
             none = [("", "None is signed off")]
             self.audit.show_choices(found or none, audit)
         reason = ""
-        if not self.round.value():
+        if not self.round.value() and asked.may_ask("round"):
             reason = "Make a round first, on the page Rounds."
         elif kind == "audit" and not self.audit.value():
             reason = "No audit of this round is signed off yet."
@@ -171,10 +197,7 @@ class ReportsPage(QWidget):
     def _write(self) -> None:
         """Write on the worker, over a read-only store of its own."""
         target, kind = self.target(), self.kind.value()
-        job = _job(
-            self._context.workspace, kind, target, self.round.value(),
-            self.audit.value() if kind == "audit" else "",
-        )  # fmt: skip
+        job = _job(self._context.workspace, kind, target, self.scope())
         self._writing = True
         self.write.forbid("A report is being written.")
         self._context.tasks.run(f"Writing {target.name}", job, self._done, self._failed)
@@ -276,22 +299,45 @@ def written(folder: Path) -> list[Written]:
     return sorted(found, key=lambda one: one.when, reverse=True)
 
 
-def _job(
-    workspace: Workspace, kind: str, target: Path, round_: str, audit: str
-) -> Callable[[Progress], Path]:
+def _job(workspace: Workspace, kind: str, target: Path, scope: Scope) -> Callable[[Progress], Path]:
     """The work: a desk of its own, one snapshot, one file."""
 
     def work(progress: Progress) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         desk = workspace.reader()
         try:
-            return report.write(
-                desk, kind, target, report.Scope(round=round_, audit=audit), progress
-            )
+            return report.write(desk, kind, target, scope, progress)
         finally:
             desk.store.close()
 
     return work
+
+
+def _times(workspace: Workspace, asked: ReportKind) -> list[tuple[str, str]]:
+    """The rounds and years that a report can be asked for, the latest first."""
+    rounds = council.rounds(workspace)
+    found = [(one.id, one.name) for one in rounds] if asked.may_ask("round") else []
+    if asked.may_ask("year"):
+        now = year_of(workspace.clock.today())
+        years = {now, before(now), *(year_of(one.starts) for one in rounds if one.starts)}
+        found += [(f"year:{one}", one) for one in sorted(years, reverse=True) if one <= now]
+    return found
+
+
+def _places(workspace: Workspace, asked: ReportKind) -> list[tuple[str, str]]:
+    """What a report can be about: one area, service, team or theme."""
+    names = {
+        "area": sorted(area.name for area in workspace.areas.values()),
+        "service": sorted({team.service for team in workspace.teams.values() if team.service}),
+        "team": sorted(team.name for team in workspace.teams.values()),
+        "theme": sorted(one.title for one in theme.codebook(workspace).themes.values()),
+    }  # fmt: skip
+    return [
+        (f"{key}:{name}", f"{word}: {name}")
+        for key, word in _PLACES
+        if asked.may_ask(key)
+        for name in names[key]
+    ]
 
 
 def _audits(workspace: Workspace, round_: str, chosen: str) -> list[tuple[str, str]]:

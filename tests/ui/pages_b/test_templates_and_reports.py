@@ -221,3 +221,40 @@ def test_a_report_is_read_over_a_store_of_its_own(
     assert used[0].store.read_only
     with pytest.raises(Exception, match="closed"):
         used[0].store.raw.execute("SELECT 1")
+
+
+def test_a_report_asks_only_for_what_it_can_be_about(qtbot: QtBot, desk: Desk, stage: Any) -> None:
+    """Rounds, years, places and themes are offered where the report knows them, and nowhere else."""
+    space = desk("qa lead")
+    shown = _shown(qtbot, ReportsPage(stage(space).context))
+    for one in report.REPORTS:
+        if not one.page:
+            continue
+        shown.kind.setCurrentIndex(shown.kind.findData(one.key))
+        shown.refresh()
+        keys = {str(shown.about.itemData(n)).partition(":")[0] for n in range(shown.about.count())}
+        wanted = {key for key in ("area", "service", "team", "theme") if one.may_ask(key)}
+        assert keys - {""} == wanted, one.key
+        times = [str(shown.round.itemData(n)) for n in range(shown.round.count())]
+        assert any(t.startswith("year:") for t in times) == one.may_ask("year"), one.key
+        assert any(t and not t.startswith("year:") for t in times) == one.may_ask("round"), one.key
+
+
+def test_a_report_of_a_service_and_of_a_year(qtbot: QtBot, desk: Desk, stage: Any) -> None:
+    """What is chosen is what is written, and stands in the file's name."""
+    space = desk("qa lead")
+    made = stage(space)
+    shown = _shown(qtbot, ReportsPage(made.context), report="pack")
+    assert shown.about.value()
+    assert shown.scope().round == ""
+    shown.write.click()
+    assert made.told.faults == []
+    assert shown.target().exists()
+    service = shown.about.currentText().partition(": ")[2]
+    assert service in shown.target().name
+    shown = _shown(qtbot, ReportsPage(made.context), report="briefing", round="year:2026-27")
+    assert (shown.scope().round, shown.scope().year) == ("", "2026-27")
+    shown.write.click()
+    assert made.told.faults == []
+    assert "2026-27" in shown.target().name
+    shown.preview.close_file()

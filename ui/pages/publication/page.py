@@ -23,8 +23,8 @@ from ui.pages.publication.words import WordsPart
 from ui.widgets import Banner, Button, EmptyState, Muted, Picker, Pill, Scroll, column, row
 
 TABS = (
-    ("rests", "What it rests on"), ("words", "Words and figures"), ("small", "Small counts"),
-    ("quotations", "Quotations"), ("check", "Check and publish"), ("preview", "Preview"),
+    ("rests", "Basis"), ("words", "Words"), ("small", "Small counts"),
+    ("quotations", "Quotations"), ("check", "Publish"), ("preview", "Preview"),
 )  # fmt: skip
 _KEYS = tuple(key for key, _words in TABS)
 _TONES = {
@@ -40,7 +40,7 @@ class PublicationPage(QWidget):
 
     key: ClassVar[str] = "publication"
     title: ClassVar[str] = "Publishing"
-    icon: ClassVar[str] = "send"
+    icon: ClassVar[str] = "book-open"
     group: ClassVar[Group] = "EVIDENCE"
 
     def __init__(self, window_context: Context) -> None:
