@@ -72,6 +72,8 @@ def gathered(
         data, audits=audits, actions=kept, safety=stops, starts=first, ends=last,
         not_read=_not_read(workspace, inside),
     )  # fmt: skip
+    every = {team.name for team in workspace.teams.values()}
+    found = replace(found, withheld=_withheld(workspace, found, every))
     return found, f"{day(first)} to {day(last)}"
 
 
@@ -115,7 +117,7 @@ def part(workspace: Workspace, whole: DataSet, place: Place, name: str) -> DataS
     teams = {team.name for team in teams_of(workspace, place, name)}
     return replace(
         made, safety=tuple(_stops(workspace, whole, teams)),
-        withheld=sum(1 for one in hidden(workspace) if _is_there(workspace, one, teams, whole)),
+        withheld=_withheld(workspace, whole, teams),
         not_read=_not_read(workspace, {audit.id for audit in made.audits}),
     )  # fmt: skip
 
@@ -132,15 +134,22 @@ def _stops(workspace: Workspace, whole: DataSet, teams: set[str]) -> Iterable[Sa
             )
 
 
-def _is_there(workspace: Workspace, audit_id: str, teams: set[str], whole: DataSet) -> bool:
-    audit = audit_shelf.audit(workspace.store, audit_id)
-    if audit is None or audit.handed_in is None or workspace.team_name(audit.team) not in teams:
-        return False
-    if whole.round:
-        return audit.round in {
-            r.id for r in council_shelf.rounds(workspace.store) if r.name == whole.round
-        }
-    return whole.starts is None or audit.handed_in.date() >= whole.starts
+def _withheld(workspace: Workspace, whole: DataSet, teams: set[str]) -> int:
+    """How many audits of these teams wait, in this round or time, for this person's own blind reading."""
+    rounds = {r.id for r in council_shelf.rounds(workspace.store) if r.name == whole.round}
+    found = (audit_shelf.audit(workspace.store, one) for one in hidden(workspace))
+    return sum(
+        1 for audit in found
+        if audit is not None and audit.handed_in is not None
+        and workspace.team_name(audit.team) in teams
+        and (audit.round in rounds if whole.round else _within(audit.handed_in.date(), whole))
+    )  # fmt: skip
+
+
+def _within(day_: date, whole: DataSet) -> bool:
+    return (whole.starts is None or day_ >= whole.starts) and (
+        whole.ends is None or day_ <= whole.ends
+    )
 
 
 def _manages(workspace: Workspace, team: str) -> bool:

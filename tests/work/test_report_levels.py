@@ -184,6 +184,22 @@ def test_what_waits_for_ones_own_second_reading_stands_in_none(
     assert PLANTED in said(made(lead, "worker", worker=planted.worker))
 
 
+def test_what_is_missing_is_told_where_it_is_missing(desk: Desk) -> None:
+    """The planted audit is missing in its own team and this year; in no other team and no other year."""
+    lead = desk("qa lead")
+    reading = replace(plant(lead, ""), moderator=lead.person.id)
+    with lead.store.together():
+        lead.write("moderation", reading.id, reading)
+    planted = audit_shelf.audit(lead.store, reading.audit)
+    assert planted is not None
+    whole, _ = report_learning.gathered(lead, Scope(), Silent())
+    own, other = lead.team_name(planted.team), {t.name for t in lead.teams.values()}
+    assert whole.withheld == 1
+    missing = {name: report_learning.part(lead, whole, "team", name).withheld for name in other}
+    assert [name for name, n in missing.items() if n] == [own]
+    assert report_learning.gathered(lead, Scope(year="2020-21"), Silent())[0].withheld == 0
+
+
 def test_modules_are_loaded_when_they_are_used() -> None:
     """The lines of the registry point at functions that are there."""
     for module in (report_briefing, report_extract, report_learning, report_pack, report_worker):
