@@ -1,6 +1,6 @@
 """The inspection drawer: a case number typed, and everything stands there; the last months' audits, printed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from qa_tool.work.workspace import Workspace
 
 ROLES: tuple[Role, ...] = ("qa_lead", "cswo")
 MONTHS = 6
+_FINAL = {"signed_off", "closed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,18 @@ def rows(workspace: Workspace, wanted: Sequence[int]) -> list[Listed]:
         out.append(
             Listed(
                 row.id, row.reference, row.title, row.team, row.handed_in,
-                names.get(row.first, row.first), names.get(row.final, row.final), row.state_words,
+                names.get(row.first, row.first), _final(row, names), row.state_words,
                 n, open_, late, row.shielded,
             )
         )  # fmt: skip
     return out
+
+
+def _final(row: audit_list.AuditRow, names: Mapping[str, str]) -> str:
+    """The grade that counts, once somebody has signed it off; an inspector is told no other."""
+    if row.state not in _FINAL or row.shielded:
+        return ""
+    return names.get(row.final, row.final)
 
 
 def recent(workspace: Workspace, months: int = MONTHS) -> tuple[Listed, ...]:

@@ -166,3 +166,12 @@ def test_another_noun_adds_its_part_in_one_line(desk: Desk) -> None:
     case = min(council_shelf.cases(lead.store).values(), key=lambda one: one.id)
     found = parts(lead, Looked(case, ()), (*PARTS, f"{__name__}:_extra"))
     assert found[-1].empty == "0 audits"
+
+
+def test_a_grade_that_is_not_signed_off_is_not_called_final(desk: Desk) -> None:
+    """An inspector is told the first grade, and no final one that does not exist yet."""
+    rows = [row for row in inspection.recent(desk("qa lead")) if not row.withheld]
+    states = {row.state for row in rows}
+    assert {"Handed in", "Signed off"} <= states
+    for row in rows:
+        assert bool(row.final) == (row.state in {"Signed off", "Closed"}), row.state

@@ -27,7 +27,7 @@ class CalibrationPage(QWidget):
 
     key: ClassVar[str] = "calibration"
     title: ClassVar[str] = "Calibration"
-    icon: ClassVar[str] = "users"
+    icon: ClassVar[str] = "user-check"
     group: ClassVar[Group] = "WORK"
 
     def __init__(self, window_context: Context) -> None:

@@ -41,7 +41,7 @@ class ConcernsPage(QWidget):
     """Concerns taken higher: place `concern=` marks one, `new=` anything begins one."""
 
     key: ClassVar[str] = "concerns"
-    title: ClassVar[str] = "Concerns taken higher"
+    title: ClassVar[str] = "Taken higher"
     icon: ClassVar[str] = "send"
     group: ClassVar[Group] = "EVIDENCE"
 

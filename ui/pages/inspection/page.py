@@ -245,7 +245,7 @@ def _columns() -> tuple[Column, ...]:
         Column("handed_in", "Handed in", lambda r: r.handed_in and r.handed_in.astimezone().date(),
                "date", 112),
         Column("first", "First", lambda r: "withheld" if r.withheld else r.first),
-        Column("final", "Final", lambda r: "withheld" if r.withheld else r.final),
+        Column("final", "Final", lambda r: "withheld" if r.withheld else r.final or "not yet final"),
         Column("actions", "Actions", _actions, "pill", 138),
     )  # fmt: skip
 

@@ -68,7 +68,26 @@ class RestsPart(QWidget):
             self, "Freeze the figures again?", _AGAIN, "Freeze again"
         ):
             return
+        space, year = self._bench.context.workspace, view.publication.year
+
+        def work(progress: Progress) -> Frozen:
+            reader = space.reader()
+            try:
+                return publication_freeze.freeze(reader, year, progress)
+            finally:
+                reader.store.close()
+
+        self._freezing = True
+        self.freeze.forbid("The figures are being frozen.")
+        self._bench.context.tasks.run("Freezing the figures", work, self._read, self._failed)
+
+    def _read(self, found: Frozen) -> None:
+        """The figures are read: keep them, here where the ledger may be written."""
+        self._freezing = False
+        view = self._bench.view
+        if view is None or view.publication.year != found.year:
+            return
         space, name = self._bench.context.workspace, view.publication.id
-        self._bench.do(
+        kept = self._bench.do(
             lambda: publication.freeze(space, name), "The figures are frozen.", figures=True
         )

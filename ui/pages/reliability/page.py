@@ -44,7 +44,7 @@ class ReliabilityPage(QWidget):
 
     key: ClassVar[str] = "reliability"
     title: ClassVar[str] = "Reliability"
-    icon: ClassVar[str] = "chart-bar"
+    icon: ClassVar[str] = "eye"
     group: ClassVar[Group] = "EVIDENCE"
 
     def __init__(self, window_context: Context) -> None:

@@ -36,8 +36,8 @@ class SurveysPage(QWidget):
     """Counts by quarter: place `quarter=2026-07-01` shows one."""
 
     key: ClassVar[str] = "surveys"
-    title: ClassVar[str] = "Surveys and complaints"
-    icon: ClassVar[str] = "message-square"
+    title: ClassVar[str] = "Surveys"
+    icon: ClassVar[str] = "list"
     group: ClassVar[Group] = "EVIDENCE"
 
     def __init__(self, window_context: Context) -> None:
