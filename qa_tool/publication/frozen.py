@@ -162,13 +162,11 @@ class FrozenAsked:
 
 @dataclass(frozen=True, slots=True)
 class FrozenDiagnostic:
-    """One diagnostic session with a team, told apart: it never enters the audits."""
+    """One diagnostic session with a team: only that it was held; it never enters the audits."""
 
     team: str
     area: str
     held: date
-    commitments: int
-    kept: int
 
 
 @dataclass(frozen=True, slots=True)

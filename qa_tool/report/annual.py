@@ -28,6 +28,7 @@ from qa_tool.report.blocks import (
     TableBlock,
     Vignette,
 )
+from qa_tool.report.naming import plural
 
 LONG = 240  # letters from which words are a story, not a quotation
 
@@ -194,7 +195,7 @@ def _outside(edition: Edition, said: Said, last: Edition | None) -> list[Block]:
     if sessions:
         found.append(
             Paragraph(
-                f"{len(sessions)} diagnostic sessions were held with teams. They are learning exercises: "
+                f"{plural(len(sessions), 'diagnostic session')} {'was' if len(sessions) == 1 else 'were'} held with teams. They are learning exercises: "
                 "what was graded in them stands in no figure here."
             )
         )

@@ -155,7 +155,7 @@ def outside(edition: Edition) -> str:
     """What inspectors, peers and diagnostics said: counts of what they asked for."""
     table = edition.table("asked")
     if table is None:
-        return "No inspection, peer challenge or diagnostic is recorded for this year."
+        return "No inspection or peer challenge is recorded for this year."
     parts = [
         f"{row.lower()}: {edition.n('asked', row, TOTAL)} asked for, {edition.n('asked', row, 'Met')} met"
         for row in table.rows

@@ -22,6 +22,7 @@ from qa_tool.publication.frozen import (
     FrozenAsked,
     FrozenAudit,
     FrozenConcern,
+    FrozenDiagnostic,
     FrozenDomain,
     FrozenForm,
     FrozenNotice,
@@ -34,6 +35,7 @@ from qa_tool.publication.frozen import (
 )
 from qa_tool.store import concern as concern_shelf
 from qa_tool.store import council as council_shelf
+from qa_tool.store import diagnostic as diagnostic_shelf
 from qa_tool.store import notice as notice_shelf
 from qa_tool.store import publication as shelf
 from qa_tool.template.model import Scale, Template
@@ -112,7 +114,7 @@ def freeze(workspace: Workspace, year: str, progress: Progress = SILENT) -> Froz
                 FrozenTheme(t.id, t.title, t.tone)
                 for t in sorted(tagged.book.themes.values(), key=lambda t: t.id)
             ),
-            asked=_asked(plan), not_read=data.not_read, withheld=data.withheld,
+            asked=_asked(plan), diagnostics=_diagnostics(workspace, span), not_read=data.not_read, withheld=data.withheld,
             demonstration=data.demonstration, small_audits=data.small_audits,
             small_workers=data.small_workers,
         )  # fmt: skip
@@ -331,3 +333,12 @@ def _asked(plan: requirement.Plan) -> tuple[FrozenAsked, ...]:
         )
         for kind, rows in sorted(found.items())
     )  # fmt: skip
+
+
+def _diagnostics(workspace: Workspace, span: tuple[date, date]) -> tuple[FrozenDiagnostic, ...]:
+    """The sessions that were held: which team and when. What was graded in them stays with them."""
+    return tuple(
+        FrozenDiagnostic(workspace.team_name(one.team), one.area, one.day)
+        for one in sorted(diagnostic_shelf.sessions(workspace.store), key=lambda s: (s.day, s.id))
+        if one.state == "closed" and _within(one.day, span)
+    )

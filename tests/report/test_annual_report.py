@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from qa_tool.disclosure.preset import DFE, ROUND5, TEN
 from qa_tool.disclosure.table import TOTAL
-from qa_tool.publication.frozen import Frozen
+from qa_tool.publication.frozen import Frozen, FrozenDiagnostic
 from qa_tool.publication.model import Priorities, Priority, Quoted
 from qa_tool.report import annual, annual_words
 from qa_tool.report.annual_edition import Edition, edition
@@ -136,8 +137,6 @@ def test_the_order_of_audits_changes_nothing() -> None:
 
 def test_without_a_second_yes_for_the_public_a_quotation_stays_inside() -> None:
     """Who said yes to the inside only is printed inside only."""
-    from datetime import date
-
     quoted = (
         Quoted("q1", "Words for all.", "Voice", public=True, yes_by="B", yes_on=date(2026, 1, 1)),
         Quoted("q2", "Words for us.", "Voice", public=False, yes_by="B", yes_on=date(2026, 1, 1)),
@@ -239,3 +238,13 @@ def test_no_total_gives_away_what_is_hidden_elsewhere() -> None:
     assert outside.table("re-audits-due") is None
     voices = next(one for one in counted(some).tables if one.key == "voices")
     assert {sum(n or 0 for n in line) for line in voices.counts} == {len(some.counted)}
+
+
+def test_diagnostics_are_told_apart() -> None:
+    """That they were held is said; nothing of them is counted with the audits."""
+    held = replace(frozen(), diagnostics=(FrozenDiagnostic("Team 1", "East", date(2025, 6, 1)),))
+    one, other = (edition(some, DFE, public=True) for some in (held, frozen()))
+    assert one.tables == other.tables
+    text = words_of(annual.build(one, SAID))
+    assert any("1 diagnostic session was held" in line for line in text)
+    assert not any("Team 1" in line for line in text)
