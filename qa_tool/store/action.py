@@ -340,6 +340,22 @@ def counted(store: Door, reader: Reader, wanted: Wanted, today: date) -> Counted
     )  # fmt: skip
 
 
+def open_by_age(
+    store: Door, reader: Reader, today: date, team: str = ""
+) -> tuple[int, tuple[int, int, int], date | None]:
+    """Open actions, how many of them are overdue by bands of age, and the oldest overdue date."""
+    where, values = _seen(reader)
+    day = [date.fromordinal(today.toordinal() - n).isoformat() for n in (0, 8, 29)]
+    n, week, month, more, oldest = store.raw.execute(
+        "SELECT count(*), sum(due < ? AND due > ?), sum(due <= ? AND due > ?), sum(due <= ?), min(due)"
+        f" FROM {_INDEXED} WHERE {_UNFINISHED} AND state = 'open' AND ? IN ('', team) AND {where}",
+        [day[0], day[1], day[1], day[2], day[2], team, *values],
+    ).fetchone()
+    first = date.fromisoformat(oldest) if oldest else None
+    late = (week or 0, month or 0, more or 0)
+    return int(n), late, first if first is not None and first < today else None
+
+
 def without_requirement(store: Door, reader: Reader, today: date) -> tuple[int, int]:
     """Unfinished actions that answer no requirement: for the service, and for one child."""
     wanted = Wanted(view="unfinished", requirement="none")

@@ -137,22 +137,18 @@ def ageing(workspace: Workspace, wanted: Filter | Desk) -> Ageing:
     """Actions that this person may see, of the filter's team; by age as of today."""
     wanted = sit(workspace, wanted).wanted
     today = workspace.clock.today()
-    found = action_shelf.counted(
-        workspace.store,
-        action_list.reader(workspace),
-        action_shelf.Wanted(view="is_open", team=wanted.team),
-        today,
+    n, overdue, oldest = action_shelf.open_by_age(
+        workspace.store, action_list.reader(workspace), today, wanted.team
     )
+    late = sum(overdue)
     names = [title for _key, title, _days in action_list.AGES]
-    in_time = found.open - sum(found.late)
-    bands = (("Not due yet", in_time), *zip(names, found.late, strict=True))
-    late = sum(found.late)
-    told = f"{found.open:,} actions are open, {late:,} of them overdue"
-    if found.oldest is not None:
-        told += f"; the oldest by {(today - found.oldest).days} days"
-    if not found.open:
+    bands = (("Not due yet", n - late), *zip(names, overdue, strict=True))
+    told = f"{n:,} actions are open, {late:,} of them overdue"
+    if oldest is not None:
+        told += f"; the oldest by {(today - oldest).days} days"
+    if not n:
         told = "No action is open"
-    return Ageing(bands, found.open, found.oldest, f"{told}.")
+    return Ageing(bands, n, oldest, f"{told}.")
 
 
 def read_again(workspace: Workspace, wanted: Filter | Desk) -> ReadAgain:

@@ -11,6 +11,7 @@ from qa_tool.errors import Refused
 from qa_tool.figures.agreement import of_overall, rereads
 from qa_tool.figures.basis import basis
 from qa_tool.figures.distribution import by_domain, overall
+from qa_tool.store import action as action_shelf
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.work import action_list, dashboard, dashboard_loop, dashboard_trend, report
 from qa_tool.work.dashboard import Desk, Filter
@@ -205,3 +206,16 @@ def test_several_questions_share_one_desk(desk: Sit) -> None:
     assert dashboard.grades(lead, once) == dashboard.grades(lead, Filter())
     assert dashboard_loop.ageing(lead, once) == dashboard_loop.ageing(lead, Filter())
     assert dashboard.heat(lead, once) == dashboard.heat(lead, Filter())
+
+
+def test_the_ageing_is_that_of_the_list_of_actions(desk: Sit) -> None:
+    """Bands, the oldest, one team: as the list counts them for the same person."""
+    lead = desk("qa lead")
+    today = lead.clock.today()
+    reader = action_list.reader(lead)
+    for team in ("", *lead.teams):
+        wanted = action_list.Wanted(team=team)
+        found = action_shelf.counted(lead.store, reader, wanted, today)
+        aged = dashboard_loop.ageing(lead, Filter(team=team))
+        assert (aged.open, aged.oldest) == (found.open, found.oldest)
+        assert tuple(n for _band, n in aged.bands[1:]) == found.late
