@@ -213,6 +213,15 @@ def freeze(workspace: Workspace, publication_id: str, progress: Progress = SILEN
     """Freeze the figures of the year as they stand now, and the words that were cleared for it."""
     view = _open(workspace, publication_id)
     found = freezing.freeze(workspace, view.publication.year, progress)
+    return keep_frozen(workspace, publication_id, found)
+
+
+def keep_frozen(workspace: Workspace, publication_id: str, found: Frozen) -> Change:
+    """Keep figures that were just read, maybe by this person's read-only desk on another thread."""
+    view = _open(workspace, publication_id)
+    guard(workspace, found)
+    if found.year != view.publication.year:
+        raise QAError(f"These are the figures of {found.year}.", "Freeze the report's own year.")
     if found.withheld:
         raise Refused(
             f"{found.withheld} audits wait for your own blind reading, so these figures would not be whole.",

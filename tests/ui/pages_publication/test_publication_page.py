@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from qa_tool.errors import Cancelled, QAError, Refused
 from qa_tool.publication.model import SECTIONS
-from qa_tool.work import publication, publication_desk
+from qa_tool.work import publication, publication_desk, publication_freeze
 from qa_tool.work.workspace import Workspace
 from ui.pages.publication import PublicationPage, check, handover, rests
 from ui.widgets.line_button import LineButton
@@ -324,3 +325,16 @@ def test_a_worker_does_not_wait_for_a_window_that_is_gone(
     thread.join(3)
     QApplication.processEvents()
     assert done == ["given up"]
+
+
+def test_figures_of_another_year_or_in_part_are_not_kept(at_page: Any) -> None:
+    """What was read on the worker is kept only where it is whole and of this year."""
+    _page, _told, space = at_page("qa lead")
+    found = publication_freeze.freeze(space, YEAR)
+    with pytest.raises(Refused, match="would not be whole"):
+        publication.keep_frozen(space, HERE, replace(found, withheld=2))
+    with pytest.raises(QAError, match="2025-26"):
+        publication.keep_frozen(space, HERE, replace(found, year="2025-26"))
+    assert publication.one(space, HERE).kept is None
+    publication.keep_frozen(space, HERE, found)
+    assert publication.frozen(space, publication.one(space, HERE)) == found

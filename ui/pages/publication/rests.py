@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from qa_tool.work import publication
+from qa_tool.progress import Progress
+from qa_tool.publication.frozen import Frozen
+from qa_tool.work import publication, publication_freeze
 from ui.dialogs import ask
 from ui.pages.publication.bench import Bench
 from ui.pages.publication.figures import figures
@@ -18,6 +20,7 @@ class RestsPart(QWidget):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self._bench = bench
+        self._freezing = False
         self.banner = Banner("")
         self.facts = KeyValues()
         self.freeze = Button("Freeze the figures", self._freeze, kind="primary", icon="lock")
@@ -46,9 +49,9 @@ class RestsPart(QWidget):
         self.facts.show_facts(desk.facts)
         frozen = view.kept is not None
         self.freeze.setText("Freeze the figures again" if frozen else "Freeze the figures")
-        self.freeze.forbid(
-            "" if self._bench.open else "It is published: its figures stay as they are."
-        )
+        busy = "The figures are being frozen." if self._freezing else ""
+        done = "" if self._bench.open else "It is published: its figures stay as they are."
+        self.freeze.forbid(done or busy)
         withheld = desk.annual.frozen.withheld
         self.banner.show_message(
             f"{withheld} audits wait for your own blind reading and are not in these figures. "
@@ -88,6 +91,13 @@ class RestsPart(QWidget):
         if view is None or view.publication.year != found.year:
             return
         space, name = self._bench.context.workspace, view.publication.id
-        kept = self._bench.do(
-            lambda: publication.freeze(space, name), "The figures are frozen.", figures=True
-        )
+        self._bench.do(
+            lambda: publication.keep_frozen(space, name, found), "The figures are frozen.",
+            figures=True,
+        )  # fmt: skip
+        self.refresh()
+
+    def _failed(self, error: BaseException) -> None:
+        self._freezing = False
+        self.refresh()
+        self._bench.context.fault(error)
