@@ -312,6 +312,8 @@ def forbidden(workspace: Workspace, view: View, act: Act) -> str:
         return "Nobody has said yes to it as it stands now."
     if act == "reviewed" and view.kept is None:
         return "The figures are not frozen yet."
+    if act == "reviewed" and view.stands.state in {"reviewed", "approved"}:
+        return "It is reviewed as it stands now."
     hands = tuple(sorted({text.by for text in view.texts.values()})) if act == "reviewed" else ()
     try:
         rules.may(act, view.stands, workspace.person.id, hands)

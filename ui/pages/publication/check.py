@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.progress import Progress
 from qa_tool.publication.model import STATES
+from qa_tool.publication.rules import section_of
 from qa_tool.work import publication, publication_desk
 from qa_tool.work.change import Change
 from qa_tool.work.publication_desk import Line, Ready
@@ -103,11 +104,12 @@ class CheckPart(QWidget):
         """One line of the list; it leads to where it is put right."""
         icon, ink = _ICONS[line.check.weight]
         first = "Must be put right" if line.check.weight == "stop" else "Look at it"
+        where = f" In “{section_of(line.check.section).title}”." if line.check.section else ""
         leads: Callable[[], object] = lambda: self._bench.lead.emit(line.where, line.check.section)  # noqa: E731
         if line.where == "settle":
             leads = lambda: self._settle(line.check.what)  # noqa: E731
         return LineButton(
-            line.check.what, f"{first}. {line.check.cure}", icon, ink=ink, on_click=leads
+            line.check.what, f"{first}. {line.check.cure}{where}", icon, ink=ink, on_click=leads
         )
 
     def _settle(self, finding: str) -> None:

@@ -187,7 +187,8 @@ class PublicationPage(QWidget):
         n = len(desk.annual.frozen.counted)
         self.begin.show_words(
             f"The report of {desk.year} is not begun",
-            f"{n} audits of this year count now. Begin it, write beside its figures, have it approved.",
+            f"{n or 'No'} {'audit' if n == 1 else 'audits'} of this year can be counted so far. Begin it, write "
+            "beside its figures, have it reviewed and approved.",
         )
         if self._section:
             self.words.show_section(self._section)
