@@ -7,35 +7,20 @@ that carry the same numbers, subtracts, adds, and solves all sums together.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from qa_tool.disclosure.attack_share import (
+    Fallen,
+    by_percentage,
+    from_other_percentages,
+    from_percentage,
+)
 from qa_tool.disclosure.linking import Linked, linked
 from qa_tool.disclosure.published import HIDDEN_ENTRY, LOW_ENTRY, Published, Where
 from qa_tool.disclosure.simplex import bounds
 
+__all__ = ["Attack", "Fallen", "attack", "attacked", "from_other_percentages", "from_percentage"]
 _MOST_UNKNOWN = 300  # in one group of sums that hang together
 _FAR = 10**9
-
-
-@dataclass(frozen=True, slots=True)
-class Fallen:
-    """A hidden cell that can be worked out: where it stands, between what it must lie, and how."""
-
-    file: str
-    place: str
-    caption: str
-    row: str
-    column: str
-    low: int
-    high: int
-    how: str
-
-    @property
-    def words(self) -> str:
-        """The finding as one sentence."""
-        found = (
-            f"is {self.low}" if self.low == self.high else f"lies from {self.low} to {self.high}"
-        )
-        where = ", ".join(part for part in (self.file, self.place, self.caption) if part)
-        return f"{where}: row '{self.row}', column '{self.column}' {found} ({self.how})."
+_MOST_TRIED = 16  # tables of which one is looked for that contradicts the others
 
 
 @dataclass(slots=True)
@@ -47,14 +32,22 @@ class _Reading:
     high: dict[int, int]
     why: dict[int, str] = field(default_factory=dict)
 
-    def narrow(self) -> bool:
-        """Take every sum into account, again and again; False where no counts keep the sums."""
+    def narrow(self) -> frozenset[int]:
+        """Take every sum into account, again and again; the unknowns of sums that cannot all hold."""
+        bad: set[int] = set()
+        for group in _groups(self.sums):
+            lines = [self.sums[number] for number in group]
+            if not self._narrowed(lines):
+                bad |= {at for line, _, _ in lines for at in line}
+        return frozenset(bad)
+
+    def _narrowed(self, lines: Sequence[tuple[dict[int, int], int, str]]) -> bool:
         for _ in range(60):
             changed = False
-            for line, right, name in self.sums:
+            for line, right, name in lines:
                 changed |= self._take(line, right, name)
-            if any(self.low[at] > self.high[at] for at in self.low):
-                return False
+                if any(self.low[at] > self.high[at] for at in line):
+                    return False
             if not changed:
                 break
         return True
@@ -124,12 +117,13 @@ def _groups(sums: Iterable[tuple[dict[int, int], int, str]]) -> list[list[int]]:
     return [found[key] for key in sorted(found)]
 
 
-def _solved(reading: _Reading, rounded: bool) -> dict[int, tuple[int, int]]:  # noqa: FBT001
-    """Bounds of every unknown; exact where the group is not too large and not rounded."""
+def _solved(
+    reading: _Reading, *, rounded: bool
+) -> tuple[dict[int, tuple[int, int]], frozenset[int]]:
+    """Bounds of every unknown, exact where the group is not too large and not rounded; what has none."""
     found = {at: (reading.low[at], reading.high[at]) for at in reading.low}
-    if rounded:
-        return found
-    for group in _groups(reading.sums):
+    bad: set[int] = set()
+    for group in _groups(reading.sums) if not rounded else ():
         lines = [(reading.sums[number][0], reading.sums[number][1]) for number in group]
         names = {at for line, _ in lines for at in line}
         if not names or len(names) > _MOST_UNKNOWN:
@@ -139,9 +133,10 @@ def _solved(reading: _Reading, rounded: bool) -> dict[int, tuple[int, int]]:  # 
             {at: reading.low[at] for at in names},
             {at: reading.high[at] for at in names if _capped(reading, at)},
         )
+        bad |= names if told is None else set()
         for at, (low, high) in (told or {}).items():
             found[at] = low, _FAR if high is None else high
-    return found
+    return found, frozenset(bad)
 
 
 def _capped(reading: _Reading, at: int) -> bool:
@@ -162,17 +157,23 @@ def _judged(known: Linked, where: Where, low: int, high: int, how: str) -> Falle
     )  # fmt: skip
 
 
-def _fallen_in(known: Linked, *, knowing: bool) -> dict[Where, Fallen]:
+def _solution(
+    known: Linked, *, knowing: bool
+) -> tuple[_Reading, dict[int, tuple[int, int]], frozenset[int]]:
+    """What the sums say of every unknown, and the unknowns of which they contradict each other."""
     reading = _reading(known, knowing=knowing)
-    if not reading.narrow():
-        return {}
-    rounded = any(table.round_to > 1 for table in known.tables)
-    solved = _solved(reading, rounded)
+    bad = reading.narrow()
+    reading.sums = [told for told in reading.sums if bad.isdisjoint(told[0])]
+    solved, more = _solved(reading, rounded=any(table.round_to > 1 for table in known.tables))
+    return reading, solved, bad | more
+
+
+def _fallen_in(known: Linked, *, knowing: bool) -> dict[Where, Fallen]:
+    reading, solved, bad = _solution(known, knowing=knowing)
     found = {}
     for where, at in known.unknown.items():
-        if known.tables[where.table].cells[where.row][where.column] not in {
-            HIDDEN_ENTRY, LOW_ENTRY,
-        }:  # fmt: skip
+        entry = known.tables[where.table].cells[where.row][where.column]
+        if at in bad or entry not in {HIDDEN_ENTRY, LOW_ENTRY}:
             continue
         low, high = solved[at]
         narrow = (reading.low[at], reading.high[at]) == (low, high)
@@ -183,57 +184,72 @@ def _fallen_in(known: Linked, *, knowing: bool) -> dict[Where, Fallen]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """What an attack found: the cells that fall, and tables whose sums could not be used, with why."""
+
+    fallen: tuple[Fallen, ...]
+    skipped: tuple[tuple[Published, str], ...] = ()
+
+
 def attack(tables: Sequence[Published]) -> tuple[Fallen, ...]:
     """Every hidden cell of these tables that falls, each once, in the order of the tables."""
-    known = linked(tables)
-    if not _reading(known, knowing=False).narrow():
-        known = linked(tables, alone=True)  # what looked the same is not
+    return attacked(tables).fallen
+
+
+def attacked(tables: Sequence[Published]) -> Attack:
+    """Every hidden cell that falls, and the tables with hidden cells whose sums contradict each other."""
+    known, gone = _agreed(tables)
     found = {**_fallen_in(known, knowing=False), **_fallen_in(known, knowing=True)}
-    for where, told in known.openly.items():
+    for where, told in {**linked(tables).openly, **known.openly}.items():
         table = tables[where.table]
         found[where] = Fallen(
             table.file, table.place, table.caption, table.rows[where.row],
             table.columns[where.column], told[0], told[0], told[1],
         )  # fmt: skip
-    for where, fallen in _by_percentage(tables).items():
+    for where, fallen in by_percentage(tables).items():
         found.setdefault(where, fallen)
-    return tuple(
-        found[where] for where in sorted(found, key=lambda w: (w.table, w.row, w.column))
-    )  # fmt: skip
+    order = sorted(found, key=lambda w: (w.table, w.row, w.column))
+    skipped = [
+        (table, table.trouble or "its sums contradict each other")
+        for number, table in enumerate(tables)
+        if (table.trouble or number in gone) and table.hidden()
+    ]
+    return Attack(tuple(found[where] for where in order), tuple(skipped))
 
 
-def _by_percentage(tables: Sequence[Published]) -> dict[Where, Fallen]:
-    """Cells whose percentage stands open beside a base that is known."""
-    found = {}
-    for number, table in enumerate(tables):
-        for row, column, percent, digits in table.percentages:
-            base = table.cells[row][table.total_column] if table.total_column is not None else None
-            entry = table.cells[row][column]
-            if entry not in {HIDDEN_ENTRY, LOW_ENTRY} or not isinstance(base, int) or not base:
-                continue
-            low, high = from_percentage(percent, base, digits)
-            if low > high or not (low == high or (low <= table.small and high - low < table.small)):
-                continue
-            found[Where(number, row, column)] = Fallen(
-                table.file, table.place, table.caption, table.rows[row], table.columns[column],
-                low, high, f"{percent:g}% of {base} is printed",
-            )  # fmt: skip
-    return found
+def _contradicting(known: Linked) -> frozenset[int]:
+    """The tables in whose sums no counts fit."""
+    bad = _solution(known, knowing=False)[2]
+    return frozenset(where.table for where, at in known.unknown.items() if at in bad)
 
 
-def from_percentage(percent: float, base: int, digits: int = 0) -> tuple[int, int]:
-    """Between which counts of `base` this printed percentage lies; nothing fits where low is above high."""
-    half = 0.5 * 10.0**-digits + 1e-9
-    fits = [k for k in range(base + 1) if abs(100 * k / base - percent) <= half]
-    return (fits[0], fits[-1]) if fits else (1, 0)
+def _agreed(tables: Sequence[Published]) -> tuple[Linked, frozenset[int]]:
+    """The tables linked as far as they agree, and those of which no sum can be used.
+
+    What looked the same and is not is taken apart again, one table if that is enough; the others
+    stay linked, so that one contradiction does not silence the rest.
+    """
+    apart, alone, gone = (frozenset[int](),) * 3
+    known = linked(tables)
+    while bad := _contradicting(known):
+        if fresh := bad - apart:
+            apart |= _culprit(tables, apart, fresh)
+        elif fresh := bad - alone:
+            alone |= fresh
+        elif fresh := bad - gone:
+            gone |= fresh
+        else:
+            break
+        known = linked(tables, apart=apart, alone=alone, gone=gone)
+    return known, gone
 
 
-def from_other_percentages(
-    percentages: Sequence[float | None], total: float = 100, rounding: float = 1
-) -> tuple[int, int] | None:
-    """Between what the one percentage lies that is left out; None where more than one is."""
-    known = [percent for percent in percentages if percent is not None]
-    if len(percentages) - len(known) != 1:
-        return None
-    left, slack = total - sum(known), len(known) * rounding / 2
-    return max(0, int(-((slack - left) // 1))), max(0, int((left + slack) // 1))
+def _culprit(
+    tables: Sequence[Published], apart: frozenset[int], fresh: frozenset[int]
+) -> frozenset[int]:
+    """The one table without whose links the others agree; all of them where there is none."""
+    for one in sorted(fresh) if len(fresh) <= _MOST_TRIED else ():
+        if not _contradicting(linked(tables, apart=apart | {one})) & fresh:
+            return frozenset({one})
+    return fresh

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qa_tool.disclosure.attack import Fallen, from_percentage
+from qa_tool.disclosure.attack_share import Fallen, from_percentage
 from qa_tool.disclosure.published import HIDDEN_ENTRY, LOW_ENTRY, Entry, Published, entry_of
 
 _LINKING = r"(?:is|was|were|are|had|has|in|of|rated|graded|as|audits?|cases?|children|them|by)"

@@ -3,8 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from pathlib import PurePath
 
-from qa_tool.disclosure.published import HIDDEN_ENTRY, LOW_ENTRY, Entry, Published, Where
+from qa_tool.disclosure.published import (
+    HIDDEN_ENTRY,
+    LOW_ENTRY,
+    Entry,
+    Published,
+    Where,
+    number_of,
+)
 
 _EVIDENCE = 2  # equal numbers other than nought that two lines must show to be taken for one
 _COPY_EVIDENCE = 3
@@ -108,10 +116,10 @@ def _named_alike(tables: Sequence[Published], one: _Line, two: _Line) -> bool:
     return False
 
 
-def _join_lines(tables: Sequence[Published], groups: _Groups) -> None:
+def _join_lines(tables: Sequence[Published], groups: _Groups, apart: frozenset[int]) -> None:
     by_labels: dict[frozenset[str], list[_Line]] = {}
     for number, table in enumerate(tables):
-        for line in _lines(number, table):
+        for line in () if number in apart else _lines(number, table):
             by_labels.setdefault(line.labels - {"total"}, []).append(line)
     for found in by_labels.values():
         for one, two in combinations(found, 2):
@@ -124,12 +132,18 @@ def _join_lines(tables: Sequence[Published], groups: _Groups) -> None:
                     groups.join(first, second)
 
 
-def _join_copies(tables: Sequence[Published], groups: _Groups) -> None:
+def _join_copies(tables: Sequence[Published], groups: _Groups, alone: frozenset[int]) -> None:
     """The same table in another format, or printed twice."""
-    for (number, one), (other, two) in combinations(enumerate(tables), 2):
-        if not _alike(one, two):
-            continue
+    shapes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
+    for number, table in enumerate(tables):
+        shape = tuple(map(_plain, table.rows)), tuple(map(_plain, table.columns))
+        if number not in alone:
+            shapes.setdefault(shape, []).append(number)
+    for number, other in (pair for found in shapes.values() for pair in combinations(found, 2)):
+        one, two = tables[number], tables[other]
+        named = number_of(one.caption), number_of(two.caption)
         titled = bool(one.caption) and _plain(one.caption) == _plain(two.caption)
+        titled |= bool(named[0]) and named[0] == named[1] and one.file != two.file
         pairs = [
             (Where(number, row, at), Where(other, row, at))
             for row in range(len(one.rows))
@@ -139,12 +153,6 @@ def _join_copies(tables: Sequence[Published], groups: _Groups) -> None:
         if _equal(entries, 1 if titled else _COPY_EVIDENCE):
             for first, second in pairs:
                 groups.join(first, second)
-
-
-def _alike(one: Published, two: Published) -> bool:
-    return [*map(_plain, one.rows)] == [*map(_plain, two.rows)] and [*map(_plain, one.columns)] == [
-        *map(_plain, two.columns)
-    ]
 
 
 def _own_sums(number: int, table: Published) -> Iterable[tuple[list[Where], Where, str]]:
@@ -180,13 +188,15 @@ def _better(number: int, table: Published) -> Iterable[tuple[list[Where], Where,
 
 
 def _added_tables(
-    tables: Sequence[Published],
+    tables: Sequence[Published], apart: frozenset[int]
 ) -> Iterable[tuple[list[Where], Where, str]]:
     """A table that is, cell by cell, the sum of all others of its shape: a city and its areas."""
-    shapes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
+    shapes: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[int]] = {}
     for number, table in enumerate(tables):
-        shape = tuple(map(_plain, table.rows)), tuple(map(_plain, table.columns))
-        shapes.setdefault(shape, []).append(number)
+        kind = PurePath(table.file).suffix  # in another format the same tables stand again
+        shape = kind, tuple(map(_plain, table.rows)), tuple(map(_plain, table.columns))
+        if number not in apart:
+            shapes.setdefault(shape, []).append(number)
     for found in shapes.values():
         for whole in found if len(found) > 2 else ():
             parts = [number for number in found if number != whole]
@@ -212,12 +222,21 @@ def _adding(
         yield from lines
 
 
-def linked(tables: Sequence[Published], *, alone: bool = False) -> Linked:
-    """The unknown counts of these tables and their sums; `alone` takes each table by itself."""
+NONE: frozenset[int] = frozenset()
+
+
+def linked(
+    tables: Sequence[Published], *, apart: frozenset[int] = NONE, alone: frozenset[int] = NONE,
+    gone: frozenset[int] = NONE,
+) -> Linked:  # fmt: skip
+    """The unknown counts of these tables and their sums.
+
+    Tables `apart` are taken for the same in another format, but share no lines with others; tables
+    `alone` are taken by themselves; of those `gone` no sum is used.
+    """
     groups = _Groups()
-    if not alone:
-        _join_lines(tables, groups)
-        _join_copies(tables, groups)
+    _join_lines(tables, groups, apart | alone)
+    _join_copies(tables, groups, alone)
     found = Linked(tables)
     known = _known(found, groups)
     numbers: dict[Where, int] = {}
@@ -225,13 +244,14 @@ def linked(tables: Sequence[Published], *, alone: bool = False) -> Linked:
         for row, line in enumerate(table.cells):
             for at, entry in enumerate(line):
                 where = Where(number, row, at)
-                if _unsure(table, entry) and groups.top(where) not in known:
+                counts = at not in table.measures and number not in gone
+                if counts and _unsure(table, entry) and groups.top(where) not in known:
                     top = groups.top(where)
                     found.unknown[where] = numbers.setdefault(top, len(numbers))
-    sums = [s for number, table in enumerate(tables) for s in _own_sums(number, table)]
-    sums += [s for number, table in enumerate(tables) for s in _better(number, table)]
-    if not alone:
-        sums += _added_tables(tables)
+    kept = [(n, table) for n, table in enumerate(tables) if n not in gone and not table.trouble]
+    sums = [s for number, table in kept for s in _own_sums(number, table)]
+    sums += [s for number, table in kept for s in _better(number, table)]
+    sums += _added_tables(tables, apart | alone | gone)
     for parts, whole, name in sums:
         _add_sum(found, groups, known, (parts, whole, name))
     return found

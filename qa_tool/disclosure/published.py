@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 HIDDEN_ENTRY, LOW_ENTRY = "c", "low"
 Entry = int | str | None  # a number, one of the two symbols, or nothing that counts
+_SURE_TOTALS = {"total", "totals", "overall total", "sum"}
 _TOTALS = {
-    "total", "totals", "all", "audits", "n", "all audits", "number of audits", "base", "overall total",
-    "sum", "city", "council",
+    "all", "audits", "n", "all audits", "number of audits", "base", "city", "council", *_SURE_TOTALS,
 }  # fmt: skip
+_BASES = {"counted", "answered", "asked", *_TOTALS}
+_SHARE = re.compile(r"%|\bper ?cents?\b|\bpercentages?\b|\bshares?\b|\brates?\b|\bproportions?\b")
+_LIMIT = re.compile(
+    r"\b(lower|upper)\b(?: limits?| bounds?| ends?)?|\blimits?\b|\bintervals?\b|\b95\b"
+)
+_FROM_TO = re.compile(r"\(?(\d+)\s?%?\s*(?:to|–|-)\s*(\d+)\s?%?\)?")
+_BEYOND = re.compile(r"^(.+?) or (?:better|worse|above|below)$")
+UNNAMED = "column "  # where the headings of a table cannot be told apart
 _HIDDEN = re.compile(r"\[?(c|k)\]?|\*|suppressed", re.IGNORECASE)
 _LOW = re.compile(r"\[?low\]?|(fewer|less) than \d+|<\s?\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(,\d{3})+|\d+")
@@ -36,7 +44,9 @@ class Where(NamedTuple):
 class Published:
     """One table of a file. `outside` are columns that no row's sum holds, such as percentages.
 
-    `percentages` are (row, column of the count they belong to, percent, decimal places).
+    `measures` are those of them that count nobody: percentages, limits, intervals. `percentages` are
+    (row, column of the count they belong to, percent, decimal places), `limits` (row, column of the
+    count, which end of its interval, percent). `trouble` says why its sums cannot be attacked.
     """
 
     file: str
@@ -48,10 +58,21 @@ class Published:
     total_row: int | None
     total_column: int | None
     outside: frozenset[int] = frozenset()
+    measures: frozenset[int] = frozenset()
     percentages: tuple[tuple[int, int, float, int], ...] = ()
+    limits: tuple[tuple[int, int, str, float], ...] = ()
     small: int = 5
     round_to: int = 1
     period: str = ""
+    trouble: str = ""
+
+    def base(self, row: int) -> int | None:
+        """The count of which the percentages of this row are parts, where it is shown."""
+        at = self.total_column
+        if at is None:
+            at = next((n for n, label in enumerate(self.columns) if _plain(label) in _BASES), None)
+        entry = None if at is None else self.cells[row][at]
+        return entry if isinstance(entry, int) and self.round_to == 1 else None
 
     def band(self, shown: int) -> tuple[int, int]:
         """Between what a rounded count lies; a nought is a true nought."""
@@ -86,9 +107,13 @@ def entry_of(value: object) -> Entry:
 
 def percent_of(value: object, *, heading: str = "") -> tuple[float, int] | None:
     """A printed percentage with its decimal places; shares of 0 to 1 count under a heading with %."""
-    if isinstance(value, float | int) and "%" in heading:
-        return (100 * value, 0) if 0 < value < 1 else (float(value), 0)
-    found = _PERCENT.fullmatch(str(value).strip()) if value is not None else None
+    bare = str(value).strip() if value is not None else ""
+    if _SHARE.search(_plain(heading)) and re.fullmatch(r"\d+(?:\.\d+)?", bare):
+        share, digits = float(bare), len(bare.partition(".")[2])
+        if isinstance(value, float) and share.is_integer():
+            digits = 0
+        return (100 * share, max(0, digits - 2)) if 0 < share < 1 else (share, digits)
+    found = _PERCENT.fullmatch(bare.partition("(")[0].strip())
     if found is None:
         return None
     return float(f"{found[1]}.{found[2] or 0}"), len(found[2] or "")
@@ -103,16 +128,27 @@ def rule_of(text: str) -> tuple[int, int]:
     return max(1, small), int(rounding[1]) if rounding else 1
 
 
-def _is_total(label: str) -> bool:
-    return label.strip().casefold() in _TOTALS
+def number_of(caption: str) -> str:
+    """The number of a table, as its caption or the name of its file tells it; empty where it has none."""
+    found = re.match(r"\s*table[ _-]+(\d+[a-z]?)\b", caption.casefold())
+    return found[1] if found else ""
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def is_total(label: str) -> bool:
+    """Whether a line is called a total."""
+    return _plain(label) in _TOTALS
 
 
 def _counted_with(heading: str, columns: Sequence[str]) -> int | None:
-    """The column of counts to which a column of percentages belongs."""
-    bare = re.sub(r"[%(),:]|\bper ?cent\b|\bpercentage\b|\bof\b", " ", heading, flags=re.IGNORECASE)
-    wanted = " ".join(bare.split()).casefold()
+    """The column of counts to which a column of percentages or limits belongs."""
+    bare = _LIMIT.sub(" ", _SHARE.sub(" ", _plain(heading)))
+    wanted = " ".join(re.sub(r"[(),:]|\bof\b", " ", bare).split())
     for place, label in enumerate(columns):
-        if label.strip().casefold() == wanted and label != heading:
+        if _plain(label) == wanted and label != heading:
             return place
     return None
 
@@ -125,30 +161,66 @@ def published(
     rows = [list(line) for line in grid if any(value not in {None, ""} for value in line)]
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
-    header = [str(value or "").strip() for value in rows[0]]
     wide = max(len(line) for line in rows)
+    header = [str(value or "").strip() for value in rows[0]]
     header += [""] * (wide - len(header))
     body = [[*line, *[None] * (wide - len(line))] for line in rows[1:]]
-    columns = tuple(header[1:])
-    labels = tuple(str(line[0] or "").strip() for line in body)
     cells = tuple(tuple(entry_of(value) for value in line[1:]) for line in body)
     if not any(isinstance(e, int) or e == HIDDEN_ENTRY for line in cells for e in line):
         return None
-    outside = frozenset(at for at, label in enumerate(columns) if _no_part(label, cells, at))
-    total_column = next(
-        (at for at in reversed(range(len(columns))) if _is_total(columns[at])), None
-    )  # fmt: skip
-    total_row = next((at for at in reversed(range(len(labels))) if _is_total(labels[at])), None)
-    if sum(at not in outside and at != total_column for at in range(len(columns))) < 2:
-        total_column = total_column if len(columns) > 1 else None
+    labels = tuple(str(line[0] or "").strip() for line in body)
+    columns, unsure = _recognised(header[1:], cells)
     small, round_to = rule_of(key)
-    if round_to == 1:  # what is called a total, and is not the sum of what stands there, is none
-        total_column = total_column if _adds(cells, None, total_column, outside) else None
-        total_row = total_row if _adds(cells, total_row, None, outside) else None
-    return Published(
-        file, place, caption, labels, columns, cells, total_row, total_column, outside,
-        tuple(_percentages(body, columns)), small, round_to, period,
+    made = Published(
+        file, place, caption, labels, columns, cells, None, None, _outside(columns, cells),
+        frozenset(at for at, label in enumerate(columns) if _is_measure(label)),
+        tuple(_percentages(body, columns)), tuple(_limits(body, columns)), small, round_to, period,
+        unsure,
     )  # fmt: skip
+    return _with_totals(made)
+
+
+def _recognised(
+    header: Sequence[str], cells: Sequence[Sequence[Entry]]
+) -> tuple[tuple[str, ...], str]:
+    """The headings; where they could not be read, the total is where the numbers say that it is."""
+    columns = tuple(header)
+    if not columns[0].startswith(UNNAMED):
+        return columns, ""
+    for wide in range(3, len(columns) + 1):
+        whole = [
+            [entry for entry in line[:wide] if isinstance(entry, int)]
+            for line in cells
+            if all(isinstance(entry, int) for entry in line[:wide])
+        ]
+        if any(made[-1] for made in whole) and all(sum(made[:-1]) == made[-1] for made in whole):
+            rest = (f"% {at}" for at in range(wide, len(columns)))
+            return (*columns[: wide - 1], "Total", *rest), ""
+    return columns, "its headings could not be read"
+
+
+def _with_totals(made: Published) -> Published:
+    """The table with its totals: what is called one, and is not the sum of what stands there, is none."""
+    columns, labels, outside = made.columns, made.rows, made.outside
+    across = next(
+        (a for a in reversed(range(len(columns))) if is_total(columns[a]) and a not in outside), None
+    )  # fmt: skip
+    down = next((at for at in reversed(range(len(labels))) if is_total(labels[at])), None)
+    if made.trouble:
+        return made
+    if made.round_to > 1:
+        return replace(made, total_column=across if len(columns) > 1 else None, total_row=down)
+    trouble = ""
+    if across is not None and not _adds(made.cells, None, across, outside):
+        if _plain(columns[across]) in _SURE_TOTALS:
+            trouble = f"its column '{columns[across]}' is not the sum of the others"
+        across = None
+    if down is not None and not _adds(made.cells, down, None, outside):
+        if _plain(labels[down]) in _SURE_TOTALS:
+            trouble = f"its row '{labels[down]}' is not the sum of the others"
+        down = None
+    across = across if len(columns) > 1 else None
+    return replace(made, total_column=across, total_row=down, trouble=trouble)
 
 
 def _adds(
@@ -173,22 +245,62 @@ def _adds(
     )
 
 
-def _no_part(label: str, cells: Sequence[Sequence[Entry]], at: int) -> bool:
-    """Whether a column is no part of the row's sum: percentages, intervals, or a sum of its own."""
-    words = label.casefold()
-    if "%" in words or " or better" in words or " or worse" in words or "per cent" in words:
-        return True
-    return all(line[at] is None for line in cells)
+def _is_measure(label: str) -> bool:
+    """Whether a column counts nobody: a percentage, a limit, an interval."""
+    words = _plain(label)
+    return bool(_SHARE.search(words) or _LIMIT.search(words))
+
+
+def _outside(columns: Sequence[str], cells: Sequence[Sequence[Entry]]) -> frozenset[int]:
+    """The columns that are no part of the row's sum: measures, empty ones, and sums of their own."""
+    names = {_plain(label) for label in columns}
+    found = set()
+    for at, label in enumerate(columns):
+        beyond = _BEYOND.match(_plain(label))
+        # 'Good or better' beside 'Good' adds what stands there; beside 'Below good' it is a part.
+        if (
+            _is_measure(label)
+            or (beyond and beyond[1] in names)
+            or all(line[at] is None for line in cells)
+        ):
+            found.add(at)
+    return frozenset(found)
 
 
 def _percentages(
     body: Sequence[Sequence[object]], columns: Sequence[str]
 ) -> list[tuple[int, int, float, int]]:
+    """Printed percentages; one that stands in a column of its own belongs to that column."""
     found = []
     for at, heading in enumerate(columns):
+        if _LIMIT.search(_plain(heading)):
+            continue
         of = _counted_with(heading, columns)
         for row, line in enumerate(body):
             told = percent_of(line[at + 1], heading=heading)
-            if told and of is not None:
-                found.append((row, of, *told))
+            if told:
+                found.append((row, at if of is None else of, *told))
+    return found
+
+
+def _limits(
+    body: Sequence[Sequence[object]], columns: Sequence[str]
+) -> list[tuple[int, int, str, float]]:
+    """Printed ends of intervals with the column of the count to which they belong."""
+    found: list[tuple[int, int, str, float]] = []
+    for at, heading in enumerate(columns):
+        end = _LIMIT.search(_plain(heading))
+        of = _counted_with(heading, columns)
+        for row, line in enumerate(body):
+            text = str(line[at + 1] if line[at + 1] is not None else "").strip()
+            both = _FROM_TO.search(text)
+            number = re.fullmatch(r"(\d+(?:\.0)?)\s?%?", text)
+            place = at if of is None else of
+            if both and (end or _PERCENT.match(text)):
+                found += [
+                    (row, place, "lower", float(both[1])),
+                    (row, place, "upper", float(both[2])),
+                ]
+            elif end and end[1] and number:
+                found.append((row, place, end[1], float(number[1])))
     return found

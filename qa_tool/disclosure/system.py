@@ -109,6 +109,8 @@ def _weight(table: CountsTable, row: int, column: int, value: int) -> int | None
     if grand or value == 0:
         return None
     margin = last_row or last_column
+    if not last_row and table.rows[row] in table.wanted:
+        return _MARGIN + min(value, 500)
     return (_MARGIN if margin else _INNER) + min(value, 500)
 
 

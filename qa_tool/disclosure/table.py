@@ -28,7 +28,8 @@ class CountsTable:
     `workers` is the number of different people behind each row, where the table would otherwise tell
     of a team of one. `population` names whom the table counts: tables of one population share their
     totals. `groups` are columns that are also read together, such as "Good or better".
-    A list of one column is a one-way table.
+    A list of one column is a one-way table. `wanted` are the rows that a reader needs most: where
+    something more must be hidden, it is another line that goes, if that is enough.
     """
 
     key: str
@@ -41,6 +42,7 @@ class CountsTable:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     row_word: str = "Team"
     period: str = ""
+    wanted: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """A table that does not fit together is an error of whoever counted."""

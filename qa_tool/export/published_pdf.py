@@ -5,12 +5,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from qa_tool.disclosure.published import UNNAMED
+
 _SIGN = r"(?:\[?(?:c|x|z|low|k)\]?|\d[\d,]*(?:\.\d+)?%?)"
 _LINE = re.compile(rf"^(?P<label>.*?[^\W\d].*?)\s+(?P<tokens>{_SIGN}(?:\s+{_SIGN})+)$")
+_CAPTION = re.compile(r"table \d+[a-z]?: ", re.IGNORECASE)
+_BAND = re.compile(r"(?:^|.*[ ])\d+ (?:to|and|or|[–-])$", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?<!\w)\[?(?:c|low)\]?(?!\w)")
 _DEEPEST = 60
 _BEFORE = 60  # lines above one that may hold the caption of its table
-UNNAMED = "column "  # where the headings of a table cannot be told apart
 
 
 @dataclass(slots=True)
@@ -72,20 +75,31 @@ def tables_in(lines: list[str]) -> list[tuple[str, tuple[tuple[object, ...], ...
     """Tables that can be seen in lines of text: labels with equally many figures, something hidden."""
     found = []
     rows: list[tuple[str, list[str]]] = []
-    above = last = ""
+    above = last = caption = ""
     for line in [*lines, ""]:
-        match = _LINE.match(line)
-        tokens = match["tokens"].split() if match else []
-        if match and (not rows or len(tokens) == len(rows[0][1])):
+        label, tokens = _row(line)
+        if tokens and (not rows or len(tokens) == len(rows[0][1])):
             if not rows:
                 above = last
-            rows.append((match["label"], tokens))
+            rows.append((label, tokens))
             continue
         if len(rows) > 1 and any(_HIDDEN.fullmatch(t) for _, made in rows for t in made):
-            found.append((above, _grid(rows, above)))
-        rows = []
-        last = line or last
+            found.append((caption or above, _grid(rows, above)))
+        rows = [(label, tokens)] if tokens else []
+        above, last = (last if tokens else above), line or last
+        caption = line if _CAPTION.match(line) else caption
     return found
+
+
+def _row(line: str) -> tuple[str, list[str]]:
+    """The label of a line and its figures; no figures where it is no row."""
+    match = _LINE.match(line)
+    if match is None:
+        return "", []
+    label, tokens = match["label"], match["tokens"].split()
+    if _BAND.match(label) and tokens[0].isdigit():
+        return f"{label} {tokens[0]}", tokens[1:] if len(tokens) > 2 else []
+    return label, tokens
 
 
 def _grid(rows: list[tuple[str, list[str]]], above: str) -> tuple[tuple[object, ...], ...]:
