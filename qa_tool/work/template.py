@@ -12,13 +12,14 @@ from qa_tool.template.model import Template
 from qa_tool.template.plain import fingerprint, from_plain, to_plain
 from qa_tool.template.read import read_template, shipped
 from qa_tool.work.change import Change, changed
-from qa_tool.work.template_sheet import read_file
 from qa_tool.work.workspace import Workspace
 
 
 def take_into_use(workspace: Workspace, path: Path) -> Change:
     """Read a template file and use this version from now on; old audits keep theirs."""
     workspace.need("qa_lead")
+    from qa_tool.work.template_sheet import read_file  # only who brings a template in reads sheets
+
     template, problems = read_file(path)
     wrong = errors(problems)
     if template is None or wrong:
