@@ -9,6 +9,7 @@ from qa_tool.cli import (
     action,
     caselist,
     council,
+    data,
     demonstration,
     inspection,
     notice,
@@ -58,6 +59,7 @@ for _verb in (
     inspection.inspection,
     peer.peer_pack,
     action.actions_,
+    data.data,
 ):
     commands.add_command(_verb)
 

@@ -1,0 +1,149 @@
+"""What a person's data export may hold: the blind, restricted files, and the templates behind answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from qa_tool.audit import entries
+from qa_tool.audit.plan import plan_of
+from qa_tool.audit.record import Audit
+from qa_tool.audit.slots import Slot
+from qa_tool.council.model import Case, Round
+from qa_tool.store import audit as audit_shelf
+from qa_tool.store import council as council_shelf
+from qa_tool.store.audit import Wanted
+from qa_tool.template.model import Template
+from qa_tool.work import template as templates
+from qa_tool.work.shield import hidden
+from qa_tool.work.theme_tag import roots
+from qa_tool.work.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One audit as the other tables need it: its first version, its newest, and whether words are kept in."""
+
+    id: str
+    root: str
+    stands: bool
+    quiet: bool
+
+
+@dataclass
+class Sight:
+    """Everything is read through here, so that no table can show what another must withhold."""
+
+    workspace: Workspace
+    numbers: bool = False
+
+    @cached_property
+    def cases(self) -> Mapping[str, Case]:
+        """Every case by id."""
+        return council_shelf.cases(self.workspace.store)
+
+    @cached_property
+    def rounds(self) -> Mapping[str, Round]:
+        """Every round by id."""
+        return {one.id: one for one in council_shelf.rounds(self.workspace.store)}
+
+    @cached_property
+    def blind(self) -> frozenset[str]:
+        """The audits that wait for this person's own second reading."""
+        return hidden(self.workspace)
+
+    @cached_property
+    def _first(self) -> Mapping[str, str]:
+        """The first version of every audit that was handed in."""
+        return roots(self.workspace, [audit.id for audit, _ in self._every])
+
+    @cached_property
+    def _every(self) -> list[tuple[Audit, bool]]:
+        """Every version with whether it stands; without answers and domain grades."""
+        return [
+            (audit, not replaced)
+            for replaced in (False, True)
+            for audit in self._heads(Wanted(superseded=replaced))
+        ]
+
+    @cached_property
+    def shut(self) -> frozenset[str]:
+        """Every version of an audit that waits for this person's own second reading."""
+        closed = {self._first.get(one, one) for one in self.blind}
+        return self.blind | {one for one, root in self._first.items() if root in closed}
+
+    @cached_property
+    def known(self) -> Mapping[str, Known]:
+        """Every audit that may be told of; all versions of one that waits are left out."""
+        return {
+            audit.id: Known(audit.id, self._first[audit.id], stands, self._quiet(audit))
+            for audit, stands in self._every
+            if audit.id not in self.shut
+        }
+
+    @cached_property
+    def standing(self) -> Mapping[str, str]:
+        """The version that stands now, by the first version of an audit."""
+        return {one.root: one.id for one in self.known.values() if one.stands}
+
+    @property
+    def withheld(self) -> int:
+        """How many audits wait for this person's own second reading."""
+        return len(self.blind)
+
+    @property
+    def quiet(self) -> int:
+        """Of how many audits the typed words stay in the program."""
+        return sum(one.quiet for one in self.known.values())
+
+    def _heads(self, wanted: Wanted) -> list[Audit]:
+        store = self.workspace.store
+        return audit_shelf.heads(store, audit_shelf.rows_of(store, wanted))
+
+    def _quiet(self, audit: Audit) -> bool:
+        return self.quiet_case(audit.case) or self.template(audit).subject != "child"
+
+    def quiet_case(self, case_id: str) -> bool:
+        """Whether a file is restricted to named people, and this person is not one of them."""
+        case = self.cases.get(case_id)
+        named = case.restricted_to if case else ()
+        return bool(named) and self.workspace.person.id not in named
+
+    def reference(self, case_id: str) -> str:
+        """The random reference of a case."""
+        case = self.cases.get(case_id)
+        return case.reference if case else ""
+
+    def number(self, case_id: str) -> str:
+        """The council's number of a case, where that was asked for."""
+        case = self.cases.get(case_id)
+        return case.council_number if case and self.numbers else ""
+
+    def template(self, audit: Audit) -> Template:
+        """The template that an audit was made with."""
+        return templates.by_fingerprint(self.workspace, audit.fingerprint)
+
+    def audits(self) -> Iterator[tuple[Audit, Mapping[str, Any]]]:
+        """Every audit that may be told of with its answers, those that stand first; one at a time."""
+        for replaced in (False, True):
+            for audit, answers in audit_shelf.whole(
+                self.workspace.store, Wanted(superseded=replaced)
+            ):
+                if audit.id in self.known:
+                    yield audit, answers
+
+    def answers(self) -> Iterator[tuple[Audit, Mapping[str, Any]]]:
+        """The same, without typed words where these stay in the program."""
+        for audit, answers in self.audits():
+            if not self.known[audit.id].quiet:
+                yield audit, answers
+                continue
+            template = self.template(audit)
+            kept = {k: v for k, v in answers.items() if not entries.typed(template, k, v)}
+            yield audit, kept
+
+
+def slots_of(template: Template) -> dict[str, Slot]:
+    """Every place for an answer by its key in the template; in a group that of its first entry."""
+    plan = plan_of(template, {group.key: ("1",) for group in entries.groups(template)})
+    return {entries.plain_key(slot.alias or slot.key): slot for slot in plan.slots.values() if slot.kind != "entry"}  # fmt: skip

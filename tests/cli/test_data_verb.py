@@ -1,0 +1,73 @@
+"""Everything out from a terminal: three kinds of file, the record, and what is refused."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from qa_tool import cli
+from qa_tool.demo.make import Wishes, make_demonstration
+from qa_tool.keys import unlock
+from qa_tool.keys.crypto import Cost
+from qa_tool.work import session
+
+CHEAP = Cost(1024, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration with a few audits."""
+    room = tmp_path_factory.mktemp("data_out")
+    today = session.usual().clock.today()
+    wishes = Wishes(audits=14, today=today, cost=CHEAP, installation=room / "here")
+    make_demonstration(room / "data", wishes).store.close()
+    return room / "data"
+
+
+@pytest.fixture(autouse=True)
+def cheap(at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that cost nothing."""
+    usual = session.usual()
+    doors = session.Doors(usual.clock, usual.ids, CHEAP, at.parent / "here")
+    monkeypatch.setattr(session, "usual", lambda: doors)
+    monkeypatch.setattr(unlock, "STRONG", CHEAP)
+    monkeypatch.setattr(unlock, "NAME_COST", CHEAP)
+
+
+def test_a_file_with_the_wide_form(
+    at: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file is there, JSON says what stands in it, and any SQLite program reads it."""
+    target = tmp_path / "out.sqlite"
+    verb = ["data", "export", "--at", str(at), "--to", str(target)]
+    assert cli.main([*verb, "--wide", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["file"] == str(target)
+    assert told["release"] == ""
+    assert any(name.startswith("wide_") for name in told["tables"])
+    db = sqlite3.connect(target)
+    assert db.execute("SELECT count(*) FROM audits").fetchone() == (told["audits"],)
+    assert "case_number" not in {c[1] for c in db.execute("PRAGMA table_info(audits)")}
+    db.close()
+    assert cli.main(["data", "export", "--at", str(at), "--to", str(tmp_path / "tables")]) == 0
+    assert "audits in" in capsys.readouterr().out
+    assert (tmp_path / "tables" / "answers.csv").is_file()
+    assert not list((tmp_path / "tables").glob("wide_*"))
+
+
+def test_numbers_want_a_reason(
+    at: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without one it is a sentence and no file; with one it is recorded."""
+    target = tmp_path / "out.xlsx"
+    verb = ["data", "export", "--at", str(at), "--to", str(target), "--with-case-numbers"]
+    assert cli.main(verb) == 1
+    assert "not said why" in capsys.readouterr().err
+    assert not target.exists()
+    assert cli.main([*verb, "--reason", "Made-up analysis."]) == 0
+    assert "Recorded as rel" in capsys.readouterr().out
+    assert (
+        cli.main(["data", "export", "--at", str(at), "--to", str(target), "--as", "auditor"]) == 1
+    )
+    assert "needs the role" in capsys.readouterr().err
