@@ -84,7 +84,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One year on the page; `view` is None until its report is begun."""
+    """One year on the page; `view` is None until its report is begun. `withdrawn` tells of earlier ones."""
 
     year: str
     view: View | None
@@ -93,6 +93,7 @@ class Desk:
     small: tuple[SmallTable, ...]
     lines: tuple[Line, ...]
     facts: tuple[tuple[str, str], ...]
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,18 @@ def read(workspace: Workspace, year: str, progress: Progress = SILENT) -> Desk:
     return Desk(
         year, view, annual, _parts(annual), _small(shown, merges),
         tuple(Line(check, _where(check, annual)) for check in checks), _facts(workspace, annual),
+        _withdrawn(workspace, year),
     )  # fmt: skip
+
+
+def _withdrawn(workspace: Workspace, year: str) -> tuple[str, ...]:
+    """What was published for this year and withdrawn: when, by whom and why."""
+    return tuple(
+        f"A report of {year} was withdrawn by {workspace.name(step.by)} on "
+        f"{step.at.astimezone():%d/%m/%Y}: {step.reason}"
+        for view in publication.every(workspace)
+        if view.publication.year == year and (step := view.stands.withdrawn) is not None
+    )
 
 
 def _unwritten(view: View) -> tuple[Check, ...]:

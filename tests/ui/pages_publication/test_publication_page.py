@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from qa_tool.errors import Cancelled, QAError, Refused
 from qa_tool.publication.model import SECTIONS
 from qa_tool.work import publication, publication_desk, publication_freeze
+from qa_tool.work.change import changed
 from qa_tool.work.workspace import Workspace
 from ui.pages.publication import PublicationPage, check, handover, rests
 from ui.widgets.line_button import LineButton
@@ -338,3 +339,59 @@ def test_figures_of_another_year_or_in_part_are_not_kept(at_page: Any) -> None:
     assert publication.one(space, HERE).kept is None
     publication.keep_frozen(space, HERE, found)
     assert publication.frozen(space, publication.one(space, HERE)) == found
+
+
+def test_what_was_published_can_only_be_withdrawn_with_a_reason(
+    at_page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reason stays readable where the next report of the year is begun."""
+    _page, _told, lead = at_page("qa lead")
+    publication.write_text(lead, HERE, "activity", "Words of the QA lead.")
+    publication.freeze(lead, HERE)
+    publication.review(lead, HERE)
+    page, told, cswo = at_page("cswo", tab="check")
+    publication.approve(cswo, HERE)
+    ready = publication_desk.read(cswo, YEAR)
+    publication.record_published(cswo, ready.view, ready.annual.public.edition.tables)  # type: ignore[arg-type]
+    page.read()
+    assert page.check.publish.isHidden()
+    monkeypatch.setattr(check, "ask_text", lambda *_a, **_k: None)
+    page.check.withdraw.click()
+    assert page.state.accessibleName() == "Published"
+    monkeypatch.setattr(check, "ask_text", lambda *_a, **_k: "A figure was wrong.")
+    page.check.withdraw.click()
+    assert told.faults == []
+    assert page.tabs.isHidden()
+    assert "A figure was wrong." in said(page.begin)
+    page.begin.button.click()
+    assert publication.of_year(cswo, YEAR).publication.number == 2  # type: ignore[union-attr]
+    assert page.state.accessibleName() == "Draft"
+
+
+def test_a_finding_is_settled_with_a_reason(at_page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a reason nothing is kept; with one it stands with the finding and its author."""
+    page, _told, space = at_page("qa lead", tab="check")
+    line = publication_desk.Line(
+        publication_desk.Check("stop", "Made-up finding.", "Merge."), "settle"
+    )
+    button = page.check._line(line)
+    page.check.lines.add(button)
+    monkeypatch.setattr(check, "ask_text", lambda *_a, **_k: None)
+    button.click()
+    assert publication.one(space, HERE).publication.settled == ()
+    monkeypatch.setattr(check, "ask_text", lambda *_a, **_k: "Both are open figures.")
+    button.click()
+    (kept,) = publication.one(space, HERE).publication.settled
+    assert (kept.finding, kept.reason) == ("Made-up finding.", "Both are open figures.")
+
+
+def test_what_somebody_else_wrote_is_shown_and_ones_own_typing_stays(at_page: Any) -> None:
+    """A change elsewhere is read again; what is being typed is kept first."""
+    page, _told, space = at_page("qa lead", section="findings")
+    publication.write_text(space, HERE, "safety", "Words from elsewhere.")
+    page.words.text.setPlainText("Half a sent")
+    page._context.live.announce(changed("publication"), "another page")
+    assert page.words.text.toPlainText() == "Half a sent"
+    assert publication.one(space, HERE).texts["findings"].words == "Half a sent"
+    page.words.show_section("safety")
+    assert page.words.text.toPlainText() == "Words from elsewhere."

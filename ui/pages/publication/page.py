@@ -188,7 +188,8 @@ class PublicationPage(QWidget):
         self.begin.show_words(
             f"The report of {desk.year} is not begun",
             f"{n or 'No'} {'audit' if n == 1 else 'audits'} of this year can be counted so far. Begin it, write "
-            "beside its figures, have it reviewed and approved.",
+            "beside its figures, have it reviewed and approved."
+            + "".join(f"\n{told}" for told in desk.withdrawn),
         )
         if self._section:
             self.words.show_section(self._section)
