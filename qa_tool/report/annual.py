@@ -123,17 +123,22 @@ def _findings(edition: Edition, said: Said, last: Edition | None) -> list[Block]
 def _moderation(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001
     found: list[Block] = [
         heading("moderation"), *section_words(said, "moderation", words.trust(edition)),
-        *table_block(edition, "read-again"), *table_block(edition, "second-random"),
+        *table_block(edition, "read-again"), *_by_template(edition, "random"),
     ]  # fmt: skip
-    if edition.table("second-targeted") or edition.withheld("second-targeted"):
+    if edition.readings("targeted"):
         found.append(
             Paragraph(
                 "Audits that were read again because something called for it say nothing about the rest, "
                 "because the worst grade cannot go down; they are never added to the random ones."
             )
         )
-        found += table_block(edition, "second-targeted")
+        found += _by_template(edition, "targeted")
     return found
+
+
+def _by_template(edition: Edition, kind: str) -> tuple[Block, ...]:
+    """Second readings of one kind, a table for every template."""
+    return tuple(block for key in edition.readings(kind) for block in table_block(edition, key))
 
 
 def _safety(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001

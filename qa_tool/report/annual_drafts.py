@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from qa_tool.report import annual_words_followed as followed
 from qa_tool.report.annual_edition import Edition
-from qa_tool.report.annual_words import NO_AUDITS, activity, findings, grades, trust
+from qa_tool.report.annual_words import NO_AUDITS, activity, findings, grades, trust, trust_of
 
 
 def judgement(edition: Edition) -> str:
     """Three sentences to start from: what was found, how sure, what changed."""
-    first = grades(edition, edition.groups[0]) if edition.groups else NO_AUDITS
-    return " ".join(
-        [first, trust(edition).split(". ")[0].rstrip(".") + ".", followed.re_audits(edition)]
-    )
+    if not edition.groups:
+        return f"{NO_AUDITS} {followed.re_audits(edition)}"
+    first = edition.groups[0]
+    return f"{grades(edition, first)} {trust_of(edition, first)} {followed.re_audits(edition)}"
 
 
 _PROPOSED: dict[str, Callable[[Edition], str]] = {

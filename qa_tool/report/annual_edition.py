@@ -17,7 +17,7 @@ from qa_tool.errors import QAError
 from qa_tool.publication.frozen import Frozen
 from qa_tool.publication.model import Merging
 from qa_tool.report.annual_groups import GOOD, AuditGroup, better
-from qa_tool.report.annual_tables import DOWN, SAME, UP, Counted, counted
+from qa_tool.report.annual_tables import Counted, counted, readings
 from qa_tool.report.published import NOT_SHOWN, PublishedTable
 
 OPEN = Preset(
@@ -25,7 +25,6 @@ OPEN = Preset(
     whole_groups="shown", least_workers=0,
 )  # fmt: skip
 INSIDE = replace(OPEN, key="internal", why="For people inside the council.")
-SAME_OR_UP = "The same or higher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,10 @@ class Edition:
     def withheld(self, key: str) -> bool:
         """Whether there is such a table, and it may not be shown."""
         return key in self.protection.withheld
+
+    def readings(self, kind: str) -> tuple[str, ...]:
+        """The keys of the tables of second readings of one kind, template by template."""
+        return tuple(one.key for one in readings(self.frozen, kind))
 
     def n(self, key: str, row: str, column: str = "") -> int | None:
         """A count that may be said; None where it is hidden or there is no such line."""
@@ -129,10 +132,11 @@ _ORDER = (
 def _place(key: str) -> tuple[int, int, int]:
     """Where a table stands in the report: the tables of a group of audits stand together."""
     kind, _, number = key.partition("-group-")
+    kind, _, form = kind.partition("-template-")
     at = _ORDER.index(kind)
     in_findings = number and at < _ORDER.index("read-again")
     first = _ORDER.index("grades") if in_findings else _ORDER.index("ethnicity") if number else at
-    return first, int(number or 0), at
+    return first, int(number or form or 0), at
 
 
 def _overlaps(key: str) -> bool:
@@ -180,6 +184,8 @@ def _merged(
     tables = {table.key: table for table in told.tables}
     links, made = told.links, list[Merge]()
     for one in (*merges, *_own_merges(told, tables, preset, merges)):
+        if one.table.startswith("second-"):
+            continue  # lowered and raised are opposites: no decision makes one number of them
         table = tables.get(one.table)
         if table is None:
             raise QAError(
@@ -215,17 +221,7 @@ def _own_merges(
             if key in tables and key not in taken:
                 axis = "rows" if key.startswith("grades-") else "columns"
                 found.append(Merging(key, axis, names, together(names), why))  # type: ignore[arg-type]
-    for key in ("second-random", "second-targeted"):
-        table = tables.get(key)
-        if table is not None and key not in taken and _raised_few(table, preset):
-            why = "Few second grades were higher; counted with those that stayed, the lowered ones can be shown."
-            found.append(Merging(key, "rows", (SAME, UP), SAME_OR_UP, why))
     return found
-
-
-def _raised_few(table: CountsTable, preset: Preset) -> bool:
-    places = {row: table.true(number, 0) for number, row in enumerate(table.rows)}
-    return preset.is_small(places.get(UP, 0)) and not preset.is_small(places.get(DOWN, 0))
 
 
 def _relinked(links: Sequence[Link], merge: Merging) -> tuple[Link, ...]:

@@ -80,6 +80,22 @@ def groups_of(frozen: Frozen) -> tuple[AuditGroup, ...]:
     return tuple(groups)
 
 
+def form_names(frozen: Frozen, marks: Iterable[str]) -> dict[str, str]:
+    """What the templates of these fingerprints are called, each differently: with the version where needed."""
+    known = {form.fingerprint: form for form in frozen.forms}
+    found = {mark: known[mark].title if mark in known else "Another template" for mark in marks}
+    titles = Counter(found.values())
+    found = {
+        mark: f"{title} {known[mark].version}" if titles[title] > 1 and mark in known else title
+        for mark, title in found.items()
+    }
+    alike = Counter(found.values())
+    return {
+        mark: f"{title} ({mark[:6]})" if alike[title] > 1 else title
+        for mark, title in found.items()
+    }
+
+
 def grade_columns(scale: Scale, grades: Iterable[str]) -> tuple[str, ...]:
     """The grades by name, best first, and `Not graded` where something has no rank."""
     known = {grade.key for grade in scale.ranked}
@@ -133,12 +149,12 @@ def folded(sizes: dict[str, int], order: Sequence[str], least: int, into: str) -
 
 def listed_counts(  # noqa: PLR0913  each is a fact of its own
     key: str, title: str, counts: dict[str, int], column: str = "Audits", *, row_word: str,
-    period: str = "", population: str = "",
+    period: str = "", population: str = "", wanted: tuple[str, ...] = (),
 ) -> CountsTable:  # fmt: skip
     """A list of counts as a table of one column."""
     return CountsTable(
         key, title, tuple(counts), (column,), tuple((n,) for n in counts.values()),
-        population=population, row_word=row_word, period=period,
+        population=population, row_word=row_word, period=period, wanted=wanted,
     )  # fmt: skip
 
 

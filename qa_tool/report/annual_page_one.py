@@ -27,7 +27,7 @@ def page_one(edition: Edition, said: Said, last: Edition | None) -> tuple[Block,
         Paragraph(f"{followed.concerns(edition)} {_looked_at(edition)}"),
         *_grades(edition, last),
         _answers(
-            ("How far to trust it", words.trust(edition)), ("Are children safe", followed.safety(edition)),
+            ("How far to trust it", words.trust(edition, " ")), ("Are children safe", followed.safety(edition)),
             ("Strongest, weakest", _ends(edition)), ("Did practice change", followed.learning(edition)),
             ("Voice", followed.voice(edition)), ("QA notices", followed.notices(edition)),
             ("Equality", followed.equality(edition)),
@@ -55,10 +55,16 @@ def _looked_at(edition: Edition) -> str:
     parts = [words.children(edition)]
     if planned is not None and given is not None:
         parts.append(f"Audits: {planned:,} planned, {given:,} given out,")
-    n, read = words.audits(edition), edition.n("second-random", TOTAL)
-    parts.append(f"{n:,} counted," if n is not None else "a number counted that is not shown,")
-    parts.append(f"{read or 'none'} read again blind and at random." if read is not None
-                 else "a number read again blind and at random that is not shown.")  # fmt: skip
+    n, read = words.audits(edition), words.read_again(edition)
+    parts.append(
+        "how many counted is not shown,"
+        if n is None
+        else f"{n:,} counted,"
+        if n
+        else "no audits counted,"
+    )
+    parts.append("how many read again blind and at random is not shown." if read is None
+                 else f"{read or 'none'} read again blind and at random.")  # fmt: skip
     parts.append(words.not_covered(edition))
     return " ".join(part for part in parts if part)
 

@@ -20,6 +20,7 @@ from qa_tool.report.annual_groups import (
     better,
     crossed,
     folded,
+    form_names,
     grade_columns,
     grade_of,
     groups_of,
@@ -250,22 +251,43 @@ def _rereads(frozen: Frozen) -> tuple[list[CountsTable], list[Link]]:
     links: list[Link] = []
     for kind, title in (("random", "Blind second readings drawn at random"),
                         ("targeted", "Blind second readings because something called for them")):  # fmt: skip
-        ways = directions(frozen, kind)
-        if not kinds[kind]:
-            continue
-        made.append(
-            listed_counts(f"second-{kind}", f"{title}: the second grade beside the first", ways,
-                  row_word="The second grade was", period=frozen.period)
-        )  # fmt: skip
-        links.append(Same((f"second-{kind}", TOTAL, TOTAL), ("read-again", names[kind], AUDITS)))
+        found = readings(frozen, kind)
+        made += [
+            listed_counts(one.key, f"{title}: {one.title}: the second grade beside the first",
+                  directions(frozen, kind, one.form), row_word="The second grade was",
+                  period=frozen.period, wanted=(DOWN,))
+            for one in found
+        ]  # fmt: skip
+        whole, parts = ("read-again", names[kind], AUDITS), [(o.key, TOTAL, TOTAL) for o in found]
+        links += [Adds(whole, tuple(parts))] if parts[1:] else [Same(part, whole) for part in parts]
     return made, links
 
 
-def directions(frozen: Frozen, kind: str) -> dict[str, int]:
-    """How many second grades of one kind of reading were the same, lower, higher."""
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The second readings of one version of a template: what its table and the template are called."""
+
+    key: str
+    title: str
+    form: str
+
+
+def readings(frozen: Frozen, kind: str) -> tuple[Readings, ...]:
+    """Second readings of one kind, template by template: those of two templates are never added up."""
+    marks = {audit.form for audit in frozen.audits if audit.read == kind}
+    names = form_names(frozen, sorted(marks))
+    order = sorted(marks, key=lambda mark: (names[mark], mark))
+    return tuple(
+        Readings(f"second-{kind}-template-{number}", names[mark], mark)
+        for number, mark in enumerate(order, 1)
+    )
+
+
+def directions(frozen: Frozen, kind: str, form: str) -> dict[str, int]:
+    """How many second grades of one kind of reading of a template were the same, lower, higher."""
     found: Counter[str] = Counter()
     for audit in frozen.audits:
-        if audit.read == kind:
+        if audit.read == kind and audit.form == form:
             found[_way(frozen, audit)] += 1
     return {way: found[way] for way in (SAME, DOWN, UP, APART) if way != APART or found[way]}
 

@@ -7,9 +7,9 @@ from qa_tool.disclosure.table import TOTAL, Share
 from qa_tool.figures.agreement import sign_test
 from qa_tool.figures.change import change
 from qa_tool.figures.proportion import TOO_FEW
-from qa_tool.report.annual_edition import SAME_OR_UP, Edition
+from qa_tool.report.annual_edition import Edition
 from qa_tool.report.annual_groups import GOOD, AuditGroup
-from qa_tool.report.annual_tables import APART, DOWN, SAME, UP
+from qa_tool.report.annual_tables import APART, AUDITS, DOWN, RANDOM, SAME, UP, Readings, readings
 from qa_tool.report.naming import day, plural
 
 NO_AUDITS = "No first audit of a drawn sample has been signed off in this year, so nothing can be said about grades."  # fmt: skip
@@ -32,8 +32,15 @@ def many(n: int | None, one: str, many: str = "") -> str:
 
 
 def audits(edition: Edition) -> int | None:
-    """How many audits count; None where that is hidden."""
-    return edition.n("counted", TOTAL)
+    """How many audits count; None where that is hidden, a true nought where there are none."""
+    return edition.n("counted", TOTAL) if edition.groups else 0
+
+
+def read_again(edition: Edition) -> int | None:
+    """How many were read again blind and at random; None where that is hidden."""
+    if not readings(edition.frozen, "random"):
+        return 0
+    return edition.n("read-again", RANDOM, AUDITS)
 
 
 def activity(edition: Edition) -> str:
@@ -183,40 +190,54 @@ def same_group(last: Edition | None, group: AuditGroup) -> AuditGroup | None:
     )  # fmt: skip
 
 
-def trust(edition: Edition) -> str:
-    """How far to trust the grades: n read again, same, lowered, raised, and one sentence."""
-    n = edition.n("second-random", TOTAL)
-    if edition.table("second-random") is None:
-        if edition.withheld("second-random"):
-            return "A small number of audits were read again blind and at random: too few to say how far the grades can be trusted."  # fmt: skip
+def trust(edition: Edition, between: str = "\n") -> str:
+    """How far to trust the grades, template by template: n read again, same, lowered, raised, one sentence."""
+    found = readings(edition.frozen, "random")
+    if not found:
         return "No audit has been read again blind and at random, so nobody can say how far the grades can be trusted."  # fmt: skip
-    key = "second-random"
-    stayed = SAME_OR_UP if edition.has(key, SAME_OR_UP) else SAME
-    parts = [f"{edition.say(key, stayed)} {'kept their grade or were raised' if stayed == SAME_OR_UP else 'kept their grade'}"]  # fmt: skip
-    parts.append(f"{edition.say(key, DOWN)} went down")
-    if stayed == SAME:
-        parts.append(f"{edition.say(key, UP)} went up")
-    if edition.has(key, APART):
-        parts.append(f"{edition.say(key, APART)} cannot be compared")
-    said = f"Of {many(n, 'audit')} read again blind and drawn at random, {', '.join(parts)}."
-    return f"{said} {_lean(edition)}".strip()
+    if len(found) == 1:
+        return _read(edition, found[0], "read again blind and drawn at random")
+    said = [f"{one.title}: {_read(edition, one, 'read again')}" for one in found]
+    return between.join(["Read again blind and drawn at random, each template by itself.", *said])
 
 
-def _lean(edition: Edition) -> str:
-    key = "second-random"
+def trust_of(edition: Edition, group: AuditGroup) -> str:
+    """What second readings say of the template of one group, in a sentence."""
+    mine = [o for o in readings(edition.frozen, "random") if o.form == group.form.fingerprint]
+    if not mine:
+        return "None of these was read again blind and at random."
+    return f"{_read(edition, mine[0], 'read again blind').split('. ')[0].rstrip('.')}."
+
+
+_WAYS = {SAME: "the same", DOWN: "lowered", UP: "raised", APART: "not to be compared"}
+
+
+def _read(edition: Edition, one: Readings, how: str) -> str:
+    """The second readings of one template; lowered and raised always stand apart."""
+    table = edition.table(one.key)
+    if table is None:
+        return "a small number of audits read again: too few to say how far the grades can be trusted."  # fmt: skip
+    shown = {row: table.cell(row, AUDITS).value for row in table.rows}
+    parts = [f"{n or 'none'} {_WAYS[row]}" for row, n in shown.items() if n is not None]
+    gone = [_WAYS[row] for row, n in shown.items() if n is None]
+    if gone:
+        parts.append(f"{' and '.join(gone)} not shown")
+    said = f"of {many(edition.n(one.key, TOTAL), 'audit')} {how}, {', '.join(parts)}."
+    return f"{opened(said)} {_lean(edition, one.key)}".strip()
+
+
+def _lean(edition: Edition, key: str) -> str:
     n, down, up = edition.n(key, TOTAL), edition.n(key, DOWN), edition.n(key, UP)
     if n is not None and n < TOO_FEW:
         return "Fewer than ten are too few to speak of a direction."
-    if down is None or (up is None and not edition.has(key, SAME_OR_UP)):
+    if down is None or up is None:
         return ""
-    hidden = up is None  # few were raised: at most as many as the rule hides
-    p = sign_test(edition.protection.preset.small if up is None else up, down)
+    p = sign_test(up, down)
     if p is None:
         return "Nobody's grade was moved."
-    if p >= LEAN:  # where one side is hidden it may lean all the same: nothing is said
-        return "" if hidden else "That is no clear lean in either direction."
-    kinder = up is None or down > up
-    return f"First grades are {'kinder' if kinder else 'stricter'} than second ones."
+    if p >= LEAN:
+        return "That is no clear lean in either direction."
+    return f"First grades are {'kinder' if down > up else 'stricter'} than second ones."
 
 
 def period_words(edition: Edition) -> str:

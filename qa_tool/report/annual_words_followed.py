@@ -77,6 +77,8 @@ def re_audits(edition: Edition) -> str:
 
 def voice(edition: Edition) -> str:
     """Sought and obtained, voice by voice."""
+    if not edition.frozen.counted:
+        return "No audits, so nobody's voice can be counted."
     table = edition.table("voices")
     if table is None:
         return "Whose voice was sought is not recorded in the counted audits."
@@ -100,13 +102,26 @@ def notices(edition: Edition) -> str:
         return "No formal QA notice was raised."
     if edition.table("notices") is None:
         return "A small number of QA notices were raised."
-    said = f"{opened(many(formal, 'formal notice'))} {was(formal)} raised"
-    said += (
-        f"; {edition.say('notice-limits', LIMIT['within'])} ended within the time of their ladder"
-    )
-    said += f", {edition.say('notice-limits', LIMIT['over'])} went over it."
-    changed = edition.say("notice-effects", EFFECT["yes"])
-    return f"{said} At 90 days, practice had changed after {changed} of them."
+    known = [
+        (formal, f"{opened(many(formal, 'formal notice'))} {was(formal)} raised", "were raised"),
+        _told_of(
+            edition, "notice-limits", LIMIT["within"], "ended within the time of their ladder"
+        ),
+        _told_of(edition, "notice-limits", LIMIT["over"], "went over it"),
+        _told_of(edition, "notice-effects", EFFECT["yes"], "had changed practice at 90 days"),
+    ]
+    shown = [words for n, words, _ in known if n is not None]
+    gone = [words for n, _, words in known if n is None]
+    hidden = f"How many formal notices {', '.join(gone)} {NOT_SAID}." if gone else ""
+    if not shown:
+        return "How many formal notices were raised, ended in time and changed practice is not shown, because counts in it are small."  # fmt: skip
+    return f"{'; '.join(shown)}. {hidden}".strip()
+
+
+def _told_of(edition: Edition, key: str, row: str, words: str) -> tuple[int | None, str, str]:
+    """A count, what is said where it is shown, and how it is called where it is not."""
+    n = edition.n(key, row)
+    return n, f"{n or 'none'} {words}", words
 
 
 def concerns(edition: Edition) -> str:
@@ -130,6 +145,8 @@ def equality(edition: Edition) -> str:
             continue
         base = max(known, key=lambda row: (known[row][1] or 0, row))
         return _gaps(group, base, known)
+    if not edition.frozen.counted:
+        return "No audits, so nothing can be said on how children of different ethnic groups are served."
     return "Too few audits to say whether children of different ethnic groups are served alike."
 
 

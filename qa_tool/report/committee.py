@@ -41,7 +41,7 @@ def build(given: Extract) -> Report:
         *answers(("Are children safe", followed.safety(edition)), ("Voice", followed.voice(edition)),
                  ("QA notices", followed.notices(edition)), ("Concerns taken higher", followed.concerns(edition))),
         Heading("5. How far it can be trusted"),
-        Paragraph(words.trust(edition)),
+        Paragraph(words.trust(edition, " ")),
         Heading("6. What has changed"),
         Paragraph(followed.learning(edition)),
         Paragraph(followed.outside(edition)),

@@ -120,13 +120,18 @@ def record_report(annual: Annual) -> Report:
     blocks: list[Block] = [
         Paragraph("Keep it with the data set; it is not part of the report.", lead=True)
     ]
-    for heading, lines in annual.record.lines():
+    for heading, lines in _parts(annual):
         blocks += [Heading(heading, 1), Bullets(lines) if len(lines) > 1 else Paragraph(lines[0])]
     frozen = annual.frozen
     return Report(
         "Disclosure record", f"{annual.record.publication}, public edition", frozen.council,
         annual.internal.report.marking, frozen.made, tuple(blocks), cover=False, contents=False,
     )  # fmt: skip
+
+
+def _parts(annual: Annual) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The parts of the record; one that has nothing to list says so."""
+    return tuple((heading, lines or ("None.",)) for heading, lines in annual.record.lines())
 
 
 def _record(annual: Annual, folder: Path) -> None:
@@ -136,7 +141,7 @@ def _record(annual: Annual, folder: Path) -> None:
     text = io.StringIO(newline="")
     out = csv.writer(text)
     out.writerow(("Part", "What"))
-    out.writerows((heading, line) for heading, lines in annual.record.lines() for line in lines)
+    out.writerows((heading, line) for heading, lines in _parts(annual) for line in lines)
     raw = text.getvalue().encode("utf-8-sig")
 
     def fill(file: BinaryIO) -> None:

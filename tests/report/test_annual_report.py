@@ -169,6 +169,61 @@ def test_nothing_read_again_says_so() -> None:
     assert "nobody can say how far the grades can be trusted" in text
 
 
+def test_a_year_with_nothing_in_it_tells_no_nought_as_hidden() -> None:
+    """What is truly none is said to be none, on every page of both editions."""
+    bare = replace(
+        frozen(), audits=(), stops=(), actions=(), pairs=(), notices=(), concerns=(), surveys=()
+    )
+    for public in (True, False):
+        text = " ".join(words_of(annual.build(edition(bare, DFE, public=public), SAID)))
+        assert "no audits counted, none read again" in text
+        assert not re.search(
+            r"(?:that|which|counted|again) is not shown|raised is not|number of [a-z ]+ that is",
+            text,
+        )
+
+
+def read_as(counts: dict[str, tuple[int, int, int]]) -> Frozen:
+    """Audits read again at random: by template how many were the same, lowered, raised."""
+    made = frozen()
+    pairs = (("good", "good"), ("good", "inadequate"), ("good", "outstanding"))
+    forms = tuple(
+        replace(annual_made_up.FORM, fingerprint=k * 64, key=k, title=f"Form {k}") for k in counts
+    )
+    audits = [
+        replace(made.audits[1], id=f"r-{key}-{way}-{number}", form=key * 64, read="random", first=one, second=two)
+        for key, three in counts.items()
+        for way, (n, (one, two)) in enumerate(zip(three, pairs, strict=True))
+        for number in range(n)
+    ]  # fmt: skip
+    return replace(made, forms=forms, audits=tuple(audits))
+
+
+def test_same_lowered_and_raised_stand_each_by_itself() -> None:
+    """Few raised are hidden with the same beside them, never added to them; inside all three are told."""
+    some = read_as({"a": (44, 19, 4)})
+    inside, outside = (annual_words.trust(edition(some, DFE, public=p)) for p in (False, True))
+    assert "Of 67 audits read again blind and drawn at random, 44 the same, 19 lowered, 4 raised." in inside  # fmt: skip
+    assert "Of 67 audits" in outside
+    assert "19 lowered, the same and raised not shown." in outside
+    assert "48" not in outside
+
+
+def test_second_readings_of_two_templates_are_never_added_up() -> None:
+    """Each template has its own table and sentence."""
+    some = read_as({"a": (30, 12, 8), "b": (10, 9, 7)})
+    found = edition(some, DFE, public=True)
+    assert annual_words.trust(found).split("\n")[1:] == [
+        "Form a: Of 50 audits read again, 30 the same, 12 lowered, 8 raised. That is no clear lean in either direction.",
+        "Form b: Of 26 audits read again, 10 the same, 9 lowered, 7 raised. That is no clear lean in either direction.",
+    ]  # fmt: skip
+    text = " ".join(words_of(annual.build(found, SAID)))
+    assert "21 lowered" not in text
+    assert [t.table.key for t in found.published if t.table.key.startswith("second-")] == [
+        "second-random-template-1", "second-random-template-2",
+    ]  # fmt: skip
+
+
 def test_a_table_that_cannot_be_protected_is_named_and_not_printed() -> None:
     """Two re-audits are too few for any pattern: the report says so."""
     few = replace(frozen(), pairs=frozen().pairs[:2])

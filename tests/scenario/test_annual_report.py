@@ -69,6 +69,19 @@ def test_another_report_does_not_ask_for_a_folder_and_this_one_for_no_round(
     assert not (tmp_path / "x").exists()
 
 
+def test_a_year_in_which_nothing_happened_is_written_and_says_so(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No traceback and no hidden nought: a whole set that says that there are no audits."""
+    target = tmp_path / "none"
+    asked = ["report", "annual", "--at", str(data), "--year", "2019-20", "--to", str(target)]
+    assert cli.main(asked) == 0
+    assert "Traceback" not in capsys.readouterr().err
+    text = (target / "public" / "annual-report.html").read_text(encoding="utf-8")
+    assert "no audits counted" in text
+    assert "a number counted that is not shown" not in text
+
+
 def test_a_set_that_stands_there_is_replaced_whole_and_a_foreign_folder_is_left(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
