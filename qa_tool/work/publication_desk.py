@@ -5,24 +5,19 @@ nobody copies a number out of the page that the report itself hides.
 """
 
 import io
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from qa_tool.council.model import ROLE_NAMES, Role
-from qa_tool.disclosure.merging import Offer, offers
-from qa_tool.disclosure.record import Merge
-from qa_tool.disclosure.table import REASONS
 from qa_tool.errors import QAError, Refused
 from qa_tool.figures.years import before, year_of
 from qa_tool.progress import SILENT, Progress
 from qa_tool.publication import rules
-from qa_tool.publication.model import SECTIONS, STATES, Act, Merging
+from qa_tool.publication.model import SECTIONS, STATES, Act
 from qa_tool.report import annual_drafts, annual_words
-from qa_tool.report.annual_edition import Edition, edition
-from qa_tool.report.blocks import Block, Heading, Paragraph, TableBlock
+from qa_tool.report.blocks import Block, Heading, Paragraph
 from qa_tool.work import (
     publication,
     publication_publish,
@@ -34,6 +29,7 @@ from qa_tool.work import publication_freeze as freezing
 from qa_tool.work.change import Change
 from qa_tool.work.publication import View
 from qa_tool.work.publication_publish import Check
+from qa_tool.work.publication_small import SmallTable, small_tables
 from qa_tool.work.report_annual import Annual
 from qa_tool.work.workspace import Workspace
 
@@ -48,30 +44,6 @@ class Part:
     key: str
     blocks: tuple[Block, ...]
     proposed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One merge that would hide less: what is counted as one, why, and what is left hidden in all tables."""
-
-    words: str
-    why: str
-    before: int
-    after: int
-    merges: tuple[Merging, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SmallTable:
-    """One published table: how much of it is hidden and why, and what could be counted as one."""
-
-    key: str
-    title: str
-    block: TableBlock | None
-    hidden: int
-    reasons: tuple[str, ...]
-    merged: tuple[Merge, ...]
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +124,7 @@ def read(workspace: Workspace, year: str, progress: Progress = SILENT) -> Desk:
     shown = annual.public.edition
     merges = view.publication.merges if view is not None else ()
     return Desk(
-        year, view, annual, _parts(annual), _small(shown, merges),
+        year, view, annual, _parts(annual), small_tables(shown, merges),
         tuple(Line(check, _where(check, annual)) for check in checks), _facts(workspace, annual),
         _withdrawn(workspace, year),
     )  # fmt: skip
@@ -219,73 +191,6 @@ def _parts(annual: Annual) -> dict[str, Part]:
         )
         for one in SECTIONS
     }  # fmt: skip
-
-
-def _small(shown: Edition, decided: Sequence[Merging]) -> tuple[SmallTable, ...]:
-    """Every table with something to hide, what is hidden in it, and the merges that would help."""
-    hidden = shown.protection.hidden
-    found = []
-    for one in shown.published:
-        key = one.table.key
-        mine = Counter(REASONS[cell.reason] for cell in hidden if cell.table == key)
-        merged = tuple(m for m in shown.merges if m.table == one.table.title)
-        if not mine and not merged:
-            continue
-        reasons = tuple(
-            f"{n} {'cell' if n == 1 else 'cells'}: {why}" for why, n in mine.most_common()
-        )
-        found.append(
-            SmallTable(
-                key, one.heading, None if one.withheld else one.block(), mine.total(), reasons,
-                merged, _choices(shown, key, decided) if mine else (),
-            )
-        )  # fmt: skip
-    return tuple(sorted(found, key=lambda table: -table.hidden))
-
-
-def _choices(shown: Edition, key: str, decided: Sequence[Merging]) -> tuple[Choice, ...]:
-    """The merges of one table after which fewer cells are hidden in the whole publication, best first."""
-    table = next((one for one in shown.counted.tables if one.key == key), None)
-    if table is None:
-        return ()
-    preset, now = shown.protection.preset, len(shown.protection.hidden)
-    found = []
-    for offer in offers(table, preset):
-        if not _sensible(key, table.rows, offer):
-            continue
-        wanted = (*decided, *_own(shown, key, decided), _merging(key, offer))
-        then = edition(shown.frozen, preset, public=True, merges=wanted).protection
-        if len(then.hidden) < now and not set(then.withheld) - set(shown.protection.withheld):
-            named = " and ".join(f"“{name}”" for name in offer.names)
-            words = f"Count {named} as one"
-            found.append(Choice(words, offer.why, now, len(then.hidden), wanted))
-    return tuple(sorted(found, key=lambda one: (one.after, one.words)))
-
-
-def _sensible(key: str, rows: Sequence[str], offer: Offer) -> bool:
-    """Grades and ages stand in an order: only neighbours can be counted as one."""
-    if offer.kind == "columns" or not key.startswith(("grades-", "age-")):
-        return True
-    places = sorted(rows.index(name) for name in offer.names)
-    return places == list(range(places[0], places[0] + len(places)))
-
-
-def _merging(key: str, offer: Offer) -> Merging:
-    why = offer.why.partition(" cells are hidden now")[0].rpartition(" ")[0]
-    return Merging(key, offer.kind, offer.names, offer.into, why)
-
-
-def _own(shown: Edition, key: str, decided: Sequence[Merging]) -> tuple[Merging, ...]:
-    """What the program merged in this table by itself: it stays, once a person merges more."""
-    if any(one.table == key for one in decided):
-        return ()
-    title = next(one.title for one in shown.counted.tables if one.key == key)
-    table = next(one for one in shown.counted.tables if one.key == key)
-    return tuple(
-        Merging(key, "columns" if one.into in table.columns else "rows", one.names, one.into, one.why)
-        for one in shown.merges
-        if one.table == title
-    )  # fmt: skip
 
 
 def _where(check: Check, annual: Annual) -> Where:
@@ -397,12 +302,3 @@ def record(workspace: Workspace, publication_id: str, ready: Ready) -> Change:
             "Nothing was published. Look at the change, have it approved, and publish again.",
         )
     return publication.record_published(workspace, view, ready.tables)
-
-
-def take_back(workspace: Workspace, view: View, merge: Merge) -> Change:
-    """Undo one merge that a person decided."""
-    kept = tuple(
-        one for one in view.publication.merges if (one.names, one.into) != (merge.names, merge.into)
-    )
-    now = replace(view.publication, merges=kept)
-    return publication.set_rule(workspace, now.id, now.preset, now.merges)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from qa_tool.disclosure.preset import PRESETS
 from qa_tool.publication.model import Merging
 from qa_tool.work import publication
-from qa_tool.work.publication_desk import Choice, SmallTable
+from qa_tool.work.publication_small import Choice, SmallTable
 from ui.look import px
 from ui.pages.publication.bench import Bench
 from ui.pages.publication.figures import table
