@@ -306,18 +306,24 @@ def test_the_window_answers_a_worker_and_its_refusal_is_raised_there(qtbot: QtBo
     assert done == [threading.get_ident(), "No."]
 
 
+@pytest.mark.parametrize("why", ["nobody answers", "the work is to stop"])
 def test_a_worker_does_not_wait_for_a_window_that_is_gone(
-    monkeypatch: pytest.MonkeyPatch,
+    why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody answers: the work is given up, and a late answer does nothing."""
-    monkeypatch.setattr(handover, "PATIENCE", 0.05)
+    """The work is given up when patience ends or it is told to stop, and a late answer does nothing."""
+    if why == "nobody answers":
+        monkeypatch.setattr(handover, "PATIENCE", 0.05)
     owner = QObject()
     hand = handover.Handover(owner)
     done: list[object] = []
 
+    def alive() -> None:
+        if why == "the work is to stop":
+            raise Cancelled
+
     def work() -> None:
         try:
-            hand.ask(lambda: done.append("too late"))
+            hand.ask(lambda: done.append("too late"), alive)
         except Cancelled:
             done.append("given up")
 

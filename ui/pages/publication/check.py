@@ -186,10 +186,13 @@ class CheckPart(QWidget):
             return
         name, kept = view.publication.id, list[Change]()
 
-        def keep(ready: Ready) -> None:
-            self._handover.ask(lambda: kept.append(publication_desk.record(space, name, ready)))
-
         def work(progress: Progress) -> Path:
+            def keep(ready: Ready) -> None:
+                self._handover.ask(
+                    lambda: kept.append(publication_desk.record(space, name, ready)),
+                    lambda: progress.step(1, 1, "Keeping that it is published"),
+                )
+
             reader = space.reader()
             try:
                 publication_desk.write_set(reader, name, target, keep, progress)
