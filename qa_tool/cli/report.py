@@ -73,6 +73,7 @@ def report(
 
 def _annual(at: Path | None, name: str, target: Path, year: str, *, as_json: bool) -> None:
     """Both editions and the disclosure record into a folder, all or none."""
+    from qa_tool.figures.years import before
     from qa_tool.work import publication_write, report_annual
 
     with desk(at, name, read_only=True) as workspace, progress_bar() as progress:
@@ -80,13 +81,17 @@ def _annual(at: Path | None, name: str, target: Path, year: str, *, as_json: boo
         files = publication_write.write_set(made, target, progress)
     certain = [one.words for one in made.found if one.certain]
     told = {
-        "year": made.year, "fingerprint": made.fingerprint, "approved": not made.draft,
+        "year": made.year, "whole_year": made.frozen.whole, "fingerprint": made.fingerprint, "approved": not made.draft,
         "withheld": list(made.record.withheld), "against_last": [one.words for one in made.found],
         "files": [str(path) for path in files],
     }  # fmt: skip
     state = "approved" if not made.draft else "a draft: nobody has approved it"
+    running = (
+        (f"{made.year} is still running: figures up to today. The last full year is {before(made.year)}: --year {before(made.year)}.",)
+        if not made.frozen.whole else ()
+    )  # fmt: skip
     say(
-        as_json, told, *(str(path) for path in files),
+        as_json, told, *running, *(str(path) for path in files),
         f"{made.year}, {state}. Data set {made.fingerprint[:16]}.",
         *(f"LOOK AT {words}" for words in certain),
     )  # fmt: skip

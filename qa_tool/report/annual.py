@@ -94,7 +94,7 @@ def _activity(edition: Edition, said: Said, last: Edition | None) -> list[Block]
     proposed = f"{words.activity(edition)}\n{words.not_covered(edition)}"
     return [
         heading("activity"), *section_words(said, "activity", proposed),
-        *table_block(edition, "rounds"), *table_block(edition, "counted"),
+        *table_block(edition, "rounds"), *table_block(edition, "rounds-given"), *table_block(edition, "counted"),
         *table_block(edition, "left-out"), *table_block(edition, "open-cases"),
     ]  # fmt: skip
 

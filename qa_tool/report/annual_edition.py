@@ -168,6 +168,8 @@ def edition(
     tables, links, made = (
         _merged(told, used, merges) if public else (told.tables, told.links, ())
     )  # fmt: skip
+    # Where a line of totals is not printed, no count has to go because of it.
+    tables = tuple(replace(table, totals=table.key not in told.bare) for table in tables)
     protection = protect_all(tables, used, links)
     opened = protect_all(told.open, OPEN)
     every = {table.key: table for table in (*protection.tables, *opened.tables)}

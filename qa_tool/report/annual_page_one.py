@@ -17,6 +17,7 @@ from qa_tool.report.blocks import (
 )
 
 _TEXT: Column = "text"
+NO_LAST = "Beside last year: no year before to compare, as no published report of it is kept here."
 
 
 def page_one(edition: Edition, said: Said, last: Edition | None) -> tuple[Block, ...]:
@@ -79,24 +80,21 @@ def _grades(edition: Edition, last: Edition | None) -> tuple[Block, ...]:
     shown = [group for group in edition.groups if group.enough and group.scale is not None]
     if not shown:
         return (Paragraph(words.NO_AUDITS if not edition.groups else words.findings(edition)),)
-    graded = [group for group in shown if edition.has(f"grades-{group.key}", NONE)]
     worst = sorted({group.scale.ranked[-1].name for group in shown if group.scale})
-    header: tuple[str, ...] = ("Audits of", "Counted", GOOD, " / ".join(worst))
-    header += (NONE,) if graded else ()
+    header: tuple[str, ...] = ("Audits of", "Counted", GOOD, " / ".join(worst), NONE)
     header += ("Beside last year",) if last is not None else ()
-    rows = tuple(_row(edition, last, group, none=bool(graded)) for group in shown)
+    rows = tuple(_row(edition, last, group) for group in shown)
     kinds: tuple[Column, ...] = ("text", "number", *(_TEXT for _ in header[2:]))
     return (
         TableBlock(
             "Final grades, each kind of audit by itself; shares with their 95% interval", header, kinds, rows,
             key="page-one",
         ),
+        *((Paragraph(NO_LAST, muted=True),) if last is None else ()),
     )  # fmt: skip
 
 
-def _row(
-    edition: Edition, last: Edition | None, group: AuditGroup, *, none: bool
-) -> tuple[str | int, ...]:
+def _row(edition: Edition, last: Edition | None, group: AuditGroup) -> tuple[str | int, ...]:
     key = f"grades-{group.key}"
     ranked = group.scale.ranked if group.scale else ()
     n = edition.n("counted", group.title)
@@ -104,6 +102,14 @@ def _row(
         group.title, n if n is not None else "[c]", words.share_words(edition.good(group)),
         words.share_words(edition.part(key, [ranked[-1].name])),
     )  # fmt: skip
-    if none:
-        cells = (*cells, edition.say(key, NONE) if edition.has(key, NONE) else "none")
-    return (*cells, words.against(edition, last, group) or "no figure") if last else cells
+    cells = (*cells, _count(edition, key) if edition.has(key, NONE) else "none")
+    return (
+        (*cells, words.against(edition, last, group) or "no year before to compare")
+        if last
+        else cells
+    )
+
+
+def _count(edition: Edition, key: str) -> str:
+    n = edition.n(key, NONE)
+    return "not shown" if n is None else f"{n:,}" if n else "none"

@@ -15,6 +15,7 @@ from qa_tool.report.blocks import (
 from qa_tool.report.naming import plural
 
 _LONGEST, _LINE, _CELL = 120, 88, 46
+MOST_GRADES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Pack:
     trust: str
     questions: tuple[str, ...]
     withheld: int = 0
+    left: str = ""
     demonstration: bool = False
     marking: str = "OFFICIAL-SENSITIVE"
 
@@ -54,7 +56,7 @@ def build(pack: Pack) -> Report:
     blocks: list[Block] = [
         Figures(tuple((figure, short(what, 26), short(note, 26)) for figure, what, note in pack.figures[:4])),
         Paragraph(short(pack.rests_on, _LINE + 10)),
-        *((Bullets(tuple(short(one, _LINE) for one in pack.grades[:2])),) if pack.grades else ()),
+        *_grades(pack),
         *_ends(pack),
         TableBlock(
             "", ("What happened", "Last month", "Twelve months", "Today"),
@@ -69,6 +71,12 @@ def build(pack: Pack) -> Report:
         pack.title, f"{short(pack.place, 30)}, {pack.period}", pack.council, pack.marking, pack.made, tuple(blocks),
         cover=False, contents=False,
     )  # fmt: skip
+
+
+def _grades(pack: Pack) -> tuple[Block, ...]:
+    """The grades of the largest groups, and how many more audits have none on this page, and why."""
+    told = [*pack.grades[:MOST_GRADES], *([pack.left] if pack.left else [])]
+    return (Bullets(tuple(short(one, _LINE) for one in told)),) if told else ()
 
 
 def _ends(pack: Pack) -> tuple[Block, ...]:

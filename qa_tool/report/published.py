@@ -69,13 +69,24 @@ class PublishedTable:
 
     def block(self) -> TableBlock:
         """The table as a block of the report."""
-        wide = len(self.header())
+        header, lines = self._for_page()
         kinds: list[Column] = ["text"]
-        kinds += ["number" for _ in range(wide - 1)]
+        kinds += ["number" for _ in header[1:]]
         return TableBlock(
-            self.heading, self.header(), tuple(kinds), self.lines(), self.told, total_row=self.totals,
+            self.heading, header, tuple(kinds), lines, self.told, total_row=self.totals,
             key=self.table.key,
         )  # fmt: skip
+
+    def _for_page(self) -> tuple[tuple[str, ...], tuple[tuple[Value, ...], ...]]:
+        """On a page a share and its interval are read together, in one column of a short heading."""
+        if not self.shares or not self.intervals:
+            return self.header(), self.lines()
+        first = len(self.header()) - 3 * len(self.shares)
+        header = (*self.header()[:first], *(f"{one}, % (low to high)" for one in self.shares))
+        return header, tuple(
+            (*line[:first], *(_joined(line[at : at + 3]) for at in range(first, len(line), 3)))
+            for line in self.lines()
+        )
 
     def blocks(self) -> tuple[Block, ...]:
         """The table, or the sentence that stands for it where nothing of it may be shown."""
@@ -143,6 +154,12 @@ def _shares(one: PublishedTable, row: str, form: Form) -> Iterable[Value]:
         else:
             symbol = UNKNOWN
         yield from (preset.mark(symbol, form) if value is None else value for value in values)
+
+
+def _joined(values: tuple[Value, ...]) -> Value:
+    """`46 (35 to 58)`; the symbol once where there is no share."""
+    share, low, high = values
+    return f"{share} ({low} to {high})" if isinstance(share, int) else share
 
 
 def key_of(preset: Preset, form: Form = "page") -> tuple[tuple[str, str], ...]:

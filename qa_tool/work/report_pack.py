@@ -1,6 +1,6 @@
 """The facts of the service-area pack: twelve months of one service or area, the last month beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,8 +9,8 @@ from qa_tool.disclosure.small import enough
 from qa_tool.errors import QAError
 from qa_tool.figures.actions import count
 from qa_tool.figures.agreement import of_overall, rereads
-from qa_tool.figures.basis import Basis, Group, basis
-from qa_tool.figures.dataset import DataSet
+from qa_tool.figures.basis import Basis, Group, basis, versions_of
+from qa_tool.figures.dataset import AuditFact, DataSet
 from qa_tool.figures.distribution import Distribution, overall
 from qa_tool.figures.themes import Theme, themes
 from qa_tool.progress import Progress
@@ -71,8 +71,9 @@ def build(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -
         tuple(_grades(g, s) for g, s in shown),
         tuple(_named(t) for t in _ends(here, best=True)), tuple(_named(t) for t in _ends(here, best=False)),
         (*_lines(here), *_followed(workspace, here)),
-        sentences.trust(parts.single(of_overall(rereads(data).random, data))),
-        tuple(_questions(workspace, here)), data.withheld, data.demonstration,
+        _trust(data),
+        tuple(_questions(workspace, here)), data.withheld, _left(found, shown, data.small_workers),
+        data.demonstration,
     )  # fmt: skip
     return paper.build(page)
 
@@ -83,6 +84,37 @@ def _shown(data: DataSet) -> Basis:
     return replace(
         found, groups=tuple(g for g in found.groups if enough(g.audits, 1, data.small_workers))
     )
+
+
+def _trust(data: DataSet) -> str:
+    """Second readings template by template, the most read first: grades of two are never compared as one."""
+    by_form: dict[str, list[AuditFact]] = {}
+    for audit in rereads(data).random:
+        by_form.setdefault(audit.form, []).append(audit)
+    versions = versions_of({form: data.templates[form] for form in by_form})
+    found = [
+        (
+            f"{data.templates[form].title} {versions[form]}".strip(),
+            parts.single(of_overall(by_form[form], data)),
+        )
+        for form in sorted(by_form, key=lambda form: (-len(by_form[form]), form))
+    ]
+    if len(found) < 2:
+        return sentences.trust(found[0][1] if found else None)
+    told = [f"{title} {one.same}, {one.down}, {one.up}" for title, one in found if one is not None]
+    return f"Read again blind at random, by template (same, lowered, raised): {'; '.join(told)}."
+
+
+def _left(found: Basis, shown: Sequence[tuple[Group, Distribution]], least: int) -> str:
+    """How many counted audits have no grade on the page, and why."""
+    few = sum(len(g.audits) for g in found.groups if not enough(g.audits, 1, least))
+    more = found.n - few - sum(len(g.audits) for g, _ in shown[: paper.MOST_GRADES])
+    parts = []
+    if few:
+        parts.append(f"{few:,} with fewer than {least} workers behind their kind")
+    if more:
+        parts.append(f"{more:,} of other kinds")
+    return f"No grade here: {'; '.join(parts)}" if parts else ""
 
 
 def _rests_on(found: Basis) -> str:

@@ -224,6 +224,25 @@ def test_second_readings_of_two_templates_are_never_added_up() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("public", [True, False])
+def test_every_numbered_table_is_printed(public: bool) -> None:
+    """A number that is missing makes a reader look for what was taken out."""
+    found = edition(frozen(400), DFE, public=public)
+    text = "\n".join(words_of(annual.build(found, SAID)))
+    missing = [one.name for one in found.published if f"{one.name}: " not in text]
+    assert not missing
+
+
+def test_page_one_tells_not_graded_and_that_there_is_no_year_before() -> None:
+    """Both stand beside the grades, also where there is nothing to tell."""
+    blocks = annual.build(edition(frozen(200), DFE, public=True), SAID).blocks
+    grades = next(b for b in blocks if isinstance(b, TableBlock) and b.key == "page-one")
+    assert "Not graded" in grades.header
+    assert grades.rows[0][grades.header.index("Not graded")] == "none"
+    after = blocks[blocks.index(grades) + 1]
+    assert "no year before to compare" in " ".join(_words(after))
+
+
 def test_a_table_that_cannot_be_protected_is_named_and_not_printed() -> None:
     """Two re-audits are too few for any pattern: the report says so."""
     few = replace(frozen(), pairs=frozen().pairs[:2])

@@ -24,7 +24,7 @@ def fullest() -> Pack:
     return Pack(
         "Service-area pack: practice quality", LONG, "Made-up Council", DAY,
         "21 November 2025 to 21 November 2026", (("1,234", LONG, LONG),) * 5, LONG, (LONG,) * 9, (LONG,) * 4,
-        (LONG,) * 4, (line,) * 8, LONG, (LONG,) * 9, 12, demonstration=True,
+        (LONG,) * 4, (line,) * 8, LONG, (LONG,) * 9, 12, LONG, demonstration=True,
     )  # fmt: skip
 
 

@@ -47,8 +47,11 @@ def test_one_command_writes_both_editions_and_nothing_falls(
     assert {Path(name).suffix for name in told["files"]} == {".pdf", ".html", ".xlsx", ".csv"}
     assert cli.main(["publish", "check", str(target / "public")]) == 0
     pages = pypdfium2.PdfDocument(target / "public" / "annual-report.pdf")
-    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    every = [page.get_textpage().get_text_range() for page in pages]
+    text = " ".join(every)
     pages.close()
+    first = next(words for words in every[2:] if "The year on one page" in words)
+    assert "Equality" in first, "page one goes on to a second page"
     assert "The year on one page" in text
     assert "OFFICIAL-SENSITIVE" not in text
     assert "Draft, not for publication" in text
