@@ -88,7 +88,7 @@ class Room(QFrame):
             "PgUp": partial(self.step, -1), "PgDown": partial(self.step, 1),
             "Up": partial(self.turn, -1), "Down": partial(self.turn, 1),
             "R": self.reveal, "0": self.skip, "T": self.time.turn, "Backspace": self.take_back,
-            "Ctrl+Up": partial(self.scroll, -1), "Ctrl+Down": partial(self.scroll, 1),
+            "Ctrl+Up": partial(self.move_down, -1), "Ctrl+Down": partial(self.move_down, 1),
             "Escape": self.escape, "Ctrl+Shift+S": self.stop.emit,
         }  # fmt: skip
         for place in range(1, len(self._session.scale.ranked) + 1):
@@ -233,7 +233,7 @@ class Room(QFrame):
         if self.part_key == "grade" and not self.now.finding.how and self._do(diagnostic_room.skip):
             self.step(1)
 
-    def scroll(self, by: int) -> None:
+    def move_down(self, by: int) -> None:
         """Move what does not fit the wall, by keys too."""
         bar = self.area.verticalScrollBar()
         bar.setValue(bar.value() + by * bar.pageStep() // 2)
