@@ -122,8 +122,9 @@ def _in_flow(table: Published, labels: _Labels, text: Text) -> Found:
     """A row's label followed by as many figures as the table has columns, those that are shown equal."""
     every = list(range(len(table.columns)))
     inner = [at for at in every if at not in table.outside and at != table.total_column]
+    counts = [at for at in every if at not in table.measures]
     for row, pattern in enumerate(labels.rows):
-        for wide in (every, inner) if inner != every else (every,):
+        for wide in {tuple(every): every, tuple(counts): counts, tuple(inner): inner}.values():
             line = [table.cells[row][at] for at in wide]
             if table.rows[row] and {HIDDEN_ENTRY, LOW_ENTRY} & set(line):
                 for match in pattern.finditer(text.words):

@@ -134,25 +134,39 @@ def _join_lines(tables: Sequence[Published], groups: _Groups, apart: frozenset[i
 
 def _join_copies(tables: Sequence[Published], groups: _Groups, alone: frozenset[int]) -> None:
     """The same table in another format, or printed twice."""
-    shapes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
+    shapes: dict[tuple[str, ...], list[int]] = {}
     for number, table in enumerate(tables):
-        shape = tuple(map(_plain, table.rows)), tuple(map(_plain, table.columns))
         if number not in alone:
-            shapes.setdefault(shape, []).append(number)
+            shapes.setdefault(tuple(map(_plain, table.rows)), []).append(number)
     for number, other in (pair for found in shapes.values() for pair in combinations(found, 2)):
         one, two = tables[number], tables[other]
-        named = number_of(one.caption), number_of(two.caption)
-        titled = bool(one.caption) and _plain(one.caption) == _plain(two.caption)
-        titled |= bool(named[0]) and named[0] == named[1] and one.file != two.file
         pairs = [
-            (Where(number, row, at), Where(other, row, at))
+            (Where(number, row, at), Where(other, row, to))
+            for at, to in _common(one, two)
             for row in range(len(one.rows))
-            for at in range(len(one.columns))
         ]
         entries = ((_entry(tables, a), _entry(tables, b)) for a, b in pairs)
-        if _equal(entries, 1 if titled else _COPY_EVIDENCE):
+        if _equal(entries, 1 if _titled(one, two) else _COPY_EVIDENCE):
             for first, second in pairs:
                 groups.join(first, second)
+
+
+def _titled(one: Published, two: Published) -> bool:
+    """Whether the captions say that both are the same table."""
+    named = number_of(one.caption), number_of(two.caption)
+    if named[0] and named[0] == named[1] and one.file != two.file:
+        return True
+    return bool(one.caption) and _plain(one.caption) == _plain(two.caption)
+
+
+def _common(one: Published, two: Published) -> list[tuple[int, int]]:
+    """The columns that two formats of a table share; pages print a share and its interval in one."""
+    left, right = [*map(_plain, one.columns)], [*map(_plain, two.columns)]
+    if left == right:
+        return [(at, at) for at in range(len(left))]
+    if not _titled(one, two) or len({*left}) < len(left) or len({*right}) < len(right):
+        return []
+    return [(at, right.index(label)) for at, label in enumerate(left) if label in right]
 
 
 def _own_sums(number: int, table: Published) -> Iterable[tuple[list[Where], Where, str]]:

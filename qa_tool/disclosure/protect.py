@@ -8,7 +8,7 @@ from qa_tool.disclosure.pattern import Pattern, pattern_of
 from qa_tool.disclosure.preset import Preset
 from qa_tool.disclosure.rounding import rounded_table
 from qa_tool.disclosure.system import Adds, Link, Same, System, system_of
-from qa_tool.disclosure.table import TOTAL, Cell, CountsTable, ProtectedTable, Reason
+from qa_tool.disclosure.table import NEVER_COUNTED, TOTAL, Cell, CountsTable, ProtectedTable, Reason
 from qa_tool.errors import QAError
 
 _TRIED_TWICE = 150  # cells of a table up to which a second pattern is tried and the smaller kept
@@ -178,6 +178,8 @@ def _made(pattern: Pattern, number: int) -> ProtectedTable:
             return Cell(None, "not applicable")
         # The total column of a list repeats the list.
         place = system.cells[number, row, 0 if table.one_way else column]
+        if row == high and not table.totals:
+            return Cell(None, "not printed")
         if place in pattern.hidden:
             return Cell(None, system.must.get(place, "secondary"))
         return Cell(system.preset.rounded(system.value[place]))
@@ -191,7 +193,7 @@ def _table(
 ) -> ProtectedTable:
     return ProtectedTable(
         table.key, table.title, table.rows, table.columns, cells, preset, table.groups,
-        table.population, table.period, _notes_of(table, cells),
+        table.population, table.period, _notes_of(table, cells), table.totals,
     )  # fmt: skip
 
 
@@ -200,7 +202,7 @@ def _notes_of(table: CountsTable, cells: tuple[tuple[Cell, ...], ...]) -> tuple[
     totals = [
         label
         for label, cell in zip((*table.columns, TOTAL)[:wide], cells[-1], strict=False)
-        if not cell.shown and cell.reason not in {"not applicable", "withheld"}
+        if not cell.shown and cell.reason not in {*NEVER_COUNTED, "withheld"}
     ]
     if not totals or table.one_way:
         return ()

@@ -107,13 +107,13 @@ def entry_of(value: object) -> Entry:
 
 def percent_of(value: object, *, heading: str = "") -> tuple[float, int] | None:
     """A printed percentage with its decimal places; shares of 0 to 1 count under a heading with %."""
-    bare = str(value).strip() if value is not None else ""
+    bare = str(value).partition("(")[0].strip() if value is not None else ""
     if _SHARE.search(_plain(heading)) and re.fullmatch(r"\d+(?:\.\d+)?", bare):
         share, digits = float(bare), len(bare.partition(".")[2])
         if isinstance(value, float) and share.is_integer():
             digits = 0
         return (100 * share, max(0, digits - 2)) if 0 < share < 1 else (share, digits)
-    found = _PERCENT.fullmatch(bare.partition("(")[0].strip())
+    found = _PERCENT.fullmatch(bare)
     if found is None:
         return None
     return float(f"{found[1]}.{found[2] or 0}"), len(found[2] or "")
@@ -145,7 +145,8 @@ def is_total(label: str) -> bool:
 
 def _counted_with(heading: str, columns: Sequence[str]) -> int | None:
     """The column of counts to which a column of percentages or limits belongs."""
-    bare = _LIMIT.sub(" ", _SHARE.sub(" ", _plain(heading)))
+    bare = re.sub(r"\([^)]*\)", " ", _plain(heading))
+    bare = _LIMIT.sub(" ", _SHARE.sub(" ", bare))
     wanted = " ".join(re.sub(r"[(),:]|\bof\b", " ", bare).split())
     for place, label in enumerate(columns):
         if _plain(label) == wanted and label != heading:
@@ -273,12 +274,10 @@ def _percentages(
     """Printed percentages; one that stands in a column of its own belongs to that column."""
     found = []
     for at, heading in enumerate(columns):
-        if _LIMIT.search(_plain(heading)):
-            continue
-        of = _counted_with(heading, columns)
+        limit, of = _LIMIT.search(_plain(heading)), _counted_with(heading, columns)
         for row, line in enumerate(body):
             told = percent_of(line[at + 1], heading=heading)
-            if told:
+            if told and not (limit and "(" not in str(line[at + 1])):
                 found.append((row, at if of is None else of, *told))
     return found
 

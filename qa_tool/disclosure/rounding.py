@@ -87,6 +87,8 @@ def rounded_table(table: CountsTable, preset: Preset) -> ProtectedTable:
     def cell(row: int, column: int) -> Cell:
         if row < high and column < wide and table.counts[row][column] is None:
             return Cell(None, "not applicable")
+        if row == high and not table.totals:
+            return Cell(None, "not printed")
         if (row, column) in gone:
             return Cell(None, gone[row, column])
         value = table.true(row, column)
@@ -95,5 +97,5 @@ def rounded_table(table: CountsTable, preset: Preset) -> ProtectedTable:
     return ProtectedTable(
         table.key, table.title, table.rows, table.columns,
         tuple(tuple(cell(r, c) for c in range(wide + 1)) for r in range(high + 1)),
-        preset, table.groups, table.population, table.period,
+        preset, table.groups, table.population, table.period, totals=table.totals,
     )  # fmt: skip

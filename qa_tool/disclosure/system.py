@@ -203,6 +203,7 @@ def system_of(
         if isinstance(link, Adds):
             _add_sum(system, link)
     system.shared |= {cell for cell, homes in system.homes.items() if len(homes) > 1}
+    _leave_out(system)
     _withhold(system)
     return system
 
@@ -215,6 +216,20 @@ def _gone(links: Sequence[Link], withheld: frozenset[str]) -> frozenset[str]:
             parts = {part[0] for part in link.parts}
             tied |= parts if parts - withheld else set()
     return withheld - tied
+
+
+def _leave_out(system: System) -> None:
+    """Totals that no table prints are free: nobody can take anything from them."""
+    printed, left_out = set[int](), set[int]()
+    for (number, row, _), cell in system.cells.items():
+        table = system.tables[number]
+        inner = table.totals or row < len(table.rows)
+        (printed if inner else left_out).add(cell)
+    for cell in left_out - printed:
+        if cell in system.homes:
+            system.prior[cell], system.weight[cell] = (0, FAR), None
+            system.must.pop(cell, None)
+            system.free.add(cell)
 
 
 def _withhold(system: System) -> None:

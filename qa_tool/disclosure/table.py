@@ -8,7 +8,9 @@ from qa_tool.errors import QAError
 from qa_tool.figures.proportion import rounded, wilson
 
 TOTAL = "Total"
-Reason = Literal["", "small", "secondary", "group", "workers", "withheld", "not applicable"]
+Reason = Literal[
+    "", "small", "secondary", "group", "workers", "withheld", "not applicable", "not printed"
+]
 Count = int | None
 REASONS: dict[Reason, str] = {
     "": "shown",
@@ -18,7 +20,9 @@ REASONS: dict[Reason, str] = {
     "workers": "too few people work behind this line",
     "withheld": "this table cannot be protected by leaving cells out",
     "not applicable": "does not apply",
+    "not printed": "lines of this table are never added",
 }
+NEVER_COUNTED = frozenset({"not applicable", "not printed"})  # reasons that hide nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class CountsTable:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     row_word: str = "Team"
     period: str = ""
+    totals: bool = True
     wanted: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -110,7 +115,8 @@ class Share:
 class ProtectedTable:
     """What may be published of one table; charts, tooltips, texts and files read this and nothing else.
 
-    `cells` has one row and one column more than the labels: the totals.
+    `cells` has one row and one column more than the labels: the totals. Without `totals` those of the
+    columns are not published.
     """
 
     key: str
@@ -123,6 +129,7 @@ class ProtectedTable:
     population: str = ""
     period: str = ""
     notes: tuple[str, ...] = field(default_factory=tuple)
+    totals: bool = True
 
     def _row(self, row: str) -> int:
         return len(self.rows) if row == TOTAL else self.rows.index(row)
@@ -158,9 +165,10 @@ class ProtectedTable:
     def lines(self, form: Form = "page") -> tuple[tuple[str | int, ...], ...]:
         """The rows as they are published, the totals last: numbers as numbers, the rest as symbols."""
         wide = len(self.columns) + (0 if self.one_way else 1)
+        names = (*self.rows, TOTAL) if self.totals else self.rows
         return tuple(
             (label, *(c.value if c.value is not None else self._text(c, form) for c in line[:wide]))
-            for label, line in zip((*self.rows, TOTAL), self.cells, strict=True)
+            for label, line in zip(names, self.cells, strict=False)
         )
 
     def columns_of(self, group: str) -> tuple[str, ...]:
@@ -208,5 +216,5 @@ class ProtectedTable:
             (row, column, cell.reason)
             for row, line in zip((*self.rows, TOTAL), self.cells, strict=True)
             for column, cell in zip((*self.columns, TOTAL)[:wide], line, strict=False)
-            if not cell.shown and cell.reason != "not applicable"
+            if not cell.shown and cell.reason not in NEVER_COUNTED
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from qa_tool.disclosure.published import UNNAMED
 
-_SIGN = r"(?:\[?(?:c|x|z|low|k)\]?|\d[\d,]*(?:\.\d+)?%?)"
+_SIGN = r"(?:\[?(?:c|x|z|low|k)\]?|\d[\d,]*(?:\.\d+)?%?(?: \(\d+%? to \d+%?\))?)"  # an interval goes with its share
 _LINE = re.compile(rf"^(?P<label>.*?[^\W\d].*?)\s+(?P<tokens>{_SIGN}(?:\s+{_SIGN})+)$")
 _CAPTION = re.compile(r"table \d+[a-z]?: ", re.IGNORECASE)
 _BAND = re.compile(r"(?:^|.*[ ])\d+ (?:to|and|or|[–-])$", re.IGNORECASE)
@@ -96,7 +96,7 @@ def _row(line: str) -> tuple[str, list[str]]:
     match = _LINE.match(line)
     if match is None:
         return "", []
-    label, tokens = match["label"], match["tokens"].split()
+    label, tokens = match["label"], re.findall(_SIGN, match["tokens"])
     if _BAND.match(label) and tokens[0].isdigit():
         return f"{label} {tokens[0]}", tokens[1:] if len(tokens) > 2 else []
     return label, tokens
