@@ -130,8 +130,8 @@ def _about(sight: Sight, asked: Asked) -> tuple[tuple[str, str], ...]:
         f"belongs to them: {sight.withheld}.",
         "words kept in": "Files restricted to named people, and audits that are not about a child: "
         f"their codes stand here, their words do not. Audits: {sight.quiet}.",
-        "never here": "Drafts, what children and families said when they were asked, diagnostic "
-        "sessions, and safety stops: these have their own pages.",
+        "never here": "Drafts, what children and families said (the words of the block about their view, "
+        "too), diagnostic sessions, and safety stops: these have their own pages.",
         "long texts": "In the workbook a text longer than a cell goes on in a row below with the same key.",
     }
     return tuple(told.items())

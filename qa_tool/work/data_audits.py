@@ -13,7 +13,7 @@ from qa_tool.report.data_sheets import DataTable, pieces, yes_no
 from qa_tool.report.workbook import Cell
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.template.model import Template
-from qa_tool.work.data_sight import Sight, slots_of
+from qa_tool.work.data_sight import Sight
 
 Row = tuple[Cell, ...]
 _AUDIT = Column("audit", "The audit.", of="audits.audit")
@@ -67,7 +67,7 @@ def _audits(sight: Sight) -> DataTable:
     )  # fmt: skip
     return DataTable(
         "audits", "One row for each version of each audit that was handed in.", ("audit",), columns,
-        lambda: (_audit(sight, audit) for audit, _ in sight.audits()),
+        lambda: (_audit(sight, audit) for audit in sight.audits()),
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _grades(sight: Sight) -> DataTable:
     return DataTable(
         "grades", "One row for each graded domain of an audit, and one for its overall.",
         ("audit", "domain"), columns,
-        lambda: (row for audit, _ in sight.audits() for row in _grades_of(sight, audit)),
+        lambda: (row for audit in sight.audits() for row in _grades_of(sight, audit)),
     )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def _reasons(sight: Sight) -> DataTable:
 
 def _reason_rows(sight: Sight) -> Iterator[Row]:
     for audit, answers in sight.answers():
-        slots = slots_of(sight.template(audit))
+        slots = sight.slots(audit)
         for key in sorted(answers):
             if (slot := slots.get(key)) is not None and slot.part == "reason":
                 yield audit.id, slot.domain, str(answers[key])
@@ -162,7 +162,8 @@ def _answers(sight: Sight) -> DataTable:
         Column("question", "The same place without its entry, as in the table questions."),
         Column("domain", "The key of the domain."),
         Column("entry", "Which entry of a repeated group.", "number"),
-        Column("kind", "The kind of question."),
+        Column("kind", "The kind of question; empty for what the program keeps beside the form: why "
+               "a finding stands, and when independence was declared."),
         Column("value", "The answer as it is kept: words, a figure or the key of a choice."),
         Column("text", "The choice as people read it; empty for words and figures."),
     )  # fmt: skip
@@ -174,7 +175,7 @@ def _answers(sight: Sight) -> DataTable:
 
 def _answer_rows(sight: Sight) -> Iterator[Row]:
     for audit, answers in sight.answers():
-        slots = slots_of(sight.template(audit))
+        slots = sight.slots(audit)
         for key in sorted(answers):
             slot = slots.get(plain_key(key))
             own = key == f"{OVERALL}.grade" or (slot is not None and slot.part in _OWN_TABLES)

@@ -1,7 +1,7 @@
 """What a person's data export may hold: the blind, restricted files, and the templates behind answers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,9 @@ from qa_tool.work import template as templates
 from qa_tool.work.shield import hidden
 from qa_tool.work.theme_tag import roots
 from qa_tool.work.workspace import Workspace
+
+FAMILY = "family_view."
+"""The block about the child's and family's view: what they said leaves only as an approved quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Sight:
 
     workspace: Workspace
     numbers: bool = False
+    _slots: dict[str, Mapping[str, Slot]] = field(default_factory=dict)
 
     @cached_property
     def cases(self) -> Mapping[str, Case]:
@@ -123,24 +127,43 @@ class Sight:
         """The template that an audit was made with."""
         return templates.by_fingerprint(self.workspace, audit.fingerprint)
 
-    def audits(self) -> Iterator[tuple[Audit, Mapping[str, Any]]]:
-        """Every audit that may be told of with its answers, those that stand first; one at a time."""
-        for replaced in (False, True):
-            for audit, answers in audit_shelf.whole(
-                self.workspace.store, Wanted(superseded=replaced)
-            ):
-                if audit.id in self.known:
-                    yield audit, answers
+    def slots(self, audit: Audit) -> Mapping[str, Slot]:
+        """Every place for an answer in the template that an audit was made with, by its key there."""
+        if audit.fingerprint not in self._slots:
+            self._slots[audit.fingerprint] = slots_of(self.template(audit))
+        return self._slots[audit.fingerprint]
 
-    def answers(self) -> Iterator[tuple[Audit, Mapping[str, Any]]]:
-        """The same, without typed words where these stay in the program."""
-        for audit, answers in self.audits():
-            if not self.known[audit.id].quiet:
-                yield audit, answers
-                continue
-            template = self.template(audit)
-            kept = {k: v for k, v in answers.items() if not entries.typed(template, k, v)}
-            yield audit, kept
+    def audits(self) -> Iterator[Audit]:
+        """Every audit that may be told of with its grades, those that stand first; one at a time."""
+        for known in self.known:
+            audit = audit_shelf.audit(self.workspace.store, known)
+            if audit is not None:
+                yield audit
+
+    def answers(self, template: str = "") -> Iterator[tuple[Audit, Mapping[str, Any]]]:
+        """The same with answers, of one template or of all; without words that stay in the program."""
+        for replaced in (False, True):
+            wanted = Wanted(superseded=replaced, template=template)
+            for audit, answers in audit_shelf.whole(self.workspace.store, wanted):
+                if audit.id in self.known:
+                    yield audit, self._kept(audit, answers)
+
+    def _kept(self, audit: Audit, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Answers without words that need somebody's consent, or that stay with those who are named."""
+        quiet, known = self.known[audit.id].quiet, self.slots(audit)
+        if not quiet and not any(key.startswith(FAMILY) for key in answers):
+            return answers
+        template = self.template(audit)
+
+        def words(key: str, value: object) -> bool:
+            # What the program keeps beside the form (why a finding stands) is somebody's words too.
+            return entries.typed(template, key, value) or entries.plain_key(key) not in known
+
+        return {
+            key: value
+            for key, value in answers.items()
+            if not ((quiet or key.startswith(FAMILY)) and words(key, value))
+        }
 
 
 def slots_of(template: Template) -> dict[str, Slot]:

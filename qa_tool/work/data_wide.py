@@ -76,9 +76,8 @@ def _table(sight: Sight, key: str, made: list[Template], seen: set[str]) -> Data
     )
 
     def rows() -> Iterator[tuple[Cell, ...]]:
-        for audit, answers in sight.answers():
-            if audit.template == key:
-                yield (audit.id, audit.version, *(place.value(audit, answers) for place in places))
+        for audit, answers in sight.answers(key):
+            yield (audit.id, audit.version, *(place.value(audit, answers) for place in places))
 
     title = made[0].title
     return DataTable(

@@ -16,6 +16,8 @@ from qa_tool.store import action as action_shelf
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store.audit import Wanted
+from qa_tool.template.model import Choice, Question
+from qa_tool.template.plain import fingerprint
 from qa_tool.work import data, template
 from qa_tool.work.data import Asked
 from qa_tool.work.data_sight import Sight
@@ -78,7 +80,9 @@ def test_what_stands_in_it_is_what_the_program_holds(desk: Desk) -> None:
     assert reasons["overall"] == kept["overall.reason"]
     asked = {r["key"] for r in told["answers"] if r["audit"] == one.id}
     own = {f"{domain}.{part}" for domain in grades for part in ("grade", "reason")}
-    assert asked == {k for k in kept if not k.endswith("#later")} - own
+    words = {f"family_view.{last}" for last in ("said", "arrangement", "attempts")}
+    assert words & set(kept)
+    assert asked == {k for k in kept if not k.endswith("#later")} - own - words
     rows = {r["action"] for r in told["actions"]}
     assert rows == {a.id for a in action_shelf.actions(lead.store)}
     for name in ("readings", "reading_grades", "voices", "notices", "notice_stages", "tags"):
@@ -196,6 +200,9 @@ def test_words_of_a_restricted_file_stay_in(desk: Desk) -> None:
         lead.write("case", case.id, shut)
     told = _said(lead)
     assert not [r for r in told["reasons"] if r["audit"] == found.id]
+    left = {str(r["kind"]) for r in told["answers"] if r["audit"] == found.id}
+    assert left
+    assert not left & {"", "text", "evidence"}
     assert [r for r in told["grades"] if r["audit"] == found.id]
     assert first["words"] not in json.dumps(
         [
@@ -228,3 +235,61 @@ def test_wide_has_the_columns_of_every_version(desk: Desk) -> None:
     kept = next(r for r in rows if r["audit"] == used.id)
     assert kept["overall.grade"] == used.overall
     assert kept["overall.final"] == used.final_overall
+
+
+def _with_a_group(lead: Workspace) -> str:
+    """An audit of two made-up children with a grid, an order, and words about one of them."""
+    used = audit_shelf.heads(lead.store, audit_shelf.rows_of(lead.store, Wanted()))[0]
+    old, _mark = template.current(lead, used.template)
+    domain, *others = old.domains
+    here = f"{domain.key}.kids"
+    two = (Choice("a", "First"), Choice("b", "Second"))
+    group = Question(
+        here, "group", "Each child", each="Child", most=4,
+        questions=(
+            Question(f"{here}.how", "one_of", "How?", choices=two, companions=("comment",)),
+            Question(f"{here}.grid", "rating_grid", "Rate", choices=two, rows=two),
+        ),
+    )  # fmt: skip
+    order = Question(f"{domain.key}.order", "rank", "In order", choices=two)
+    newer = replace(domain, questions=(*domain.questions, group, order))
+    fresh = replace(old, version="98", domains=(newer, *others))
+    template.use(lead, [fresh])
+    audit = replace(used, id="aud-group", version="98", fingerprint=fingerprint(fresh), parent="")
+    said = {
+        here: ["1", "3"], f"{here}[1].how": "a", f"{here}[3].how": "b", f"{here}[3].how#comment": "Why.",
+        f"{here}[3].grid": {"a": "b", "b": "a"}, f"{domain.key}.order": ["b", "a"],
+        "family_view.safe": "yes", "family_view.said": PLANTED,
+    }  # fmt: skip
+    with lead.store.together():
+        lead.write("audit", audit.id, {"audit": audit, "answers": said})
+    return here
+
+
+def test_groups_grids_and_orders_lie_flat(desk: Desk) -> None:
+    """Each entry, cell and place is a row that the codebook knows, and a column in the wide form."""
+    lead = desk("qa lead")
+    here = _with_a_group(lead)
+    told = _said(lead)
+    rows = {
+        (r["key"], r["item"]): (r["question"], r["entry"], r["value"], r["text"])
+        for r in told["answers"]
+        if r["audit"] == "aud-group"
+    }
+    assert rows[f"{here}[3].how", ""] == (f"{here}.how", 3, "b", "Second")
+    assert rows[f"{here}[3].how#comment", ""][:3] == (f"{here}.how#comment", 3, "Why.")
+    assert rows[f"{here}[3].grid", "a"] == (f"{here}.grid", 3, "b", "Second")
+    order = here.replace("kids", "order")
+    assert rows[order, "1"] == (order, None, "b", "Second")
+    known = {r["question"]: r["text"] for r in told["questions"]}
+    assert all(question in known for question, *_ in rows.values())
+    assert PLANTED not in json.dumps(told, default=str)
+    assert rows["family_view.safe", ""][2] == "yes"
+    wide = next(
+        r for name in told if name.startswith("wide_") for r in told[name]
+        if r["audit"] == "aud-group"
+    )  # fmt: skip
+    assert wide[f"{here}[1].how"] == "a"
+    assert wide[f"{here}[3].how"] == "b"
+    assert wide[f"{here}[3].grid/a"] == "b"
+    assert wide[order] == "b; a"
