@@ -18,12 +18,7 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _LONGEST_NAME = 31
 _WIDTHS: dict[ColumnKind, int] = {"text": 24, "number": 12, "date": 13, "yes_no": 10}
 _WIDE = frozenset({"words", "about", "about_table", "text", "what"})
-SHEET_END = (
-    "</sheetData>"
-    '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
-    '<tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>'
-)
+_TO_READ = frozenset({"about", "columns"})  # what people read before they count
 _STYLES = (
     f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
@@ -50,6 +45,11 @@ class Placed:
     name: str
     columns: tuple[str, ...]
     last: int
+
+    @property
+    def path(self) -> str:
+        """Where it lies in the file."""
+        return f"xl/worksheets/sheet{self.number}.xml"
 
 
 def escaped(text: str, *, quotes: bool = False) -> str:
@@ -82,15 +82,34 @@ def sheet_name(table: str, part: int, taken: Sequence[str]) -> str:
 
 def sheet_top(table: DataTable) -> str:
     """What stands before the rows: the first row stays in sight, columns are as wide as their kind."""
+    wide = 100 if table.name in _TO_READ else 60
+    # The button of the filter stands in the heading: three letters more.
+    widths = (
+        wide if c.name in _WIDE else max(_WIDTHS[c.kind], min(len(c.name) + 3, 40))
+        for c in table.columns
+    )
     columns = "".join(
-        f'<col min="{n}" max="{n}" width="{60 if c.name in _WIDE else _WIDTHS[c.kind]}" customWidth="1"/>'
-        for n, c in enumerate(table.columns, start=1)
+        f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
+        for n, width in enumerate(widths, start=1)
     )
     return (
         f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
         '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>'
         f'</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
+    )
+
+
+def sheet_end(marking: str) -> str:
+    """What stands after the rows: how it is printed, with the marking on every page."""
+    # An ampersand begins a code in a footer; doubled it is itself.
+    foot = escaped(f"&L{written(marking).replace('&', '&&')}&RPage &P of &N")
+    return (
+        "</sheetData>"
+        '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+        f"<headerFooter><oddFooter>{foot}</oddFooter></headerFooter>"
+        '<tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>'
     )
 
 

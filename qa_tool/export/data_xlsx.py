@@ -4,11 +4,12 @@ The sheets are plain: names in the first row, one real table each, so that every
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain, islice, zip_longest
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from qa_tool.errors import QAError
@@ -49,7 +50,13 @@ def fill(
             progress.step(done, len(tables), f"Writing {table.name}")
             for part, rows in enumerate(_sheets(table, most_rows), start=1):
                 name = parts.sheet_name(table.name, part, [one.name for one in placed])
-                placed.append(_sheet(archive, table, rows, name, len(placed) + 1))
+                columns = tuple(column.name for column in table.columns)
+                here = Placed(len(placed) + 1, name, columns, 1)
+                with archive.open(here.path, "w", force_zip64=True) as out:
+                    out.write(parts.sheet_top(table).encode())
+                    last = _fill(out, columns, rows)
+                    out.write(parts.sheet_end(source.marking).encode())
+                placed.append(replace(here, last=last))
         for name, text in parts.frame(source, placed):
             archive.writestr(name, text)
 
@@ -81,21 +88,16 @@ def _whole_cells(table: DataTable) -> Iterator[Sequence[Cell]]:
             )
 
 
-def _sheet(
-    archive: ZipFile, table: DataTable, rows: Iterable[Sequence[Cell]], name: str, number: int
-) -> Placed:  # fmt: skip
-    letters = [column_name(place) for place in range(1, len(table.columns) + 1)]
-    last = 1
-    with archive.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as out:
-        out.write(parts.sheet_top(table).encode())
-        out.write(_row([c.name for c in table.columns], 1, letters, parts.HEADER).encode())
-        every = iter(rows)
-        while chunk := list(islice(every, CHUNK)):
-            text = "".join(_row(row, last + n, letters, 0) for n, row in enumerate(chunk, start=1))
-            out.write(text.encode())
-            last += len(chunk)
-        out.write(parts.SHEET_END.encode())
-    return Placed(number, name, tuple(c.name for c in table.columns), last)
+def _fill(out: IO[bytes], columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    """The row of names and all rows below it; the number of the last."""
+    letters = [column_name(place) for place in range(1, len(columns) + 1)]
+    out.write(_row(columns, 1, letters, parts.HEADER).encode())
+    last, every = 1, iter(rows)
+    while chunk := list(islice(every, CHUNK)):
+        text = "".join(_row(row, last + n, letters, 0) for n, row in enumerate(chunk, start=1))
+        out.write(text.encode())
+        last += len(chunk)
+    return last
 
 
 def _row(row: Sequence[Cell], number: int, letters: Sequence[str], style: int) -> str:

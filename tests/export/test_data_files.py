@@ -42,6 +42,7 @@ def test_words_stay_words(tmp_path: Path) -> None:
     assert {row[2].date() for row in found} == {date(2026, 1, 2)}  # type: ignore[union-attr]
     assert sheet.cell(2, 2).data_type == "s"
     assert sheet.cell(2, 2).quotePrefix
+    assert sheet.oddFooter.left.text == "OFFICIAL"
     assert sheet.tables["Table_3"].ref == f"A1:C{len(NASTY) + 1}"
     plain.fill(source, tmp_path / "x.sqlite")
     db = sqlite3.connect(tmp_path / "x.sqlite")
