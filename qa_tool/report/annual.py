@@ -18,7 +18,6 @@ from qa_tool.report.annual_parts import (
 from qa_tool.report.blocks import (
     Block,
     Bullets,
-    Callout,
     Heading,
     Note,
     PageBreak,
@@ -69,16 +68,15 @@ def _facts(edition: Edition, said: Said) -> tuple[tuple[str, str], ...]:
 
 
 def _state(edition: Edition, said: Said) -> tuple[Block, ...]:
-    """What a reader must know first, in one panel: a draft, made up, not whole."""
+    """What a reader must know first, in one line above the page that it speaks of; the cover says it too."""
     told = []
     if said.draft:
-        told.append("Nobody has approved this report.")
+        told.append("Draft, not for publication: nobody has approved it.")
     if edition.frozen.demonstration:
-        told.append("Every child, worker and figure in it is made up.")
+        told.append("Demonstration: every child, worker and figure is made up.")
     if edition.frozen.withheld:
-        told.append("It is not whole: audits are missing that whoever made it must not see yet.")
-    title = "Draft, not for publication" if said.draft else "Demonstration data"
-    return (Callout(title, " ".join(told), "warning" if said.draft else "info"),) if told else ()
+        told.append("Not whole: audits are missing that whoever made it must not see yet.")
+    return (Paragraph(" ".join(told)),) if told else ()
 
 
 def _foreword(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001

@@ -1,6 +1,6 @@
 """Page one: ten answers, in the order in which a reader asks; no composite score, no team, no coefficient."""
 
-from qa_tool.disclosure.table import TOTAL
+from qa_tool.disclosure.table import TOTAL, Share
 from qa_tool.report import annual_drafts as drafts
 from qa_tool.report import annual_words as words
 from qa_tool.report import annual_words_followed as followed
@@ -17,7 +17,7 @@ from qa_tool.report.blocks import (
 )
 
 _TEXT: Column = "text"
-NO_LAST = "Beside last year: no year before to compare, as no published report of it is kept here."
+MOST = 4  # kinds of audits, so that it stays one page
 
 
 def page_one(edition: Edition, said: Said, last: Edition | None) -> tuple[Block, ...]:
@@ -28,7 +28,7 @@ def page_one(edition: Edition, said: Said, last: Edition | None) -> tuple[Block,
         Paragraph(f"{followed.concerns(edition)} {_looked_at(edition)}"),
         *_grades(edition, last),
         _answers(
-            ("How far to trust it", words.trust(edition, " ")), ("Are children safe", followed.safety(edition)),
+            ("How far to trust it", words.trust_short(edition, MOST)), ("Are children safe", followed.safety(edition)),
             ("Strongest, weakest", _ends(edition)), ("Did practice change", followed.learning(edition)),
             ("Voice", followed.voice(edition)), ("QA notices", followed.notices(edition)),
             ("Equality", followed.equality(edition)),
@@ -83,14 +83,17 @@ def _grades(edition: Edition, last: Edition | None) -> tuple[Block, ...]:
     worst = sorted({group.scale.ranked[-1].name for group in shown if group.scale})
     header: tuple[str, ...] = ("Audits of", "Counted", GOOD, " / ".join(worst), NONE)
     header += ("Beside last year",) if last is not None else ()
-    rows = tuple(_row(edition, last, group) for group in shown)
+    rows = tuple(_row(edition, last, group) for group in shown[:MOST])
+    told = "Final grades, each kind by itself, with 95% intervals"
+    if len(shown) > MOST:
+        told += f"; {len(shown) - MOST} smaller kinds stand in “What we found”"
+    if last is None:
+        told += "; no year before to compare"
     kinds: tuple[Column, ...] = ("text", "number", *(_TEXT for _ in header[2:]))
     return (
         TableBlock(
-            "Final grades, each kind of audit by itself; shares with their 95% interval", header, kinds, rows,
-            key="page-one",
+            told, header, kinds, rows, key="page-one",
         ),
-        *((Paragraph(NO_LAST, muted=True),) if last is None else ()),
     )  # fmt: skip
 
 
@@ -99,8 +102,8 @@ def _row(edition: Edition, last: Edition | None, group: AuditGroup) -> tuple[str
     ranked = group.scale.ranked if group.scale else ()
     n = edition.n("counted", group.title)
     cells: tuple[str | int, ...] = (
-        group.title, n if n is not None else "[c]", words.share_words(edition.good(group)),
-        words.share_words(edition.part(key, [ranked[-1].name])),
+        group.title, n if n is not None else "[c]", _share(edition.good(group)),
+        _share(edition.part(key, [ranked[-1].name])),
     )  # fmt: skip
     cells = (*cells, _count(edition, key) if edition.has(key, NONE) else "none")
     return (
@@ -108,6 +111,13 @@ def _row(edition: Edition, last: Edition | None, group: AuditGroup) -> tuple[str
         if last
         else cells
     )
+
+
+def _share(found: Share | None) -> str:
+    """As elsewhere, but for the base, which stands in the column beside it."""
+    if found is None or found.percent is None:
+        return words.share_words(found)
+    return f"{found.count} ({found.percent}%, {found.low} to {found.high})"
 
 
 def _count(edition: Edition, key: str) -> str:

@@ -3,7 +3,7 @@
 Every number comes from the edition, so that what is hidden in a table is hidden in words too.
 """
 
-from qa_tool.disclosure.table import TOTAL, Share
+from qa_tool.disclosure.table import TOTAL, ProtectedTable, Share
 from qa_tool.figures.agreement import sign_test
 from qa_tool.figures.change import change
 from qa_tool.figures.proportion import TOO_FEW
@@ -201,6 +201,34 @@ def trust(edition: Edition, between: str = "\n") -> str:
     return between.join(["Read again blind and drawn at random, each template by itself.", *said])
 
 
+def trust_short(edition: Edition, most: int) -> str:
+    """The same in a few lines: the templates of the largest groups, and a direction only where there is one."""
+    found = readings(edition.frozen, "random")
+    if len(found) < 2:
+        return trust(edition)
+    order = list(dict.fromkeys(group.form.fingerprint for group in edition.groups))
+    first = sorted(
+        found, key=lambda one: order.index(one.form) if one.form in order else len(order)
+    )
+    said = [_briefly(edition, one) for one in first[:most]]
+    left = len(found) - len(said)
+    more = (
+        f" {opened(plural(left, 'other template'))}: see “How far the grades can be trusted”."
+        if left
+        else ""
+    )
+    return f"Read again blind and drawn at random: {'; '.join(said)}.{more}"
+
+
+def _briefly(edition: Edition, one: Readings) -> str:
+    table = edition.table(one.key)
+    if table is None:
+        return f"{one.title}: too few to say"
+    lean = _lean(edition, one.key)
+    leans = f" (first grades {lean.split()[3]})" if lean.startswith("First grades") else ""
+    return f"{one.title} {edition.say(one.key, TOTAL)}: {_ways(table)}{leans}"
+
+
 def trust_of(edition: Edition, group: AuditGroup) -> str:
     """What second readings say of the template of one group, in a sentence."""
     mine = [o for o in readings(edition.frozen, "random") if o.form == group.form.fingerprint]
@@ -217,13 +245,16 @@ def _read(edition: Edition, one: Readings, how: str) -> str:
     table = edition.table(one.key)
     if table is None:
         return "a small number of audits read again: too few to say how far the grades can be trusted."  # fmt: skip
+    said = f"of {many(edition.n(one.key, TOTAL), 'audit')} {how}, {_ways(table)}."
+    return f"{opened(said)} {_lean(edition, one.key)}".strip()
+
+
+def _ways(table: ProtectedTable) -> str:
+    """`24 the same, 11 lowered, raised not shown`."""
     shown = {row: table.cell(row, AUDITS).value for row in table.rows}
     parts = [f"{n or 'none'} {_WAYS[row]}" for row, n in shown.items() if n is not None]
     gone = [_WAYS[row] for row, n in shown.items() if n is None]
-    if gone:
-        parts.append(f"{' and '.join(gone)} not shown")
-    said = f"of {many(edition.n(one.key, TOTAL), 'audit')} {how}, {', '.join(parts)}."
-    return f"{opened(said)} {_lean(edition, one.key)}".strip()
+    return ", ".join([*parts, f"{' and '.join(gone)} not shown"] if gone else parts)
 
 
 def _lean(edition: Edition, key: str) -> str:

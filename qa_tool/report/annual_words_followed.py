@@ -89,10 +89,16 @@ def voice(edition: Edition) -> str:
             left += 1
             continue
         of = edition.n("voices", row, TOTAL)
-        parts.append(f"{row.lower()}: sought in {heard + sought} and heard in {heard} of {of}")
+        whole = "" if of == edition.n("counted", TOTAL) else f" of {of}"
+        parts.append(f"{row.lower()}: sought in {heard + sought}, heard in {heard}{whole}")
     # Who is left out is not named here: a figure that stands beside a name is taken for theirs.
     more = f" {opened(plural(left, 'other voice'))}: not shown." if left else ""
-    return f"In the counted audits, {'; '.join(parts)}.{more}" if parts else NOT_VOICES
+    n = edition.n("counted", TOTAL)
+    return (
+        f"In the {f'{n:,} ' if n else ''}counted audits, {'; '.join(parts)}.{more}"
+        if parts
+        else NOT_VOICES
+    )
 
 
 def notices(edition: Edition) -> str:
@@ -104,15 +110,13 @@ def notices(edition: Edition) -> str:
         return "A small number of QA notices were raised."
     known = [
         (formal, f"{opened(many(formal, 'formal notice'))} {was(formal)} raised", "were raised"),
-        _told_of(
-            edition, "notice-limits", LIMIT["within"], "ended within the time of their ladder"
-        ),
+        _told_of(edition, "notice-limits", LIMIT["within"], "ended within their time"),
         _told_of(edition, "notice-limits", LIMIT["over"], "went over it"),
         _told_of(edition, "notice-effects", EFFECT["yes"], "had changed practice at 90 days"),
     ]
     shown = [words for n, words, _ in known if n is not None]
     gone = [words for n, _, words in known if n is None]
-    hidden = f"How many formal notices {', '.join(gone)} {NOT_SAID}." if gone else ""
+    hidden = f"Not shown, as counts are small: how many {', or '.join(gone)}." if gone else ""
     if not shown:
         return "How many formal notices were raised, ended in time and changed practice is not shown, because counts in it are small."  # fmt: skip
     return f"{'; '.join(shown)}. {hidden}".strip()

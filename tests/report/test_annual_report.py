@@ -3,11 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from qa_tool.disclosure.preset import DFE, ROUND5, TEN
 from qa_tool.disclosure.table import TOTAL
+from qa_tool.export import pdf
+from qa_tool.progress import SILENT
 from qa_tool.publication.frozen import Frozen, FrozenDiagnostic
 from qa_tool.publication.model import Priorities, Priority, Quoted
 from qa_tool.report import annual, annual_words
@@ -239,8 +243,31 @@ def test_page_one_tells_not_graded_and_that_there_is_no_year_before() -> None:
     grades = next(b for b in blocks if isinstance(b, TableBlock) and b.key == "page-one")
     assert "Not graded" in grades.header
     assert grades.rows[0][grades.header.index("Not graded")] == "none"
-    after = blocks[blocks.index(grades) + 1]
-    assert "no year before to compare" in " ".join(_words(after))
+    assert "no year before to compare" in grades.caption
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_page_one_is_one_page_with_many_templates(public: bool, tmp_path: Path) -> None:
+    """A draft with five templates and long judgements still ends on its page."""
+    some = read_as(dict.fromkeys("abcde", (30, 22, 6)))
+    more = replace(
+        some,
+        audits=tuple(
+            replace(a, final=a.second, finals=frozen().audits[1].finals) for a in some.audits
+        ),
+    )
+    texts = {
+        "judgement": "\n".join(
+            ["Most of the work that we read did what it should, and some of it did not." * 2] * 3
+        )
+    }
+    said = replace(SAID, texts=texts, draft=True)
+    pdf.write(annual.build(edition(more, DFE, public=public), said), tmp_path / "a.pdf", SILENT)
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
+    first = [text for text in pages if "Are children safe" in text and "Strongest, weakest" in text]
+    assert len(first) == 1
+    assert "The year on one page" in first[0]
+    assert "Equality" in first[0]
 
 
 def test_a_table_that_cannot_be_protected_is_named_and_not_printed() -> None:
