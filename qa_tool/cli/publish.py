@@ -23,7 +23,10 @@ def publish() -> None:
 )
 @json_option
 def check(folder: Path, against: Path | None, as_json: bool) -> None:  # noqa: FBT001
-    """Attack a published set, reading only its files; exit 1 where a hidden cell falls, 2 where it cannot be read."""
+    """Attack a published set, reading only its files (of both editions the public one).
+
+    Exit 1 where a hidden cell falls or a table cannot be attacked, 2 where the set cannot be read.
+    """
     from qa_tool.work import publish_check
 
     try:

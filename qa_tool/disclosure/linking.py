@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from pathlib import PurePath
 
 from qa_tool.disclosure.published import (
     HIDDEN_ENTRY,
@@ -207,7 +206,7 @@ def _added_tables(
     """A table that is, cell by cell, the sum of all others of its shape: a city and its areas."""
     shapes: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[int]] = {}
     for number, table in enumerate(tables):
-        kind = PurePath(table.file).suffix  # in another format the same tables stand again
+        kind = table.file.rpartition(".")[2]  # in another format the same tables stand again
         shape = kind, tuple(map(_plain, table.rows)), tuple(map(_plain, table.columns))
         if number not in apart:
             shapes.setdefault(shape, []).append(number)

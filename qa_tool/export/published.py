@@ -8,10 +8,10 @@ from pathlib import Path
 
 from qa_tool.errors import QAError
 from qa_tool.export.published_page import page
-from qa_tool.export.published_pdf import UNNAMED, pdf
+from qa_tool.export.published_pdf import pdf
 from qa_tool.export.published_workbook import workbook
 
-__all__ = ["UNNAMED", "Grid", "PrintedFile", "Unreadable", "Words", "read_file", "read_set"]
+__all__ = ["Grid", "PrintedFile", "Unreadable", "Words", "read_file", "read_set"]
 READ = (".csv", ".xlsx", ".html", ".htm", ".svg", ".pdf")
 MOST_BYTES = 200_000_000
 MOST_FILES = 500

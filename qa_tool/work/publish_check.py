@@ -8,8 +8,8 @@ from typing import Any
 from qa_tool.disclosure.attack import Attack, Fallen, attacked
 from qa_tool.disclosure.attack_text import Text, in_texts
 from qa_tool.disclosure.differences import Difference, differences, span_of
-from qa_tool.disclosure.published import Published, is_total, number_of, published
-from qa_tool.export.published import UNNAMED, Grid, PrintedFile, Unreadable, read_set
+from qa_tool.disclosure.published import UNNAMED, Published, is_total, number_of, published
+from qa_tool.export.published import Grid, PrintedFile, Unreadable, read_set
 
 __all__ = ["PublishedSet", "Told", "Unreadable", "check", "read"]
 PUBLIC, INTERNAL = "public", "internal"  # the folders of a set that holds both editions

@@ -12,6 +12,7 @@ from qa_tool.disclosure.flow import ranges
 from qa_tool.disclosure.preset import DFE, PRESETS, TEN, Preset, own, preset_named
 from qa_tool.disclosure.protect import protect, protect_all
 from qa_tool.disclosure.simplex import bounds
+from qa_tool.disclosure.system import Same
 from qa_tool.disclosure.table import TOTAL, CountsTable, one_way
 from qa_tool.errors import QAError
 from tests.disclosure.reader import Knowing, as_printed, counted_ranges, primary_only
@@ -226,3 +227,31 @@ def test_presets_are_found_and_bad_ones_refused() -> None:
     ):  # fmt: skip
         with pytest.raises(QAError):
             wrong()
+
+
+def test_without_a_line_of_totals_rows_do_not_pull_each_other() -> None:
+    """Nobody can subtract from a total that is not printed: only the row of the small count is hidden."""
+    voices = CountsTable(
+        "voices", "Voices", ("Child", "Carer", "Partner"), ("Heard", "Not heard", "Not sought"),
+        ((21, 8, 210), (3, 12, 224), (15, 7, 217)), totals=False,
+    )  # fmt: skip
+    made = protect(voices, DFE)
+    assert [made.text("Child", column) for column in voices.columns] == ["21", "8", "210"]
+    assert {row for row, _, _ in made.hidden()} == {"Carer"}
+    assert [line[0] for line in made.lines()] == ["Child", "Carer", "Partner"]
+    assert made.cell(TOTAL, "Heard").value is None
+    found = as_printed(made)
+    assert found is not None
+    assert attack([found]) == ()
+    added = protect(replace(voices, totals=True), DFE)
+    assert len({row for row, _, _ in added.hidden()}) > 1
+
+
+def test_a_total_that_another_table_prints_is_protected_all_the_same() -> None:
+    """What one table leaves out and another prints can be subtracted from."""
+    bare = CountsTable("a", "A", ("x", "y", "z"), ("n",), ((3,), (20,), (9,)), totals=False)
+    said = CountsTable("b", "B", ("p", "q"), ("n",), ((12,), (20,)))
+    alone = protect_all((bare, said), DFE).table("a")
+    assert [row for row, _, _ in alone.hidden()] == ["x"]
+    tied = protect_all((bare, said), DFE, (Same(("a", TOTAL, "n"), ("b", TOTAL, "n")),)).table("a")
+    assert [row for row, _, _ in tied.hidden()] == ["x", "z"]
