@@ -24,7 +24,9 @@ def method(edition: Edition, said: Said) -> tuple[Block, ...]:
         ),
         (
             f"Percentages stand on at least {LEAST} audits. Intervals are 95% (Wilson): where the sample "
-            "were drawn again, the share of all such work is likely to lie between these ends."
+            "were drawn again, the share of all such work is likely to lie between these ends. They treat the "
+            "lists that were drawn from as very large, so where much of a list was read they are rather "
+            "too wide than too narrow."
         ),
         (
             "A change from one year to the next is called better or worse only where its interval "

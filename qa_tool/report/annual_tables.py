@@ -253,7 +253,7 @@ def _rereads(frozen: Frozen) -> tuple[list[CountsTable], list[Link]]:
                         ("targeted", "Blind second readings because something called for them")):  # fmt: skip
         found = readings(frozen, kind)
         made += [
-            listed_counts(one.key, f"{title}: {one.title}: the second grade beside the first",
+            listed_counts(one.key, f"{title}: {one.title}",
                   directions(frozen, kind, one.form), row_word="The second grade was",
                   period=frozen.period, wanted=(DOWN,))
             for one in found

@@ -13,7 +13,7 @@ from qa_tool.disclosure.table import TOTAL
 from qa_tool.export import pdf
 from qa_tool.progress import SILENT
 from qa_tool.publication.frozen import Frozen, FrozenDiagnostic
-from qa_tool.publication.model import Priorities, Priority, Quoted
+from qa_tool.publication.model import Merging, Priorities, Priority, Quoted
 from qa_tool.report import annual, annual_words
 from qa_tool.report.annual_edition import Edition, edition
 from qa_tool.report.annual_parts import Said
@@ -211,6 +211,17 @@ def test_same_lowered_and_raised_stand_each_by_itself() -> None:
     assert "Of 67 audits" in outside
     assert "19 lowered, the same and raised not shown." in outside
     assert "48" not in outside
+
+
+def test_no_decision_makes_one_number_of_lowered_and_raised() -> None:
+    """A merge of opposite directions, also one that was decided before, is passed over."""
+    some = read_as({"a": (44, 19, 4)})
+    key = edition(some, DFE, public=True).readings("random")[0]
+    for table in (key, "second-random"):
+        merge = Merging(table, "rows", ("The same", "Higher"), "Not lower", "Few were raised.")
+        found = edition(some, DFE, public=True, merges=(merge,))
+        assert found.every[key].rows == ("The same", "Lower", "Higher")
+        assert not found.merges
 
 
 def test_second_readings_of_two_templates_are_never_added_up() -> None:

@@ -1,5 +1,6 @@
 """Reports at every level, asked for by those who may, from the made-up council; the blind holds in all."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -67,6 +68,25 @@ def test_every_one_is_written_as_every_file(desk: Desk, tmp_path: Path, kind: st
     for suffix in found.suffixes:
         target = export.write(kind, suffix, built, tmp_path / f"{kind}{suffix}")
         assert target.stat().st_size > 2000
+
+
+def test_a_pack_leaves_no_counted_audit_unsaid_and_reads_each_template_apart(desk: Desk) -> None:
+    """The grades on the page and those that have none there make up the audits counted."""
+    lead = desk("qa lead")
+    left, apart = 0, 0
+    for area in lead.areas.values():
+        words = said(made(lead, "pack", area=area.name))
+        counted = re.search(r"(\d+) audits? drawn by lot", words)
+        if counted is None:
+            continue
+        shown = sum(int(n) for n in re.findall(r"\d+ of (\d+) good or better", words))
+        more = re.search(r"No grade here: (.+)", words)
+        told = sum(int(n) for n in re.findall(r"(\d+) (?:with|of other)", more[1])) if more else 0
+        assert shown + told == int(counted[1]), area.name
+        left += told
+        apart += "by template (same, lowered, raised)" in words
+    assert left, "nothing was left off any page, so the test would say nothing"
+    assert apart
 
 
 def test_who_may_make_the_report_of_a_team(desk: Desk) -> None:
