@@ -78,7 +78,9 @@ def _choices(shown: Edition, key: str, decided: Sequence[Merging]) -> tuple[Choi
 
 
 def _sensible(key: str, rows: Sequence[str], offer: Offer) -> bool:
-    """Grades and ages stand in an order: only neighbours can be counted as one."""
+    """Grades and ages stand in an order: only neighbours are counted as one; opposite directions never are."""
+    if key.startswith("second-"):
+        return False
     if offer.kind == "columns" or not key.startswith(("grades-", "age-")):
         return True
     places = sorted(rows.index(name) for name in offer.names)
