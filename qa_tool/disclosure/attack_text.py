@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_tool.disclosure.attack_share import Fallen, from_percentage
 from qa_tool.disclosure.published import HIDDEN_ENTRY, LOW_ENTRY, Entry, Published, entry_of
@@ -10,6 +10,9 @@ from qa_tool.disclosure.published import HIDDEN_ENTRY, LOW_ENTRY, Entry, Publish
 _LINKING = r"(?:is|was|were|are|had|has|in|of|rated|graded|as|audits?|cases?|children|them|by)"
 _TOKEN = re.compile(r"\s*[|;,:]?\s*(\[?(?:c|x|z|low|k)\]?(?!\w)|[–-](?!\w)|\d[\d,]*(?:\.\d+)?%?)")
 _ITEM = re.compile(r"(?<![\w.,])(\d[\d,]*)(?![\w]|\.\d)(\s?%)?")
+_REFERENCE = re.compile(
+    r"\b(?:tables?|figures?|charts?|notes?|pages?|parts?|annex)\s+\d+", re.IGNORECASE
+)
 _SHOWN = 60
 _BEGINNING = 160  # an alternative text begins with what its drawing is called
 
@@ -46,7 +49,8 @@ def in_texts(tables: Sequence[Published], texts: Iterable[Text]) -> tuple[Fallen
     told_elsewhere = _shown(tables)
     captions = _captions(tables)
     owners: dict[Text, str] = {}
-    kept = [text for text in dict.fromkeys(texts) if any(sign.isdigit() for sign in text.words)]
+    bare = dict.fromkeys(replace(text, words=_without_references(text.words)) for text in texts)
+    kept = [text for text in bare if any(sign.isdigit() for sign in text.words)]
     found: dict[tuple[str, str, str, str], Fallen] = {}
     for table in tables:
         if not table.hidden():
@@ -67,6 +71,11 @@ def in_texts(tables: Sequence[Published], texts: Iterable[Text]) -> tuple[Fallen
                 key = (fallen.file, fallen.place, fallen.row, how)
                 found.setdefault(key, fallen)
     return tuple(found.values())
+
+
+def _without_references(words: str) -> str:
+    """The words without the numbers of tables and pages: 'Table 6: Formal notices' counts nothing."""
+    return _REFERENCE.sub(lambda found: re.sub(r"\d", "#", found[0]), words)
 
 
 def _bare(caption: str) -> str:

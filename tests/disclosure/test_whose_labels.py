@@ -44,3 +44,10 @@ def test_of_two_captions_the_last_one_counts() -> None:
     """A page holds many tables: what stands nearest above is meant."""
     assert _fallen(Text("a.pdf", "page 7", "Inadequate 3", about=f"{OTHERS} 107 52 {OURS}"))
     assert not _fallen(Text("a.pdf", "page 7", "Inadequate 52", about=f"{OURS} [c] {OTHERS}"))
+
+
+def test_the_number_of_a_table_is_no_count() -> None:
+    """'Table 6: Inadequate …' numbers a table; a count after its name is a leak as before."""
+    assert not _fallen(Text("a.html", "<p>", "Table 6: Inadequate practice and what followed"))
+    assert not _fallen(Text("a.html", "<p>", "See page 3, Inadequate practice"))
+    assert _fallen(Text("a.html", "<p>", "Table 6 says: Inadequate 3"))
