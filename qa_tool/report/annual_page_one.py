@@ -17,7 +17,7 @@ from qa_tool.report.blocks import (
 )
 
 _TEXT: Column = "text"
-MOST = 4  # kinds of audits, so that it stays one page
+MOST = 3  # kinds of audits, so that it stays one page
 
 
 def page_one(edition: Edition, said: Said, last: Edition | None) -> tuple[Block, ...]:
@@ -28,6 +28,7 @@ def page_one(edition: Edition, said: Said, last: Edition | None) -> tuple[Block,
         Paragraph(f"{followed.concerns(edition)} {_looked_at(edition)}"),
         *_grades(edition, last),
         _answers(
+            *_beside(edition, last),
             ("How far to trust it", words.trust_short(edition, MOST)), ("Are children safe", followed.safety(edition)),
             ("Strongest, weakest", _ends(edition)), ("Did practice change", followed.learning(edition)),
             ("Voice", followed.voice(edition)), ("QA notices", followed.notices(edition)),
@@ -56,6 +57,8 @@ def _looked_at(edition: Edition) -> str:
     parts = [words.children(edition)]
     if planned is not None and given is not None:
         parts.append(f"Audits: {planned:,} planned, {given:,} given out,")
+    else:
+        parts.append("No round of audits began,")
     n, read = words.audits(edition), words.read_again(edition)
     parts.append(
         "how many counted is not shown,"
@@ -82,11 +85,10 @@ def _grades(edition: Edition, last: Edition | None) -> tuple[Block, ...]:
         return (Paragraph(words.NO_AUDITS if not edition.groups else words.findings(edition)),)
     worst = sorted({group.scale.ranked[-1].name for group in shown if group.scale})
     header: tuple[str, ...] = ("Audits of", "Counted", GOOD, " / ".join(worst), NONE)
-    header += ("Beside last year",) if last is not None else ()
-    rows = tuple(_row(edition, last, group) for group in shown[:MOST])
+    rows = tuple(_row(edition, group) for group in shown[:MOST])
     told = "Final grades, each kind by itself, with 95% intervals"
     if len(shown) > MOST:
-        told += f"; {len(shown) - MOST} smaller kinds stand in “What we found”"
+        told += f"; {len(shown) - MOST} more in “What we found”"
     if last is None:
         told += "; no year before to compare"
     kinds: tuple[Column, ...] = ("text", "number", *(_TEXT for _ in header[2:]))
@@ -97,7 +99,7 @@ def _grades(edition: Edition, last: Edition | None) -> tuple[Block, ...]:
     )  # fmt: skip
 
 
-def _row(edition: Edition, last: Edition | None, group: AuditGroup) -> tuple[str | int, ...]:
+def _row(edition: Edition, group: AuditGroup) -> tuple[str | int, ...]:
     key = f"grades-{group.key}"
     ranked = group.scale.ranked if group.scale else ()
     n = edition.n("counted", group.title)
@@ -105,12 +107,19 @@ def _row(edition: Edition, last: Edition | None, group: AuditGroup) -> tuple[str
         group.title, n if n is not None else "[c]", _share(edition.good(group)),
         _share(edition.part(key, [ranked[-1].name])),
     )  # fmt: skip
-    cells = (*cells, _count(edition, key) if edition.has(key, NONE) else "none")
-    return (
-        (*cells, words.against(edition, last, group) or "no year before to compare")
-        if last
-        else cells
+    return (*cells, _count(edition, key) if edition.has(key, NONE) else "none")
+
+
+def _beside(edition: Edition, last: Edition | None) -> tuple[tuple[str, str], ...]:
+    """Good or better beside last year's, the change in words, kind by kind."""
+    shown = [group for group in edition.groups if group.enough and group.scale is not None][:MOST]
+    if last is None or not shown:
+        return ()
+    told = (
+        f"{group.title}: {words.against(edition, last, group) or 'no year before to compare'}"
+        for group in shown
     )
+    return (("Beside last year", f"Good or better. {'; '.join(told)}."),)
 
 
 def _share(found: Share | None) -> str:

@@ -257,8 +257,11 @@ def test_page_one_tells_not_graded_and_that_there_is_no_year_before() -> None:
     assert "no year before to compare" in grades.caption
 
 
+@pytest.mark.parametrize("beside", [True, False])
 @pytest.mark.parametrize("public", [True, False])
-def test_page_one_is_one_page_with_many_templates(public: bool, tmp_path: Path) -> None:
+def test_page_one_is_one_page_with_many_templates(
+    public: bool, beside: bool, tmp_path: Path
+) -> None:
     """A draft with five templates and long judgements still ends on its page."""
     some = read_as(dict.fromkeys("abcde", (30, 22, 6)))
     more = replace(
@@ -273,7 +276,9 @@ def test_page_one_is_one_page_with_many_templates(public: bool, tmp_path: Path) 
         )
     }
     said = replace(SAID, texts=texts, draft=True)
-    pdf.write(annual.build(edition(more, DFE, public=public), said), tmp_path / "a.pdf", SILENT)
+    made = edition(more, DFE, public=public)
+    last = edition(replace(more, year="2024-25"), DFE, public=public) if beside else None
+    pdf.write(annual.build(made, said, last), tmp_path / "a.pdf", SILENT)
     pages = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
     first = [text for text in pages if "Are children safe" in text and "Strongest, weakest" in text]
     assert len(first) == 1
