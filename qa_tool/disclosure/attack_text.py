@@ -10,8 +10,11 @@ from qa_tool.disclosure.published import HIDDEN_ENTRY, LOW_ENTRY, Entry, Publish
 _LINKING = r"(?:is|was|were|are|had|has|in|of|rated|graded|as|audits?|cases?|children|them|by)"
 _TOKEN = re.compile(r"\s*[|;,:]?\s*(\[?(?:c|x|z|low|k)\]?(?!\w)|[–-](?!\w)|\d[\d,]*(?:\.\d+)?%?)")
 _ITEM = re.compile(r"(?<![\w.,])(\d[\d,]*)(?![\w]|\.\d)(\s?%)?")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _REFERENCE = re.compile(
-    r"\b(?:tables?|figures?|charts?|notes?|pages?|parts?|annex)\s+\d+", re.IGNORECASE
+    r"\b(?:tables?|figures?|charts?|notes?|pages?|parts?|annex)\s+\d+"
+    rf"|\b\d{{1,2}}\s+(?:{_MONTHS})(?:\s+\d{{4}})?\b",
+    re.IGNORECASE,
 )
 _SHOWN = 60
 _BEGINNING = 160  # an alternative text begins with what its drawing is called
@@ -74,7 +77,7 @@ def in_texts(tables: Sequence[Published], texts: Iterable[Text]) -> tuple[Fallen
 
 
 def _without_references(words: str) -> str:
-    """The words without the numbers of tables and pages: 'Table 6: Formal notices' counts nothing."""
+    """The words without the numbers of tables and pages and without days: they count nobody."""
     return _REFERENCE.sub(lambda found: re.sub(r"\d", "#", found[0]), words)
 
 

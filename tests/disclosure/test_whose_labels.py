@@ -46,8 +46,11 @@ def test_of_two_captions_the_last_one_counts() -> None:
     assert not _fallen(Text("a.pdf", "page 7", "Inadequate 52", about=f"{OURS} [c] {OTHERS}"))
 
 
-def test_the_number_of_a_table_is_no_count() -> None:
+def test_the_number_of_a_table_and_a_day_are_no_counts() -> None:
     """'Table 6: Inadequate …' numbers a table; a count after its name is a leak as before."""
     assert not _fallen(Text("a.html", "<p>", "Table 6: Inadequate practice and what followed"))
     assert not _fallen(Text("a.html", "<p>", "See page 3, Inadequate practice"))
+    assert not _fallen(
+        Text("a.html", "<p>", "Plans that were Inadequate 1 April 2026 to 31 May 2026")
+    )
     assert _fallen(Text("a.html", "<p>", "Table 6 says: Inadequate 3"))
