@@ -103,6 +103,8 @@ def _row(edition: Edition, group: AuditGroup) -> tuple[str | int, ...]:
     key = f"grades-{group.key}"
     ranked = group.scale.ranked if group.scale else ()
     n = edition.n("counted", group.title)
+    if n is None:  # where that table is withheld, the grades beside it still have their total
+        n = edition.n(key, TOTAL)
     cells: tuple[str | int, ...] = (
         group.title, n if n is not None else "[c]", _share(edition.good(group)),
         _share(edition.part(key, [ranked[-1].name])),

@@ -111,7 +111,7 @@ def notices(edition: Edition) -> str:
     known = [
         (formal, f"{opened(many(formal, 'formal notice'))} {was(formal)} raised", "were raised"),
         _told_of(edition, "notice-limits", LIMIT["within"], "ended within their time"),
-        _told_of(edition, "notice-limits", LIMIT["over"], "went over it"),
+        _told_of(edition, "notice-limits", LIMIT["over"], "went over their time"),
         _told_of(edition, "notice-effects", EFFECT["yes"], "had changed practice at 90 days"),
     ]
     shown = [words for n, words, _ in known if n is not None]
