@@ -28,6 +28,7 @@ from ui.live import Live
 from ui.look import apply
 from ui.pages.reliability import ReliabilityPage
 from ui.tasks import Tasks
+from ui.widgets.progress import SlimBar
 
 CHEAP = Cost(1024, 1, 1)
 Sit = Callable[[str], Workspace]
@@ -320,3 +321,17 @@ def test_who_reads_blind_is_told_that_something_is_missing(shown: Shown, sit: Si
     page._show(replace(reliability.look(mira), withheld=2))
     assert page.missing.isVisibleTo(page)
     assert "2 audits wait for a blind second reading" in words(page)
+
+
+def test_below_ten_no_bar_draws_a_rate(shown: Shown, sit: Sit) -> None:
+    """A bar is a percentage in a picture: it waits for ten, as the percentage does."""
+    lead = sit("qa lead")
+    seen = set[bool]()
+    for form in reliability.look(lead).forms:
+        for subject, _title in form.subjects[:1]:
+            found = reliability.look(lead, "", subject.form, subject.domain).random
+            assert found is not None
+            page = shown(lead, form=subject.form, domain=subject.domain)
+            assert page.same.findChild(SlimBar).isVisibleTo(page) == (found.n >= 10)
+            seen.add(found.n >= 10)
+    assert seen == {True, False}

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from qa_tool.figures.proportion import TOO_FEW
 from qa_tool.progress import Progress
 from qa_tool.report.moderation_words import missing
 from qa_tool.report.naming import plain
@@ -222,13 +223,16 @@ class DashboardPage(QWidget):
                 figure = f"{share.k} of {share.n}" if share.percent is None else f"{share.percent}%"
                 few = "too few for a percentage" if share.percent is None else ""
                 tile.show_figure(
-                    figure, words, few or f"{share.k:,} of {share.n:,}{ends}", share.value
+                    figure,
+                    words,
+                    few or f"{share.k:,} of {share.n:,}{ends}",
+                    None if share.percent is None else share.value,
                 )
         self.same.setVisible(bool(again.n))
         self.same.show_figure(
             f"{again.same:,} of {again.n:,}", "kept their grade when read again",
             f"{again.down:,} lowered, {again.up:,} raised",
-            again.same / again.n if again.n else None,
+            again.same / again.n if again.n >= TOO_FEW else None,
         )  # fmt: skip
 
     def _filtered(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qa_tool.chart.moderation import moderation_table
 from qa_tool.figures.agreement import Agreement
+from qa_tool.figures.proportion import TOO_FEW
 from qa_tool.progress import Progress
 from qa_tool.report import moderation_words as words
 from qa_tool.report.naming import plain
@@ -217,7 +218,9 @@ class ReliabilityPage(QWidget):
         self.sentence.setText(" ".join(part for part in (said, words.scales(random)) if part))
         n = random.n
         self.read.show_figure(f"{n:,}", "read again", "blind, drawn at random")
-        share = [count / n if n else None for count in (random.same, random.down, random.up)]
+        share = [
+            count / n if n >= TOO_FEW else None for count in (random.same, random.down, random.up)
+        ]
         self.same.show_figure(
             f"{random.same:,}", "the same grade", words.near(random) if n else "", share[0]
         )
