@@ -54,11 +54,8 @@ _ALL = (
     Kind("survey", 35, "a quarter of surveys, complaints, compliments or advocacy"),
     Kind("publication", 36, "a publication, or a step in it"),
     Kind("diagnostic", 37, "a diagnostic session, or a step in it"),
-    Kind("framework", 38, "a QA framework, or a step in it"),
-    Kind("comment", 39, "a comment on a draft framework"),
-    Kind("crosswalk", 40, "what became of each question between two versions", erasable=False),
-    Kind("release", 41, "data that left the program, with what and why", erasable=False),
-    Kind("ladder", 42, "a ladder of QA notices that the council wrote itself", erasable=False),
+    Kind("release", 38, "data that left the program, with what and why", erasable=False),
+    Kind("ladder", 39, "a ladder of QA notices that the council wrote itself", erasable=False),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 LAST = len(_ALL)

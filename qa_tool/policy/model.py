@@ -82,9 +82,7 @@ class Clocks:
 class Style:
     """How what this council publishes looks: its logo, colour, marking, and who signs."""
 
-    accent: str = _set(
-        "#4338A8", "Covers, panels and large figures; white must be read on it."
-    )
+    accent: str = _set("#4338A8", "Covers, panels and large figures; white must be read on it.")
     marking: str = _set(
         "OFFICIAL-SENSITIVE",
         "Stands on every page of what stays inside; never on a public edition.",

@@ -21,9 +21,7 @@ from qa_tool.store.steps import (
     m0012_notice,
     m0013_publication,
     m0014_diagnostic,
-    m0015_framework,
-    m0016_form,
-    m0017_figures,
+    m0015_figures,
 )
 from qa_tool.store.trouble import Damaged, NewerStore, NotOurs, translated
 
@@ -56,9 +54,7 @@ STEPS: tuple[Step, ...] = cast(
         m0012_notice,
         m0013_publication,
         m0014_diagnostic,
-        m0015_framework,
-        m0016_form,
-        m0017_figures,
+        m0015_figures,
     ),
 )
 

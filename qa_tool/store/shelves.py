@@ -7,9 +7,7 @@ from qa_tool.store import (
     calibration,
     concern,
     council,
-    crosswalk,
     diagnostic,
-    framework,
     moderation,
     notice,
     publication,
@@ -26,5 +24,5 @@ from qa_tool.store import (
 
 ALL = (
     council, round, template, audit_rows, audit, moderation, reply, action, safety, sample, calibration,
-    voice, requirement, theme, concern, notice, publication, survey, diagnostic, framework, crosswalk,
+    voice, requirement, theme, concern, notice, publication, survey, diagnostic,
 )  # fmt: skip

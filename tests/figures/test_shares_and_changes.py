@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa_tool.figures.bridging import bridged
 from qa_tool.figures.change import change, shift
 from qa_tool.figures.funnel import FEWEST, funnel, limits
 from qa_tool.figures.pchart import Count, pchart, trend, varies
@@ -246,10 +245,3 @@ def test_only_years_that_follow_each_other_are_compared() -> None:
     assert [year.change.verdict if year.change else None for year in found] == [
         None, "better", None,
     ]  # fmt: skip
-
-
-def test_a_crosswalk_guesses_nothing() -> None:
-    """Every grade that occurs must have been given a successor; none is lost."""
-    walk = {"outstanding": "good", "good": "good"}
-    assert bridged({"outstanding": 2, "good": 3, "inadequate": 0}, walk) == {"good": 5}
-    assert bridged({"good": 3, "inadequate": 1}, walk) is None

@@ -10,10 +10,20 @@ from datetime import date
 from qa_tool.audit import consistency
 from qa_tool.audit.form import Form
 from qa_tool.audit.grading import Implication
+from qa_tool.audit.views import QuestionView
 from qa_tool.template.model import Template
 
 TODAY = date(2026, 11, 20)
 WORDS = "Made up for this story."
+
+
+def _cells(view: QuestionView) -> list[str]:
+    """Every cell of a grid."""
+    return [
+        f"{row.key}.{column.key}" if column else row.key
+        for row in view.rows
+        for column in view.columns or (None,)
+    ]
 
 
 class Story:
@@ -111,26 +121,16 @@ class Story:
 
     def _plausible(self, key: str, grade: str) -> object:
         view = self.form.view(key)
-        if view.kind == "group":
-            return ["1", "2"]
-        if view.kind == "rank":
-            return [choice.key for choice in view.choices]
-        if view.kind == "rating_grid":
-            cells = [
-                f"{row.key}.{column.key}" if column else row.key
-                for row in view.rows
-                for column in view.columns or (None,)
-            ]
-            return dict.fromkeys(cells, view.choices[0].key)
-        if view.kind == "grade":
-            known = [choice.key for choice in view.choices]
-            return grade if grade in known else known[0]
-        if view.kind == "some_of":
-            return [view.choices[0].key]
-        if view.choices:
-            return view.choices[0].key
-        if view.kind in {"number", "score"}:
-            return view.least or view.most or 1
-        if view.kind == "evidence":
-            return [{"what": "Case note", "date": "2026-10-05", "shows": WORDS}]
-        return "2026-10-05" if view.kind == "date" else WORDS
+        known = [choice.key for choice in view.choices]
+        made = {
+            "group": lambda: ["1", "2"],
+            "rank": lambda: known,
+            "rating_grid": lambda: dict.fromkeys(_cells(view), known[0]),
+            "grade": lambda: grade if grade in known else known[0],
+            "some_of": lambda: known[:1],
+            "number": lambda: view.least or view.most or 1,
+            "score": lambda: view.least or view.most or 1,
+            "evidence": lambda: [{"what": "Case note", "date": "2026-10-05", "shows": WORDS}],
+            "date": lambda: "2026-10-05",
+        }.get(view.kind, lambda: known[0] if known else WORDS)
+        return made()

@@ -121,7 +121,8 @@ def everything(desk: Workspace, reading: Reading) -> Iterator[tuple[str, Any]]:
         "quotations": lambda: quotation.rows(desk),
         "themes": lambda: theme_page.board(desk),
         "dashboard": lambda: [
-            dashboard.choices(desk), dashboard.grades(desk, dashboard.Filter()),
+            dashboard.choices(desk),
+            dashboard.grades(desk, dashboard.Filter()),
             dashboard.heat(desk, dashboard.Filter()),
             dashboard.by_child(desk, dashboard.Filter(), "ethnicity"),
             dashboard_trend.over_time(desk, dashboard.Filter()),

@@ -14,7 +14,7 @@ from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council, counting, reply
 from qa_tool.store.audit import Wanted
 from qa_tool.store.core import Store
-from qa_tool.store.steps import m0017_figures
+from qa_tool.store.steps import m0015_figures
 from qa_tool.store.verify import digest
 from qa_tool.work import feedback
 from qa_tool.work.workspace import Workspace
@@ -43,7 +43,7 @@ def filled(store: Store) -> dict[str, tuple[int, int]]:
     """What the step that brings old stores up to date would put there."""
     for table in KEPT:
         store.raw.execute(f"DELETE FROM {table}")
-    for line in m0017_figures._FILL:
+    for line in m0015_figures._FILL:
         store.raw.execute(line)
     return kept(store)
 
@@ -164,6 +164,6 @@ def test_an_old_store_has_everything_counted_when_it_is_brought_up_to_date(
             store.raw.execute(f"DROP TABLE {table}")
         for index in ("audit_place", "audit_final", "child_case_open"):
             store.raw.execute(f"DROP INDEX {index}")
-        m0017_figures.apply(store.raw)
+        m0015_figures.apply(store.raw)
         assert kept(store) == before
         raise Undo

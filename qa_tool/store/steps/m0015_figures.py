@@ -1,8 +1,8 @@
-"""Step 17: what the figures count, kept narrow: counted audits, their sums, re-reads, who was not told yet."""
+"""Step 15: what the figures count, kept narrow: counted audits, their sums, re-reads, who was not told yet."""
 
 from typing import Any
 
-NAME = "m0017_figures"
+NAME = "m0015_figures"
 
 # What a figure may be asked by; every one is the number of a term.
 PLACE = "template, kind, form, round, team, area, service, month"

@@ -1,1 +1,0 @@
-"""The QA framework as one object: templates, scales, calendar, rules, clocks, ladder."""

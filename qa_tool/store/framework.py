@@ -1,1 +1,0 @@
-"""The shelf of QA frameworks and the comments on them."""
