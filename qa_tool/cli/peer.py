@@ -35,8 +35,9 @@ def peer_pack(  # noqa: PLR0913, PLR0917  the flags of the verb
         "files": [str(path) for path in made.files], "code": made.code, "audits": list(made.audits),
         "released": bool(made.release),
     }  # fmt: skip
+    n = len(made.audits)
     last = (
-        f"Recorded as {made.release}: {len(made.audits)} audits, code {made.code}."
+        f"Recorded as {made.release}: {n} audit{'' if n == 1 else 's'}, code {made.code}."
         if made.release
         else f"A draft. Read every page; then the same again with --read {made.code} and a new folder."
     )
