@@ -56,6 +56,9 @@ _ALL = (
     Kind("diagnostic", 37, "a diagnostic session, or a step in it"),
     Kind("release", 38, "data that left the program, with what and why", erasable=False),
     Kind("ladder", 39, "a ladder of QA notices that the council wrote itself", erasable=False),
+    Kind("framework", 40, "a QA framework: a draft, out for comments, in effect, replaced"),
+    Kind("comment", 41, "what somebody said about a draft of the framework, and the answer"),
+    Kind("crosswalk", 42, "what of one version of a template is what of another, as confirmed"),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 LAST = len(_ALL)

@@ -22,6 +22,8 @@ from qa_tool.store.steps import (
     m0013_publication,
     m0014_diagnostic,
     m0015_figures,
+    m0016_framework,
+    m0017_form,
 )
 from qa_tool.store.trouble import Damaged, NewerStore, NotOurs, translated
 
@@ -55,6 +57,8 @@ STEPS: tuple[Step, ...] = cast(
         m0013_publication,
         m0014_diagnostic,
         m0015_figures,
+        m0016_framework,
+        m0017_form,
     ),
 )
 
