@@ -12,7 +12,7 @@ from typing import Literal
 from qa_tool.audit.form import Form
 from qa_tool.audit.grading import rank
 from qa_tool.audit.slots import OVERALL
-from qa_tool.template.model import Domain, Grade
+from qa_tool.template.model import EVIDENCE, Domain, Grade
 
 Code = Literal[
     "overall_better_than_every_domain",
@@ -137,6 +137,7 @@ def _evidence(form: Form) -> Iterator[Finding]:
         lists = [f"{domain.key}.evidence"]
         asked = form.domain(domain.key).questions
         lists += [key for key in asked if form.view(key).kind == "evidence" and key not in lists]
+        lists += [f"{key}#{EVIDENCE}" for key in asked]  # what stands beside an answer
         rows = [row for key in lists for row in _rows(counted.get(key))]
         if not any(_dated(row, today) for row in rows):
             yield Finding(

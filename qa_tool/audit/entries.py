@@ -7,7 +7,7 @@ from datetime import date
 from qa_tool.audit.questions import Entries
 from qa_tool.audit.slots import Slot
 from qa_tool.audit.values import BadAnswer, clean_entries
-from qa_tool.template.model import OTHER, Question, Template
+from qa_tool.template.model import EVIDENCE, OTHER, Question, Template
 
 _ENTRY = re.compile(r"\[([1-9][0-9]{0,3})\]")
 _OF_GRADED = frozenset({"reason", "evidence", "differs", "written"})
@@ -49,7 +49,7 @@ def typed(template: Template, key: str, value: object) -> bool:
     """Whether the answer at this key holds words that somebody typed (and not only codes)."""
     main, _, part = key.partition("#")
     if part:
-        return part in {"comment", OTHER}
+        return part in {"comment", EVIDENCE, OTHER}
     domain, _, last = main.partition(".")
     question = _questions(template).get(plain_key(main))
     if question is None:

@@ -5,15 +5,15 @@ not asked any more stays, but counts nowhere until it is asked again; an answer 
 does not know, or cannot hold, is handed back unchanged.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from qa_tool.audit import entries, gaps, grading, offering
+from qa_tool.audit import entries, following, gaps, grading, offering
 from qa_tool.audit.facts import Facts
 from qa_tool.audit.plan import Plan, plan_of
 from qa_tool.audit.points import added, points_of
-from qa_tool.audit.slots import LATER, OVERALL, SAFETY, WORKED, Slot
+from qa_tool.audit.slots import COMMENT, LATER, OVERALL, SAFETY, WORKED, Slot
 from qa_tool.audit.values import (
     BadAnswer,
     Value,
@@ -24,6 +24,7 @@ from qa_tool.audit.values import (
     not_applicable,
 )
 from qa_tool.audit.views import DomainView, Gap, Points, QuestionView
+from qa_tool.template.conditions import Condition
 from qa_tool.template.model import OTHER, Template
 
 __all__ = ["BadAnswer", "Form", "Value"]
@@ -49,6 +50,7 @@ class Form:
         self.today = today
         self._read_only = read_only
         self._stop_raised = stop_raised
+        self._acted: frozenset[str] = _NOTHING
         self._answers: dict[str, Value] = {}
         self._kept_aside: dict[str, Value] = {}
         self._problems: dict[str, str] = {}
@@ -195,6 +197,15 @@ class Form:
         self._forget(keys)
         return frozenset(old.key for old in before if self.view(old.key) != old)
 
+    def actions(self, keys: Iterable[str]) -> frozenset[str]:
+        """Say at which questions actions were raised: there no comment need say why none is."""
+        fresh = frozenset(keys)
+        turned = (fresh ^ self._acted) & self._plan.slots.keys()
+        self._acted = fresh
+        also = {name for key in turned for name in self._plan.slots[key].companions}
+        self._forget(tuple(turned | also))
+        return frozenset(turned | also)
+
     # ---- inside ------------------------------------------------------------------------------
 
     def _slot(self, key: str) -> Slot:
@@ -295,23 +306,37 @@ class Form:
 
     def _is_asked(self, slot: Slot) -> bool:
         if slot.owner:
-            return slot.owner in self._asked
+            return slot.owner in self._asked and self._holds(slot.ask)
         if slot.group and slot.group not in self._asked:
             return False
         if slot.part == "differs":
             self._implied = None
             return grading.departs(self.template, self.implied(), self.overall() or "")
-        return slot.ask is None or slot.ask.holds(self._facts.seen)
+        return self._holds(slot.ask)
+
+    def _holds(self, condition: Condition | None) -> bool:
+        return condition is None or condition.holds(self._facts.seen)
 
     def _is_required(self, slot: Slot) -> bool:
         answer = self._live.get(slot.owner)
         if slot.key.endswith(f"#{OTHER}"):
             return answer == OTHER or (isinstance(answer, list) and OTHER in answer)
         if slot.owner:
-            if self._stop_raised:
-                return False
-            return isinstance(answer, str) and answer in self._plan.slots[slot.owner].worry
+            return self._companion_required(slot, answer)
         return slot.required or (slot.require is not None and slot.require.holds(self._facts.seen))
+
+    def _acts(self, slot: Slot) -> bool:
+        return slot.key in self._asked and following.asks_for_action(slot, self._facts.seen)
+
+    def _companion_required(self, slot: Slot, answer: Value | None) -> bool:
+        """Evidence where it is asked, and the comment that stands for a safety stop or an action."""
+        if slot.required:
+            return slot.key in self._asked
+        owner = self._plan.slots[slot.owner]
+        if slot.key.endswith(COMMENT) and owner.key not in self._acted and self._acts(owner):
+            return True
+        worry = isinstance(answer, str) and answer in owner.worry
+        return worry and not self._stop_raised
 
     def _problem(self, slot: Slot, value: Value | None) -> str:
         if slot.key in self._problems or slot.key not in self._asked:
@@ -353,6 +378,9 @@ class Form:
             group=slot.group,
             within=slot.within,
             fresh=self._fresh(slot.key) if slot.kind == "group" else "",
+            acts=self._acts(slot),
+            acted=slot.key in self._acted,
+            theme=following.suggested(slot, self._live.get(slot.key), self._facts.seen),
         )
 
     def _fresh(self, group: str) -> str:

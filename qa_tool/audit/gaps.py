@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from qa_tool.audit.slots import WITHOUT_ANSWER, DomainPlan, Part, Slot
+from qa_tool.audit.slots import SAFETY, WITHOUT_ANSWER, DomainPlan, Part, Slot
 from qa_tool.audit.views import DomainState, DomainView, Gap, QuestionView, Why
-from qa_tool.template.model import OTHER
+from qa_tool.template.model import EVIDENCE, OTHER
 
 LONGEST_QUOTE = 110
 
@@ -47,12 +47,7 @@ def question_gaps(
         yield from _too_few(plan, slot, view)
     for companion in companions:
         if companion.required and not companion.answered:
-            own = companion.key.endswith(f"#{OTHER}")
-            yield (
-                Gap(companion.key, plan.key, _own_words(plan, view), "required")
-                if own
-                else (_said(plan, "companion", companion.key, _named(view)))
-            )
+            yield _beside(plan, view, companion)
     if view.later:
         words = f"{plan.title}: “{_named(view)}” is marked to come back to."
         yield Gap(view.key, plan.key, words, "later")
@@ -113,6 +108,27 @@ def _too_few(plan: DomainPlan, slot: Slot, view: QuestionView) -> Iterator[Gap]:
     if slot.least is not None and there < slot.least:
         words = f"{plan.title}: “{_named(view)}” has {there} of at least {slot.least:g}."
         yield Gap(view.key, plan.key, words, "required")
+
+
+def _beside(plan: DomainPlan, view: QuestionView, companion: QuestionView) -> Gap:
+    """What is missing beside an answer: evidence, an action, one's own words, or about safety."""
+    name = f"{plan.title}: “{_named(view)}”"
+    if companion.key.endswith(f"#{EVIDENCE}"):
+        return Gap(
+            companion.key, plan.key,
+            f"{name} is answered so that evidence is asked for. Name the record that shows it.",
+            "evidence",
+        )  # fmt: skip
+    if view.acts and not view.acted and view.domain != SAFETY:
+        return Gap(
+            companion.key, plan.key,
+            f"{name} is answered so that an action is asked for. Raise one, "
+            "or say in the comment why none is needed.",
+            "action",
+        )  # fmt: skip
+    if companion.key.endswith(f"#{OTHER}"):
+        return Gap(companion.key, plan.key, _own_words(plan, view), "required")
+    return _said(plan, "companion", companion.key, _named(view))
 
 
 def _own_words(plan: DomainPlan, view: QuestionView) -> str:

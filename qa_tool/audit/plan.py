@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from qa_tool.audit import asking
 from qa_tool.audit.questions import Entries
-from qa_tool.audit.slots import OVERALL, DomainPlan, Slot
-from qa_tool.template.conditions import parse
+from qa_tool.audit.slots import COMMENT, OVERALL, DomainPlan, Slot
+from qa_tool.template.conditions import Condition, parse
 from qa_tool.template.model import Template
 
 
@@ -113,11 +113,18 @@ def _dependents(
 ) -> dict[str, frozenset[str]]:  # fmt: skip
     found: defaultdict[str, set[str]] = defaultdict(set)
     for key, slot in slots.items():
-        looks = [look for look in (slot.require, slot.constraint) if look is not None]
+        own = (slot.require, slot.constraint, slot.tag, slot.act, _owners_act(slot, slots))
+        looks = [look for look in own if look is not None]
         needed = _seen((name for look in looks for name in look.names()), slots, sources)
         for name in asks[key] | (needed - {key}):
             found[name].add(key)
     return {key: frozenset(keys) for key, keys in found.items() if key in slots}
+
+
+def _owners_act(slot: Slot, slots: Mapping[str, Slot]) -> Condition | None:
+    """A comment is asked for where the question beside it asks for an action."""
+    owner = slots.get(slot.owner)
+    return owner.act if owner is not None and slot.key == f"{owner.key}{COMMENT}" else None
 
 
 def _ordered(asks: Mapping[str, frozenset[str]]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from qa_tool.audit.views import ChoiceView
 from qa_tool.template.conditions import Calculation, Condition, calculation, parse
 from qa_tool.template.model import (
     ACKNOWLEDGED,
+    EVIDENCE,
     OTHER,
     Choice,
     Companion,
@@ -60,13 +61,27 @@ def _slots(template: Template, question: Question) -> Iterator[Slot]:
             f"{question.key}#{OTHER}", domain, "text", "In your own words", "companion",
             owner=question.key,
         )  # fmt: skip
-    for name in question.companions:
+    for name in _companions(question):
         yield companion_slot(domain, question.key, name)
+    if question.evidence_when:
+        yield Slot(
+            f"{question.key}#{EVIDENCE}", domain, "evidence", "Evidence for this answer",
+            "companion", owner=question.key, ask=_condition(question.evidence_when),
+            required=True,
+        )  # fmt: skip
+
+
+def _companions(question: Question) -> tuple[Companion, ...]:
+    """Its own; where an action may be asked for, the comment can say why none is needed."""
+    if question.action_when and "comment" not in question.companions:
+        return (*question.companions, "comment")
+    return question.companions
 
 
 def _own(template: Template, question: Question, domain: str) -> Slot:
     answerable = question.kind not in WITHOUT_ANSWER
-    names = ((OTHER,) if question.or_other else ()) + question.companions
+    names: tuple[str, ...] = ((OTHER,) if question.or_other else ()) + _companions(question)
+    names += (EVIDENCE,) if question.evidence_when else ()
     return Slot(
         key=question.key,
         domain=domain,
@@ -97,6 +112,9 @@ def _own(template: Template, question: Question, domain: str) -> Slot:
         read_only=question.read_only,
         appearance=question.appearance,
         standard=question.standard,
+        theme=question.theme,
+        tag=_condition(question.theme_when or question.action_when),
+        act=_condition(question.action_when),
         weight=question.weight,
         scores={c.key: c.score for c in question.choices if c.score is not None},
         offered={c.key: parse(c.when) for c in question.choices if c.when.strip()},
@@ -136,6 +154,8 @@ def _placed(slot: Slot, group: str, here: str, within: str) -> Slot:
         ask=_about(slot.ask, moved),
         require=_about(slot.require, moved),
         constraint=_about(slot.constraint, moved),
+        tag=_about(slot.tag, moved),
+        act=_about(slot.act, moved),
         calculation=slot.calculation.about(moved) if slot.calculation else None,
         offered={key: when.about(moved) for key, when in slot.offered.items()},
     )

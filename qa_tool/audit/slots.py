@@ -16,6 +16,7 @@ Part = Literal[
 SAFETY = "safety"
 OVERALL = "overall"
 LATER = "#later"
+COMMENT = "#comment"
 NOT_APPLICABLE = "not_applicable"
 ENTRY = "entry"  # one of a repeated group: its heading
 UNSEEN = frozenset({"hidden", "today"})
@@ -27,6 +28,9 @@ WITHOUT_ANSWER = frozenset({"note", ENTRY, *WORKED})
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One place for one answer; conditions are parsed once per template.
+
+    Where `act` holds, the answer asks for an action; where `tag` does (or always, without one), it
+    suggests `theme`.
 
     `owner` is the main key where this is a companion; `worry` are the answers of a safety
     question that ask for a safety stop or a reason. `group` is the group that it stands in and
@@ -71,6 +75,9 @@ class Slot:
     read_only: bool = False
     appearance: str = ""
     standard: str = ""
+    theme: str = ""
+    tag: Condition | None = None
+    act: Condition | None = None
     weight: float = 1.0
     scores: Mapping[str, float] = field(default_factory=dict)
     offered: Mapping[str, Condition] = field(default_factory=dict)

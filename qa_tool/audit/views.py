@@ -9,7 +9,10 @@ Value = (
 """What an answer is kept as: exactly what JSON can hold."""
 
 DomainState = Literal["empty", "begun", "done"]
-Why = Literal["required", "later", "grade", "reason", "safety", "overall", "differs", "problem"]
+Why = Literal[
+    "required", "later", "grade", "reason", "safety", "overall", "differs", "problem", "evidence",
+    "action",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class QuestionView:
     answer is kept as it is, but counts as none until it is answered again. A grid has `rows` and
     perhaps `columns`; a group lists the numbers of what was added, and `fresh` is the next one.
     What stands in a group has its key in `group`, and `within` says in which of them ("Child 2").
+    `acts` tells that the answer asks for an action, `acted` that one was raised; `theme` is the key
+    of a theme that the answer suggests.
     """
 
     key: str
@@ -63,6 +68,9 @@ class QuestionView:
     group: str = ""
     within: str = ""
     fresh: str = ""
+    acts: bool = False
+    acted: bool = False
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

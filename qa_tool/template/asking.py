@@ -14,10 +14,11 @@ from qa_tool.template.conditions import (
 )
 from qa_tool.template.draft import Draft, Known
 from qa_tool.template.findings import Findings, Place, shown
-from qa_tool.template.model import ACKNOWLEDGED, OTHER, Question, Scale, cells_of
+from qa_tool.template.model import ACKNOWLEDGED, EVIDENCE, OTHER, Question, Scale, cells_of
 from qa_tool.template.rules import SAFETY_ANSWERS
 
 _MOST_CIRCLES = 20
+_FIELDS = ("ask_when", "required_when", "constraint", "theme_when", "evidence_when", "action_when")
 _NUMBERS = frozenset({"number", "score"})
 _SEVERAL = frozenset({"some_of", "rank"})
 _COMPANION_VALUES = {"priority": ("high", "medium", "low"), "yes_no": ("yes", "no")}
@@ -80,12 +81,12 @@ def _check_question(
 
 def _looks(question: Question, place: Place, findings: Findings) -> Iterator[_Looks]:
     """Every place where a question looks at others."""
-    for field in ("ask_when", "required_when", "constraint"):
+    for field in _FIELDS:
         condition = _read(getattr(question, field), place.at(field), findings)
         if condition is not None:
-            own = field == "constraint"
-            yield _Looks(condition, place.at(field), field == "ask_when", own)
-            if own:
+            itself = field not in {"ask_when", "required_when"}
+            yield _Looks(condition, place.at(field), field == "ask_when", itself)
+            if field == "constraint":
                 _check_constraint(question, condition, place.at(field), findings)
     for number, choice in enumerate(question.choices):
         here = place.at("choices", number, "when", words=f"choice {shown(choice.key)}")
@@ -167,6 +168,13 @@ def _askable_of(question: Question, scales: Mapping[str, Scale]) -> Iterator[tup
     if question.kind == "acknowledge":
         values = (ACKNOWLEDGED,)
     yield question.key, _Askable(question.kind, values)
+    yield from _beside(question)
+
+
+def _beside(question: Question) -> Iterator[tuple[str, _Askable]]:
+    """What stands beside an answer: its companions, and evidence where it may be asked for."""
+    if question.evidence_when:
+        yield f"{question.key}#{EVIDENCE}", _Askable("evidence")
     for companion in question.companions:
         possible = _COMPANION_VALUES.get(companion, ())
         kind = "one_of" if possible else "text"

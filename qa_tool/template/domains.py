@@ -42,6 +42,7 @@ def _read_domain(table: Table, draft: Draft, known: Known) -> None:
         descriptors=_descriptors(table, scale) if graded else (),
         boundaries=_boundaries(table, scale) if graded else (),
         caps=table.text("caps") if graded else "",
+        moderated=table.flag("moderated") if table.has("moderated") else None,
         questions=tuple(each for each, _ in placed if each.key.rpartition(".")[0] == key),
     )
     table.done({key: f"An ungraded domain has no '{key}'." for key in _GRADED_ONLY})

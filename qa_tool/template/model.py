@@ -17,6 +17,7 @@ VoiceKind = Literal["child", "family", "carer", "worker", "manager", "partner"]
 
 TONES = ("outstanding", "good", "requires_improvement", "inadequate", "none")
 OTHER = "other"  # the answer in one's own words, and the companion that holds them
+EVIDENCE = "evidence"  # what stands beside an answer that asks for it
 ACKNOWLEDGED = "ok"
 NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
 
@@ -81,7 +82,9 @@ class Question:
     In a grid `rows` are rated on `choices` or on `scale`; with `columns` each cell is. In a group
     `questions` are asked for each of what `each` names ("Child"), from `least` to `most` times. A
     `constraint` names the question itself; `default` is text: a date's may be "today", several
-    choices have a comma between them.
+    choices have a comma between them. Where `evidence_when` holds, evidence stands beside the answer;
+    where `action_when` holds, an action (or a reason why none) is asked for; `theme` is a key of the
+    codebook, suggested as a tag. `moderated` says whether a second reader is asked it too.
     """
 
     key: str
@@ -116,6 +119,11 @@ class Question:
     read_only: bool = False
     appearance: Appearance = ""
     standard: str = ""
+    theme: str = ""
+    theme_when: str = ""
+    evidence_when: str = ""
+    action_when: str = ""
+    moderated: bool | None = None
 
 
 def cells_of(grid: Question) -> tuple[str, ...]:
@@ -148,6 +156,7 @@ class Domain:
     boundaries: tuple[Boundary, ...] = ()
     caps: str = ""
     questions: tuple[Question, ...] = ()
+    moderated: bool | None = None
 
     def descriptor(self, grade: str) -> str:
         """What this grade looks like here; empty when the template does not say."""

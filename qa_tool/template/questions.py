@@ -1,12 +1,13 @@
 """Questions read from their tables: what each kind may and must say."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast, get_args
 
 from qa_tool.template.choices import choices_in, written_choices
 from qa_tool.template.draft import Known
-from qa_tool.template.findings import Place
+from qa_tool.template.findings import Place, shown
 from qa_tool.template.model import (
     Appearance,
     Companion,
@@ -20,7 +21,10 @@ _COMPANIONS: tuple[str, ...] = get_args(Companion)
 _SILENT = frozenset({"note", "calculate", "hidden", "today"})  # nobody answers these
 _WORDLESS = frozenset({"hidden", "today"})
 _EVERY = frozenset({"key", "kind", "text", "help", "look_at", "ask_when", "standard"})
-_ANSWERED = frozenset({"required", "required_when", "required_message", "companions", "impact"})
+_ANSWERED = frozenset({
+    "required", "required_when", "required_message", "companions", "impact", "theme", "theme_when",
+    "evidence_when", "action_when", "moderated",
+})  # fmt: skip
 _HELD = frozenset({"constraint", "constraint_message"})
 _BEGUN = frozenset({"default", "read_only"})
 _HELD_KINDS = frozenset({"grade", "yes_no", "one_of", "some_of", "text", "number", "date", "score"})
@@ -43,6 +47,7 @@ _OWN: dict[str, frozenset[str]] = {
 }
 _LOOKS: dict[str, tuple[str, ...]] = {"one_of": ("minimal", "likert"), "text": ("multiline",)}
 _ALL_KEYS = _EVERY | _ANSWERED | _HELD | _BEGUN | frozenset().union(*_OWN.values())
+_THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 MOST_TIMES = 50
 
 Placed = tuple[Question, Place]
@@ -100,12 +105,35 @@ def _with_duties(question: Question, table: Table) -> Question:
         what = "'required' is true already, so 'required_when' says nothing."
         table.error("required_when", what, cure, "required_twice")
     return replace(
-        _held(question, table),
+        _followed(_held(question, table), table),
         required=required,
         required_when=required_when,
         required_message=table.text("required_message"),
         companions=cast("tuple[Companion, ...]", table.words("companions", _COMPANIONS)),
         impact=table.flag("impact"),
+    )
+
+
+def _followed(question: Question, table: Table) -> Question:
+    """What an answer asks for: a tag, evidence, an action, a second reader's own answer."""
+    theme, theme_when = table.text("theme"), table.text("theme_when")
+    if theme and not _THEME.fullmatch(theme):
+        cure = "Write the key of a theme in the codebook, such as oversight_thin."
+        table.error("theme", f"{shown(theme)} cannot be the key of a theme.", cure, "bad_theme")
+    if theme_when and not theme:
+        cure = "Add theme = with the key of a theme, or take the condition out."
+        table.error("theme_when", "'theme_when' belongs to a 'theme'.", cure, "theme_when_alone")
+    evidence = table.text("evidence_when")
+    if evidence and question.kind == "evidence":
+        what, cure = "The question asks for evidence itself.", "Write 'required_when' instead."
+        table.error("evidence_when", what, cure, "evidence_twice")
+    return replace(
+        question,
+        theme=theme,
+        theme_when=theme_when,
+        evidence_when=evidence,
+        action_when=table.text("action_when"),
+        moderated=table.flag("moderated") if table.has("moderated") else None,
     )
 
 

@@ -114,6 +114,9 @@ def _row(question: Question, names: Names) -> Row:
         "each": question.each, "standard_ref": question.standard, "appearance": question.appearance,
         "weight": "" if question.weight == 1 else _figure(question.weight),
         "read_only": _yes(question.read_only), "default": _default(question), "kind": _kind(question),
+        "theme": question.theme, "theme_when": question.theme_when,
+        "evidence_when": question.evidence_when, "action_when": question.action_when,
+        "moderated": moderated_said(question.moderated),
     }  # fmt: skip
     return row | _constraint(question, names) | _calculation(question, names)
 
@@ -172,6 +175,11 @@ def _default(question: Question) -> str:
 
 def _yes(value: bool) -> str:  # noqa: FBT001  one truth in words
     return "yes" if value else ""
+
+
+def moderated_said(moderated: bool | None) -> str:  # noqa: FBT001  one truth in words
+    """Whether a second reader is asked, in the words of the column; empty where nothing is said."""
+    return "" if moderated is None else "yes" if moderated else "no"
 
 
 def _figure(value: float | None) -> str:

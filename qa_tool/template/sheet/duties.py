@@ -32,6 +32,7 @@ def finish(laid: Laid, notes: Notes) -> None:
             continue
         if asked.meant.kind not in SILENT:
             _required(asked, asking, notes)
+            _followed(asked, asking, notes)
         _constraint(asked, asking, notes)
         _calculation(asked, asking, notes)
         _filter(asked, laid.names, notes)
@@ -127,6 +128,16 @@ def _required(asked: Asked, asking: Asking, notes: Notes) -> None:
         text = attempt(lambda: asking.condition(written), spot, asking.names, notes)
         if text:
             asked.table["required_when"] = text
+
+
+def _followed(asked: Asked, asking: Asking, notes: Notes) -> None:
+    """When an answer suggests its theme, asks for evidence, or asks for an action."""
+    line = asked.part.line
+    for base in ("theme_when", "evidence_when", "action_when"):
+        if line.get(base):
+            text = either(line.get(base), asking, line.at(base), notes)
+            if text:
+                asked.table[base] = text
 
 
 def _constraint(asked: Asked, asking: Asking, notes: Notes) -> None:
@@ -286,8 +297,19 @@ def either(written: str, asking: Asking, spot: Spot, notes: Notes) -> str:
     try:
         parse(written)
     except BadCondition as trouble:
-        if "${" in written or "selected(" in written:
+        if _in_xlsform(written):
             return attempt(lambda: asking.condition(written), spot, asking.names, notes)
         notes.error(spot, str(trouble), trouble.cure, "bad_condition")
         return ""
     return written
+
+
+def _in_xlsform(written: str) -> bool:
+    """Whether a rule that is none of ours is written as XLSForm writes it."""
+    if "${" in written or "selected(" in written:
+        return True
+    try:
+        x.parse(written)
+    except x.BadExpression:
+        return False
+    return True

@@ -11,7 +11,7 @@ SURVEY = (
 OWN = (
     "kind", "graded", "limiting", "scale", "caps", "worry", "weight", "unit", "companions",
     "allow_na", "impact", "each", "least", "most", "columns", "standard_ref", "theme",
-    "evidence_when", "action_when", "moderated", "ask_when", "required_when", "constraint_rule",
+    "theme_when", "evidence_when", "action_when", "moderated", "ask_when", "required_when", "constraint_rule",
     "calculation_rule",
 )  # fmt: skip
 CHOICES = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qa_tool.template.model import Domain, Scale, Template
 from qa_tool.template.rules import SAFETY_ANSWERS
 from qa_tool.template.sheet import headings
-from qa_tool.template.sheet.asking_rows import ListNames, Row, question_rows
+from qa_tool.template.sheet.asking_rows import ListNames, Row, moderated_said, question_rows
 from qa_tool.template.sheet.names import names_of
 from qa_tool.template.sheet.saying import condition_said
 
@@ -77,7 +77,7 @@ def _begin(domain: Domain) -> Row:
     return {
         "type": "begin_group", "name": domain.key, "label": domain.title, "hint": domain.purpose,
         "graded": "yes" if domain.graded else "no", "limiting": "yes" if domain.limiting else "",
-        "scale": domain.scale, "caps": domain.caps,
+        "scale": domain.scale, "caps": domain.caps, "moderated": moderated_said(domain.moderated),
     }  # fmt: skip
 
 

@@ -33,12 +33,6 @@ _NAMED = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
 # Our columns by the key that a question has for them; what does not fit a kind is told by the reader.
 _TEXTS = {"hint": "help", "guidance_hint": "look_at", "standard_ref": "standard", "unit": "unit",
           "each": "each"}  # fmt: skip
-_NOWHERE = {
-    "theme": "themes are given to findings, not to questions.",
-    "evidence_when": "write a question of the kind evidence with 'required' instead.",
-    "action_when": "write a rule with a flag on the sheet 'rules' instead.",
-    "moderated": "the council's policy says what is moderated.",
-}
 
 
 @dataclass(slots=True)
@@ -101,9 +95,6 @@ def table_of(part: Part, kind: str, book: Book) -> dict[str, Any]:
     _duties(table, line, kind, book.notes)
     _numbers(table, part, kind, book.notes)
     _looks(table, line, kind, book.notes)
-    for base, why in _NOWHERE.items():
-        if line.get(base):
-            book.notes.left(line.at(base), f"'{base}':", f"{why[:1].upper()}{why[1:]}")
     if kind in {"one_of", "some_of"} and part.type.or_other:
         table["or_other"] = True
     return table
@@ -138,6 +129,10 @@ def _duties(table: dict[str, Any], line: Line, kind: str, notes: Notes) -> None:
     for base in ("allow_na", "impact"):
         if flag(line, base, notes):
             table[base] = True
+    if line.get("theme"):
+        table["theme"] = line.get("theme")
+    if line.get("moderated"):
+        table["moderated"] = flag(line, "moderated", notes)
 
 
 def _numbers(table: dict[str, Any], part: Part, kind: str, notes: Notes) -> None:

@@ -90,6 +90,8 @@ def _group(part: Part, laid: Laid, book: Book, scale: str) -> None:
     if purpose and not part.type.repeats:
         table["purpose"] = purpose
     table |= _graded_by(line, book) if is_graded else {"graded": False}
+    if not part.type.repeats:
+        table |= _moderated(line, book)
     key = _domain(part.name, table, line, laid, book)
     if is_graded:
         _own_names(key, part.name, book.scales.get(table.get("scale", scale)), laid)
@@ -103,6 +105,13 @@ def _graded_by(line: Line, book: Book) -> dict[str, Any]:
     """What the row of a graded domain says of its grading."""
     table: dict[str, Any] = {base: line.get(base) for base in ("scale", "caps") if line.get(base)}
     return table | ({"limiting": True} if flag(line, "limiting", book.notes) else {})
+
+
+def _moderated(line: Line, book: Book) -> dict[str, Any]:
+    """Whether a second reader is asked what stands in a domain, where its row says so."""
+    if not line.get("moderated"):
+        return {}
+    return {"moderated": flag(line, "moderated", book.notes)}
 
 
 def _own_names(key: str, name: str, scale: Scale | None, laid: Laid) -> None:
@@ -313,6 +322,8 @@ _FROM = (
     ("constraint", ("least",)), ("guidance_hint", ("look_at",)), ("unit", ("unit",)),
     ("allow_na", ("allow_na",)), ("impact", ("impact",)), ("each", ("each",)), ("name", ("key",)),
     ("required_message", ("required_message",)), ("read_only", ("read_only",)),
+    ("theme", ("theme",)), ("theme_when", ("theme_when",)), ("action_when", ("action_when",)),
+    ("evidence_when", ("evidence_when",)), ("moderated", ("moderated",)),
 )  # fmt: skip
 
 
