@@ -7,6 +7,7 @@ from qa_tool.store import (
     calibration,
     concern,
     council,
+    crosswalk,
     diagnostic,
     moderation,
     notice,
@@ -24,5 +25,5 @@ from qa_tool.store import (
 
 ALL = (
     council, round, template, audit_rows, audit, moderation, reply, action, safety, sample, calibration,
-    voice, requirement, theme, concern, notice, publication, survey, diagnostic,
+    voice, requirement, theme, concern, notice, publication, survey, diagnostic, crosswalk,
 )  # fmt: skip

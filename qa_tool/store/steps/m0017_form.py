@@ -4,7 +4,13 @@ from typing import Any
 
 NAME = "m0017_form"
 
-LINES: tuple[str, ...] = ()
+LINES: tuple[str, ...] = (
+    # What of one version of a template is what of another, as somebody confirmed it or took it back.
+    (
+        "CREATE TABLE crosswalk (id TEXT PRIMARY KEY, template TEXT NOT NULL, withdrawn INTEGER NOT NULL,"
+        " plain TEXT NOT NULL) WITHOUT ROWID"
+    ),
+)
 
 
 def apply(db: Any) -> None:
