@@ -215,10 +215,12 @@ def readiness(workspace: Workspace, audit_id: str, form: Form) -> Readiness:
         stop for stop in safety_shelf.stops(workspace.store, case=case)
         if stop.audit == audit_id or stop.raised >= started
     ]  # fmt: skip
+    raised = action_shelf.actions(workspace.store, audit=audit_id)
     immediate = bool(stops) or any(
         a.priority == "high" and a.due and (a.due - workspace.clock.today()).days <= 1
-        for a in action_shelf.actions(workspace.store, audit=audit_id)
+        for a in raised
     )
+    form.actions(a.key for a in raised if a.state != "withdrawn")
     open_stops = tuple(stop.id for stop in stops if not safety.answered(stop))
     form.safety_stop(raised=bool(stops))
     gaps = tuple((gap.key, gap.text) for gap in form.gaps())

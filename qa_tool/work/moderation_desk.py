@@ -18,6 +18,7 @@ from qa_tool.store import audit as audit_shelf
 from qa_tool.store import moderation as shelf
 from qa_tool.store.drafts import Step
 from qa_tool.template.model import Template
+from qa_tool.template.moderated import moderated_part
 from qa_tool.work import template as templates
 from qa_tool.work.audit import NotReady
 from qa_tool.work.audit_entry import is_overruled, split_words
@@ -31,6 +32,7 @@ from qa_tool.work.workspace import Workspace
 class OpenReading:
     """A second reading on the desk: the same template, empty, and the case; nothing of the first.
 
+    The template is what a second reader is asked of it, where it says that not all is read again.
     `peer` is the outside peer for whom this person types in, and their organisation.
     """
 
@@ -148,6 +150,7 @@ def open_blind(workspace: Workspace, reading_id: str) -> OpenReading:
     template = templates.by_fingerprint(workspace, audit.fingerprint)
     if reading.state == "waiting" and not workspace.store.read_only:
         workspace.store.drafts.begin(reading_id)
+    template = moderated_part(template)
     answers = workspace.store.drafts.answers(reading_id)
     begun = {} if answers else first_answers(template, workspace.clock.today())
     if begun and reading.state == "waiting" and not workspace.store.read_only:

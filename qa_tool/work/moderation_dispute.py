@@ -23,6 +23,7 @@ from qa_tool.work.moderation_verdict import (
     comparison,
     finish_half,
     kept_reasons,
+    whole,
 )
 from qa_tool.work.shield import hidden
 from qa_tool.work.verification import look_again
@@ -119,6 +120,7 @@ def decide(workspace: Workspace, reading_id: str, verdict: Verdict) -> Change:
     third, dispute = found.reading, found.dispute
     if dispute is None or third.state != "saved" or dispute.state != "reading":
         raise QAError("There is no dispute to decide here.", "Look at the queue again.")
+    verdict = whole(found, verdict)
     if not verdict.reason.strip():
         raise QAError(
             "The decision has no reason.",

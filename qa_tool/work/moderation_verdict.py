@@ -14,6 +14,7 @@ from qa_tool.moderation.model import Reading, WellDone
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import moderation as shelf
 from qa_tool.template.model import Scale, Template
+from qa_tool.template.moderated import is_moderated, moderated_part
 from qa_tool.work import template as templates
 from qa_tool.work.change import Change, changed
 from qa_tool.work.council import case as case_of
@@ -71,7 +72,7 @@ def comparison(workspace: Workspace, reading_id: str) -> Comparison:
     dispute = shelf.dispute(workspace.store, reading.dispute) if reading.dispute else None
     before = shelf.reading(workspace.store, dispute.reading) if dispute else None
     rows = compare(
-        rows_to_compare(template), graded(audit.grades, audit.overall),
+        rows_to_compare(moderated_part(template)), graded(audit.grades, audit.overall),
         graded(reading.grades, reading.overall),
     )  # fmt: skip
     if before is not None:
@@ -179,7 +180,7 @@ class Verdict:
 def close(workspace: Workspace, reading_id: str, verdict: Verdict) -> Change:
     """Close the second reading; the first grades are kept beside the final ones for ever."""
     found = comparison(workspace, reading_id)
-    reading, audit = found.reading, found.audit
+    reading, audit, verdict = found.reading, found.audit, whole(found, verdict)
     if reading.dispute:
         raise QAError("This is a third reading.", "Decide the dispute with it.")
     if reading.state != "saved":
@@ -203,6 +204,16 @@ def close(workspace: Workspace, reading_id: str, verdict: Verdict) -> Change:
         finish_half(workspace, reading_id)
         look_again(workspace, audit.id)
     return changed("reading", "audit", "action", ids=(reading_id, audit.id))
+
+
+def whole(found: Comparison, verdict: Verdict) -> Verdict:
+    """The verdict with the first grade of every domain that the template does not read again."""
+    unread = {
+        domain.key: found.audit.grades[domain.key]
+        for domain in found.template.graded
+        if domain.key in found.audit.grades and not is_moderated(found.template, domain.key)
+    }
+    return replace(verdict, final_grades={**unread, **verdict.final_grades}) if unread else verdict
 
 
 def kept_reasons(verdict: Verdict) -> dict[str, str]:

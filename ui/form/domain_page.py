@@ -36,6 +36,7 @@ class DomainPage(Scroll):
     looked = Signal(str)
     tagging = Signal(str)
     untagged = Signal(str)
+    suggested = Signal(str, str)
 
     def __init__(self, key: str, *, may_act: bool) -> None:
         self.key, self._may_act = key, may_act
@@ -93,6 +94,12 @@ class DomainPage(Scroll):
         for key, box in self.boxes.items():
             box.let_tag(on=may_tag)
             box.tags.show_tags(self._tags.get(key, ()))
+
+    def show_stale(self, form: Form) -> None:
+        """Show anew where an action was raised, or taken back, since."""
+        for key, box in self.boxes.items():
+            if form.asked(key) and box.stale(form.view):
+                box.show_question(form.view)
 
     def grade_editor(self) -> GradeEditor | None:
         """Where this domain is graded, if it is."""
@@ -246,6 +253,7 @@ class DomainPage(Scroll):
         box.answered.connect(self.answered)
         box.wanted.connect(self.wanted)
         box.tagging.connect(self.tagging)
+        box.suggested.connect(self.suggested)
         box.tags.removed.connect(self.untagged)
         box.let_tag(on=self._may_tag)
         box.tags.show_tags(self._tags.get(key, ()))

@@ -11,9 +11,10 @@ from ui.form.editors import Editor, editor_for
 from ui.form.editors.evidence import EvidenceEditor
 from ui.form.editors.group import EntryEditor, entries_of
 from ui.form.editors.text import CommentEditor, TextEditor
+from ui.form.follows import Follows
 from ui.form.tags import TagChips
 from ui.look import px
-from ui.widgets import Button, IconButton, Muted, Words, column, row
+from ui.widgets import Box, Button, IconButton, Muted, Words, column, row
 
 Looker = Callable[[str], QuestionView]
 SHORT = 24  # letters: beside a longer question there is no room for more than its tools
@@ -25,12 +26,13 @@ _SHORT = frozenset({"date", "priority", "yes_no"})
 class QuestionBox(QWidget):
     """One question: `show_question(look)` with `look` = `form.view`; signal `answered(key, value)`.
 
-    `wanted(key)` asks for an action on it; `.focused()` tells the key that has the focus.
+    `wanted(key)` asks for an action on it, `suggested(key, theme)` for the tag that was offered.
     """
 
     answered = Signal(str, object)
     wanted = Signal(str)
     tagging = Signal(str)
+    suggested = Signal(str, str)
 
     def __init__(self, view: QuestionView, *, may_act: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,11 @@ class QuestionBox(QWidget):
         self._how, self._look = Words(""), Muted("")
         self._guide = column(self._how, self._look, spacing=4, margins=(0, 0, 0, 2))
         self.companions: dict[str, Editor] = {}
+        self._rows: dict[str, QWidget] = {}
         self._below = column(spacing=6)
+        self.follows = Follows(may_act=may_act, parent=self)
+        self.follows.wanted.connect(lambda: self.wanted.emit(self.key))
+        self.follows.taken.connect(lambda theme: self.suggested.emit(self.key, theme))
         self.tags = TagChips(self)
         self._may_tag = False
         self._add = Button("Add a comment", self.open_comment, kind="quiet", icon="message-square")
@@ -69,6 +75,7 @@ class QuestionBox(QWidget):
                 self._later,
                 self.editor,
                 self._below,
+                self.follows,
                 self.tags,
                 row(self._add, None),
                 spacing=6,
@@ -97,6 +104,7 @@ class QuestionBox(QWidget):
             self.editor.show_order(entries_of(look(view.group)))
         for key in view.companions:
             self._show_companion(look(key))
+        self.follows.show_view(view)
         self._add.setVisible(
             any(key.endswith("#comment") for key in view.companions)
             and not self._comment_there()
@@ -121,7 +129,13 @@ class QuestionBox(QWidget):
         found = self.editor.stops()
         for key in sorted(self.companions, key=lambda name: name.endswith("#comment")):
             found += self.companions[key].stops()
+        found += self.follows.stops()
         return [*found, *self.tags.chips, self._add, self.help, self.flag, self.more]
+
+    def stale(self, look: Looker) -> bool:
+        """Whether what follows from the answer is shown as it was, and not as it is."""
+        fresh = look(self.key)
+        return (fresh.acts, fresh.acted) != (self._view.acts, self._view.acted)
 
     def let_tag(self, *, on: bool) -> None:
         """Whether themes can be tagged here."""
@@ -182,6 +196,8 @@ class QuestionBox(QWidget):
             other = view.key.endswith("#other")
             open_ = not other and editor.isVisibleTo(self)
             editor.setVisible(bool(view.answered or view.required or open_))
+        elif view.key in self._rows:
+            self._rows[view.key].setVisible(view.asked)
 
     def _make_companion(self, view: QuestionView) -> Editor:
         comment = view.key.endswith(_WORDS)
@@ -198,7 +214,8 @@ class QuestionBox(QWidget):
             label.setMinimumWidth(px(60))
             line = row(label, editor, spacing=10)
             line.setStretch(1, 1)
-            self._below.insertLayout(0 if kind in _SHORT else -1, line)
+            self._rows[view.key] = Box(line)
+            self._below.insertWidget(0 if kind in _SHORT else -1, self._rows[view.key])
         return editor
 
     def _comment_there(self) -> bool:

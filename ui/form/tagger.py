@@ -48,10 +48,24 @@ class Tagger(QObject):
         tags = desk.tags() if desk is not None else ()
         mine = [tag for tag in tags if tag.key.partition(".")[0] == page.key]
         page.show_tags(mine, may_tag=desk is not None)
+        self.offer(page)
+
+    def offer(self, page: DomainPage) -> None:
+        """Offer the themes that answers suggest, where they are not tagged yet."""
+        answering, desk = self._view.answering, self.desk()
+        if answering is None:
+            return
+        form = answering.desk.form
+        for key, box in page.boxes.items():
+            wanted = form.view(key).theme if desk is not None and form.asked(key) else ""
+            theme = desk.theme(wanted) if desk is not None and wanted else None
+            tagged = theme is not None and theme.id in {tag.theme for tag in box.tags.shown}
+            box.follows.offer(None if tagged else theme)
 
     def follow(self, page: DomainPage) -> None:
         """Hear what is wanted on this page."""
         page.tagging.connect(self.open_box)
+        page.suggested.connect(self._suggested)
         # The chip goes with its tag: it must have finished its key press first.
         page.untagged.connect(lambda tag: QTimer.singleShot(0, self, lambda: self._untag(tag)))
 
@@ -89,6 +103,10 @@ class Tagger(QObject):
         if self._do(lambda: desk.tag(self._spot, theme)):
             fresh = next((tag.title for tag in desk.tags() if tag.id not in before), "")
             announce(self._view, f"Tagged: {fresh}" if fresh else "It was tagged here already")
+
+    def _suggested(self, key: str, theme: str) -> None:
+        self._spot = Spot(key)
+        self._take(theme)
 
     def _untag(self, tag: str) -> None:
         desk, page = self.desk(), self._view.page_here()

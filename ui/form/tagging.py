@@ -32,3 +32,8 @@ class WorkTags:
     def find(self, text: str) -> Sequence[Theme]:
         """The themes that fit what was typed, those tagged lately first."""
         return theme.codebook(self._workspace).find(text, theme_tag.lately(self._workspace))
+
+    def theme(self, key: str) -> Theme | None:
+        """The theme that a template suggests by this key, or what it was merged into."""
+        found = theme.codebook(self._workspace).theme(key)
+        return found if found is not None and found.state == "in_use" else None

@@ -32,6 +32,9 @@ class TagDesk(Protocol):
     def find(self, text: str) -> Sequence[Theme]:
         """The themes that fit what was typed, those tagged lately first."""
 
+    def theme(self, key: str) -> Theme | None:
+        """The theme that a template suggests by this key; None where none is in use."""
+
 
 def tag_desk(desk: object) -> TagDesk | None:
     """Where a desk keeps its tags; a desk that has none (a blind second reading) gives None."""
@@ -124,15 +127,15 @@ class TagChips(FlowRow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(spacing=6, parent=parent)
         self.setAccessibleName("Themes tagged here")
-        self._shown: tuple[TagRow, ...] = ()
+        self.shown: tuple[TagRow, ...] = ()
         self.chips: list[TagChip] = []
         self.hide()
 
     def show_tags(self, tags: Sequence[TagRow]) -> None:
         """Show these; the same ones stay as they are, with the focus where it is."""
-        if tuple(tags) == self._shown:
+        if tuple(tags) == self.shown:
             return
-        self._shown = tuple(tags)
+        self.shown = tuple(tags)
         self.empty()
         self.chips = []
         for one in tags:

@@ -193,6 +193,8 @@ class FormView(Room):
         desk = self.answering.desk
         self.ready = desk.readiness()
         self.missing.show_ready(self.ready)
+        for page in self._pages.values():
+            page.show_stale(desk.form)
         self._implied.show_form(desk.form, self.ready)
         due, stops = safety.due(desk.form), desk.safety()
         self.alarmed = bool(due) and not (stops is not None and stops.stops())
@@ -302,6 +304,7 @@ class FormView(Room):
         for domain in {key.partition(".")[0] for key in keys}:
             if domain == self.here:
                 self._pages[domain].show_changed(form, keys)
+                self.tagger.offer(self._pages[domain])
             elif domain in self._pages:
                 self._stale.add(domain)
         self.domains.show_domains(form.domains())
