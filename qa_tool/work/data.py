@@ -5,9 +5,10 @@ Nobody's name and no case number leaves by itself; case numbers only with a reas
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,9 +16,10 @@ from qa_tool.council.model import Role
 from qa_tool.errors import QAError, Refused
 from qa_tool.progress import SILENT, Progress
 from qa_tool.report.data_sheets import DataOut, DataView
+from qa_tool.store import council as council_shelf
 from qa_tool.store import plain
 from qa_tool.work import data_audits, data_codebook, data_loop, data_wide
-from qa_tool.work.data_sight import Sight
+from qa_tool.work.data_sight import EVERYTHING, Period, Sight
 from qa_tool.work.inspection import Release
 from qa_tool.work.workspace import Workspace
 
@@ -28,11 +30,12 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: the wide form too, case numbers, and why (recorded where it is said)."""
+    """What is asked for: the wide form too, case numbers, why (recorded where it is said), of when."""
 
     wide: bool = False
     case_numbers: bool = False
     why: str = ""
+    period: Period = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +54,29 @@ def export(
     workspace: Workspace, target: Path, asked: Asked, progress: Progress = SILENT
 ) -> Written:
     """Write everything that this person may see to a .xlsx or .sqlite file, or to a folder of CSV."""
-    _may(workspace, target, asked)
+    may(workspace, asked)
+    writer_of(target)
     store = workspace.store
     with store.together() if asked.why.strip() else nullcontext(), store.snapshot():
-        sight = Sight(workspace, numbers=asked.case_numbers)
+        sight = sight_of(workspace, asked)
         source = build(sight, asked)
         # The record and the file come together: where one fails, neither is there.
-        release = _record(sight, asked) if asked.why.strip() else ""
-        _writer(target)(source, target, progress)
+        release = record(workspace, asked, sight.known) if asked.why.strip() else ""
+        writer_of(target)(source, target, progress)
     return Written(
         target, len(sight.known), sight.withheld, sight.quiet,
         tuple(table.name for table in source.all_tables), release,
     )  # fmt: skip
 
 
-def _may(workspace: Workspace, target: Path, asked: Asked) -> None:
+def sight_of(workspace: Workspace, asked: Asked) -> Sight:
+    """What this person may see of what is asked for."""
+    return Sight(workspace, numbers=asked.case_numbers, period=asked.period)
+
+
+def may(workspace: Workspace, asked: Asked) -> None:
+    """Refuse what this person may not take out, and case numbers without a reason."""
     workspace.need(*ROLES)
-    _writer(target)
     if not asked.case_numbers:
         return
     if not workspace.is_a("qa_lead"):
@@ -84,15 +93,30 @@ def _may(workspace: Workspace, target: Path, asked: Asked) -> None:
         )
 
 
-def _record(sight: Sight, asked: Asked) -> str:
-    desk = sight.workspace
-    what = "All data, with case numbers" if asked.case_numbers else "All data, without case numbers"
+def record(desk: Workspace, asked: Asked, audits: Iterable[str]) -> str:
+    """Keep that these audits left the program, and why; returns the id of the record."""
+    told = period_words(desk, asked.period)
+    what = f"All data{f' of {told}' if told else ''}, {'with' if asked.case_numbers else 'without'} case numbers"  # fmt: skip
     kept = Release(
         desk.ids.new_id("rel"), what, asked.why.strip(), "The council's own analysis",
-        tuple(sorted(sight.known)), desk.person.id, desk.clock.now(),
+        tuple(sorted(audits)), desk.person.id, desk.clock.now(),
     )  # fmt: skip
     desk.write("release", kept.id, kept)
     return kept.id
+
+
+def period_words(workspace: Workspace, period: Period) -> str:
+    """A period as people say it; nothing where everything is asked for."""
+    found = council_shelf.rounds(workspace.store) if period.round else ()
+    name = next((one.name for one in found if one.id == period.round), period.round)
+    days = [
+        f"{word} {_day(day)}" for word, day in (("from", period.since), ("to", period.until)) if day
+    ]
+    return " ".join(([f"the round {name}"] if name else []) + (["the time", *days] if days else []))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def build(sight: Sight, asked: Asked) -> DataOut:
@@ -126,6 +150,7 @@ def _about(sight: Sight, asked: Asked) -> tuple[tuple[str, str], ...]:
         "people": "People stand by an id, never by name. What somebody wrote may name people: read it "
         "before you pass it on.",
         "case numbers": numbers,
+        "period": _period(period_words(desk, asked.period)),
         "withheld": "Audits that wait for a second reading by the person who made this, with all that "
         f"belongs to them: {sight.withheld}.",
         "words kept in": "Files restricted to named people, and audits that are not about a child: "
@@ -137,16 +162,25 @@ def _about(sight: Sight, asked: Asked) -> tuple[tuple[str, str], ...]:
     return tuple(told.items())
 
 
+def _period(words: str) -> str:
+    if not words:
+        return "Everything that was ever handed in."
+    return (
+        f"Audits of {words}, by the day they were handed in, with all that belongs to them. Actions and "
+        "notices about no audit stand here by the day they were raised, and not where a round is asked for."
+    )
+
+
 # --- writing -------------------------------------------------------------------------------------
 
-_Write = Callable[[DataOut, Path, Progress], Path]
+Write = Callable[[DataOut, Path, Progress], Path]
 
 
-def _writer(target: Path) -> _Write:
+def writer_of(target: Path) -> Write:
     """The writer for this ending."""
     from qa_tool.export import data_csv, data_xlsx
 
-    kinds: dict[str, _Write] = {
+    kinds: dict[str, Write] = {
         ".xlsx": data_xlsx.write, ".sqlite": _sqlite, ".db": _sqlite, "": data_csv.write,
     }  # fmt: skip
     found = kinds.get(target.suffix.lower())

@@ -62,7 +62,8 @@ def _action_rows(sight: Sight) -> Iterator[Row]:
         findings = {audit for audit, _key in one.findings}
         if one.id in linked or findings & sight.shut:
             continue
-        yield _action(sight, one)
+        if sight.asked_for({one.audit, *findings}, one.raised.date() if one.raised else None):
+            yield _action(sight, one)
 
 
 def _action(sight: Sight, one: Action) -> Row:
@@ -119,7 +120,10 @@ def _voice_rows(sight: Sight) -> Iterator[Row]:
 def _seen_notices(sight: Sight) -> list[Notice]:
     found = notice_shelf.notices(sight.workspace.store)
     shut = out_of_sight(sight.workspace, found)
-    return [one for one in found if one.raised.id not in shut]
+    return [
+        one for one in found
+        if one.raised.id not in shut and sight.asked_for(one.raised.audits, one.raised.raised)
+    ]  # fmt: skip
 
 
 def _notices(sight: Sight) -> DataTable:

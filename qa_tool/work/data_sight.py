@@ -1,7 +1,8 @@
 """What a person's data export may hold: the blind, restricted files, and the templates behind answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -33,12 +34,31 @@ class Known:
     quiet: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Which audits are asked for: of one round, handed in from one day to another; everything where empty."""
+
+    round: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies in it; something without a day only where no day is asked for."""
+        if day is None:
+            return self.since is None and self.until is None
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)  # fmt: skip
+
+
+EVERYTHING = Period()
+
+
 @dataclass
 class Sight:
     """Everything is read through here, so that no table can show what another must withhold."""
 
     workspace: Workspace
     numbers: bool = False
+    period: Period = EVERYTHING
     _slots: dict[str, Mapping[str, Slot]] = field(default_factory=dict)
 
     @cached_property
@@ -82,8 +102,27 @@ class Sight:
         return {
             audit.id: Known(audit.id, self._first[audit.id], stands, self._quiet(audit))
             for audit, stands in self._every
-            if audit.id not in self.shut
+            if audit.id not in self.shut and self._first[audit.id] in self._asked_for
         }
+
+    @cached_property
+    def _asked_for(self) -> frozenset[str]:
+        """The first versions of the audits of the period: where one is asked for, all its versions are."""
+        period = self.period
+        return frozenset(
+            self._first[audit.id]
+            for audit, stands in self._every
+            if stands
+            and period.round in {"", audit.round}
+            and period.holds(audit.handed_in.date() if audit.handed_in else None)
+        )
+
+    def asked_for(self, audits: Iterable[str], day: date | None) -> bool:
+        """Whether what hangs on these audits goes out; what hangs on none, by its own day."""
+        linked = {one for one in audits if one}
+        if self.period == EVERYTHING or any(one in self.known for one in linked):
+            return True
+        return not linked and not self.period.round and self.period.holds(day)
 
     @cached_property
     def standing(self) -> Mapping[str, str]:
@@ -92,8 +131,10 @@ class Sight:
 
     @property
     def withheld(self) -> int:
-        """How many audits wait for this person's own second reading."""
-        return len(self.blind)
+        """How many audits of the period wait for this person's own second reading."""
+        if self.period == EVERYTHING:
+            return len(self.blind)
+        return sum(self._first.get(one, one) in self._asked_for for one in self.blind)
 
     @property
     def quiet(self) -> int:

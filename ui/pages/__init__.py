@@ -25,7 +25,7 @@ PAGES = (
     ),
     ("ui.pages.voices:VoicesPage", "voices", "Voices", "message-square", "WORK"),
     ("ui.pages.actions:ActionsPage", "actions", "Actions", "list-checks", "WORK"),
-    ("ui.pages.plan:PlanPage", "plan", "Improvement plan", "star", "WORK"),
+    ("ui.pages.plan:PlanPage", "plan", "Improvement plan", "target", "WORK"),
     ("ui.pages.safety:SafetyPage", "safety", "Safety", "shield-alert", "WORK"),
     ("ui.pages.notices:NoticesPage", "notices", "QA notices", "flag", "WORK"),
     ("ui.pages.dashboard:DashboardPage", "dashboard", "Dashboard", "chart-bar", "EVIDENCE"),
@@ -40,13 +40,14 @@ PAGES = (
         "ui.pages.concerns:ConcernsPage", "concerns", "Taken higher", "send", "EVIDENCE",
     ),
     (
-        "ui.pages.surveys:SurveysPage", "surveys", "Surveys", "list",
+        "ui.pages.surveys:SurveysPage", "surveys", "Surveys", "vote",
         "EVIDENCE",
     ),
     (
         "ui.pages.inspection:InspectionPage", "inspection", "Inspection drawer", "folder-open",
         "EVIDENCE",
     ),
+    ("ui.pages.data:DataPage", "data", "Data out", "database", "EVIDENCE"),
     ("ui.pages.caselist:CaseListPage", "caselist", "Case lists", "table", "SET-UP"),
     ("ui.pages.rounds:RoundsPage", "rounds", "Rounds", "calendar", "SET-UP"),
     ("ui.pages.samples:SamplesPage", "samples", "Samples", "filter", "SET-UP"),
@@ -63,6 +64,7 @@ ONLY_FOR: dict[str, tuple[str, ...]] = {
     "cases": ("auditor", "moderator", "qa_lead", "cswo", "team_manager", "iro"),
     "audits": ("auditor", "moderator", "qa_lead", "cswo", "team_manager", "iro", "social_worker"),
     "concerns": ("qa_lead", "cswo"),
+    "data": ("qa_lead", "cswo"),
     "dashboard": ("moderator", "qa_lead", "cswo", "team_manager"),
     "diagnostics": (
         "partner",

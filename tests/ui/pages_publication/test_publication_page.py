@@ -16,7 +16,8 @@ from qa_tool.publication.model import SECTIONS
 from qa_tool.work import publication, publication_desk, publication_freeze
 from qa_tool.work.change import changed
 from qa_tool.work.workspace import Workspace
-from ui.pages.publication import PublicationPage, check, handover, rests
+from ui import handover
+from ui.pages.publication import PublicationPage, check, rests
 from ui.widgets.line_button import LineButton
 
 Desk = Callable[[str], Workspace]

@@ -43,7 +43,7 @@ class PlanPage(QWidget):
 
     key: ClassVar[str] = "plan"
     title: ClassVar[str] = "Improvement plan"
-    icon: ClassVar[str] = "star"
+    icon: ClassVar[str] = "target"
     group: ClassVar[Group] = "WORK"
 
     def __init__(self, window_context: Context) -> None:

@@ -14,8 +14,8 @@ from qa_tool.work import publication, publication_desk
 from qa_tool.work.change import Change
 from qa_tool.work.publication_desk import Line, Ready
 from ui.dialogs import ask, ask_text, choose_folder
+from ui.handover import Handover
 from ui.pages.publication.bench import Bench
-from ui.pages.publication.handover import Handover
 from ui.widgets import Banner, Button, Card, FlowRow, KeyValues, Muted, column, reveal
 from ui.widgets.line_button import LineButton
 from ui.widgets.sides import Sides

@@ -37,7 +37,7 @@ class SurveysPage(QWidget):
 
     key: ClassVar[str] = "surveys"
     title: ClassVar[str] = "Surveys"
-    icon: ClassVar[str] = "list"
+    icon: ClassVar[str] = "vote"
     group: ClassVar[Group] = "EVIDENCE"
 
     def __init__(self, window_context: Context) -> None:

@@ -1,0 +1,5 @@
+"""The page Data out."""
+
+from ui.pages.data.page import DataPage
+
+__all__ = ["DataPage"]
