@@ -90,7 +90,7 @@ def _question(draw: st.DrawFn, key: str, whole: str, before: Before, kind: str) 
     if when:
         found["ask_when"] = when
     if kind not in {"note", "calculate", "hidden", "today"}:
-        found |= _duties(draw, before)
+        found |= _duties(draw, before) | _followed(draw, whole, before, kind)
     made = _MADE.get(kind)
     return found | (made(draw, whole, before) if made is not None else {})
 
@@ -107,6 +107,21 @@ def _duties(draw: st.DrawFn, before: Before) -> dict[str, Any]:
             st.sampled_from([["comment"], ["date", "comment"], ["priority"]])
         )
     return found | ({"impact": True} if draw(st.booleans()) else {})
+
+
+def _followed(draw: st.DrawFn, whole: str, before: Before, kind: str) -> dict[str, Any]:
+    """What an answer asks for: rules may look at the answer itself."""
+    found: dict[str, Any] = {}
+    if draw(st.booleans()):
+        found["theme"] = draw(st.sampled_from(["drift", "oversight_thin", "thm-7"]))
+        found["theme_when"] = _condition(draw, before)
+    if draw(st.booleans()):
+        found["action_when"] = _condition(draw, before) or f"answered({whole})"
+    if kind != "evidence" and draw(st.booleans()):
+        found["evidence_when"] = f"answered({whole})"
+    if draw(st.booleans()):
+        found["moderated"] = draw(st.booleans())
+    return found
 
 
 def _listed(draw: st.DrawFn, _whole: str, _before: Before) -> dict[str, Any]:
@@ -234,6 +249,8 @@ def _domain(draw: st.DrawFn, n: int, before: Before) -> dict[str, Any]:
             found["boundaries"] = [
                 {"between": [ranked[-2].key, ranked[-1].key], "text": draw(WORDS)}
             ]
+    if draw(st.booleans()):
+        found["moderated"] = draw(st.booleans())
     for q in range(draw(st.integers(0, 4))):
         kind = draw(st.sampled_from(_KINDS))
         whole = f"{key}.ask_{q}"
