@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from qa_tool.chart.metrics import width
 from qa_tool.chart.plane import (
@@ -65,9 +66,13 @@ class Wording:
 
 
 def trend_chart(
-    found: Trend, title: str, sentence: str, *, words: Wording | None = None, wide: float = 470
-) -> Scene:
-    """A share over time on the chart that fits it, as `figures.pchart.trend` chose."""
+    found: Trend, title: str, sentence: str, *, words: Wording | None = None, wide: float = 470,
+    joins: tuple[tuple[date, str], ...] = (),
+) -> Scene:  # fmt: skip
+    """A share over time on the chart that fits it, as `figures.pchart.trend` chose.
+
+    `joins` are the places where the measure changed and the line goes on all the same, with why.
+    """
     words = words or Wording()
     if found.fit == "none":
         return nothing(title, sentence, wide, count_columns((), title, sentence, words.step).table)
@@ -76,7 +81,7 @@ def trend_chart(
     thin = {c.when: f"{c.k} of {c.n}" for c in found.counts if 0 < c.n < TOO_FEW}
     dates = tuple(count.when for count in found.counts)
     limits = found.fit != "run"
-    series = Series(found.chart, dates, words.step, words.percent, words.value, thin, limits)
+    series = Series(found.chart, dates, words.step, words.percent, words.value, thin, limits, joins)
     return _drawn(series, title, sentence, wide)
 
 

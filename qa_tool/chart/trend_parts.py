@@ -46,6 +46,7 @@ MEANS: dict[Kind, str] = {
     "neutral_high": "higher",
     "neutral_low": "lower",
 }
+_TICK = 7.0
 TIGHT = 12.5  # with less room from point to point letters would run into each other
 
 
@@ -60,6 +61,7 @@ class Series:
     value: str = "Value"
     thin: dict[date, str] = field(default_factory=dict)
     limits: bool = True
+    joins: tuple[tuple[date, str], ...] = ()
 
     def pitch(self, plane: Plane) -> float:
         """The room of one period."""
@@ -80,22 +82,27 @@ def target_words(series: Series) -> str:
 
 
 def cut_words(series: Series) -> list[tuple[str, str]]:
-    """A letter for every place where limits begin anew, and why they do."""
-    found: list[tuple[str, str]] = []
+    """A letter for every place where limits begin anew or a line is joined, and why."""
+    return [(chr(65 + n), told) for n, (_day, told, _cut) in enumerate(_places(series))]
+
+
+def _places(series: Series) -> list[tuple[date, str, bool]]:
+    """Where limits begin anew (true) and where the line goes on over a change (false), in order."""
+    found = [(day, f"{name_of(day, series.step)}: the line goes on: {why}", False)
+             for day, why in series.joins if day in series.dates]  # fmt: skip
     for group in series.chart.groups:
         if group.cut is None:
             continue
         what = "the measure changed" if group.cut.kind == "break" else "limits begin anew"
         who = f" ({group.cut.by})" if group.cut.by else ""
         when = name_of(group.start, series.step)
-        found.append((chr(65 + len(found)), f"{when}: {what}: {group.cut.why}{who}"))
-    return found
+        found.append((group.start, f"{when}: {what}: {group.cut.why}{who}", True))
+    return sorted(found)
 
 
 def limit_lines(series: Series, plane: Plane, wide: float) -> Shapes:
     """Mean and limits of every group, the target across, break lines, and the latest figures at the right."""
     found: Shapes = []
-    letters = list[float]()
     target = series.chart.target
     if target is not None:
         y = plane.y(target)
@@ -106,14 +113,23 @@ def limit_lines(series: Series, plane: Plane, wide: float) -> Shapes:
         if group.band is not None and series.limits:
             found += _steps(series, plane, points, high=True)
             found += _steps(series, plane, points, high=False)
-        if group.cut is not None:
-            x = series.x(group.start, plane) - series.pitch(plane) / 2
+    return found + _lettered(series, plane) + _right(series, plane, wide)
+
+
+def _lettered(series: Series, plane: Plane) -> Shapes:
+    """Break lines, and ticks where the line goes on over a change; each with its letter."""
+    found: Shapes = []
+    letters = list[float]()
+    for number, (day, _told, cut) in enumerate(_places(series)):
+        x = series.x(day, plane) - series.pitch(plane) / 2
+        if cut:
             found.append(Line(x, plane.top, x, plane.bottom, "text", 1, dashed=True))
-            at = max(x, letters[-1] + 9) if letters else x  # two cuts close together
-            letter = chr(65 + len(letters))
-            found.append(Text(at, plane.top - 5, letter, SIZE, "text", "middle", bold=True))
-            letters.append(at)
-    return found + _right(series, plane, wide)
+        else:  # a tick at the top: the line below it is whole
+            found.append(Line(x, plane.top, x, plane.top + _TICK, "text", 1.25))
+        at = max(x, letters[-1] + 9) if letters else x  # two close together
+        found.append(Text(at, plane.top - 5, chr(65 + number), SIZE, "text", "middle", bold=True))
+        letters.append(at)
+    return found
 
 
 def _mean(series: Series, plane: Plane, group: Group) -> Shapes:
@@ -233,6 +249,7 @@ def table_of(series: Series) -> Table:
     """Every period with its value, what it rests on, its limits, and what it says."""
     known = {point.when: point for point in series.chart.points}
     cuts = {group.start: group.cut for group in series.chart.groups if group.cut}
+    joined = {day for day, _why in series.joins}
     head = ("Period", series.value, "n", "Mean", "Lower limit", "Upper limit", "What it says")
     rows = []
     for day in series.dates:
@@ -242,6 +259,7 @@ def table_of(series: Series) -> Table:
             words += [MEANS[point.kind]] if MEANS[point.kind] else []
             if cut := cuts.get(day):
                 words.append("the measure changed" if cut.kind == "break" else "limits begin anew")
+            words += ["the line goes on over a new version"] if day in joined else []
             rows.append((name, series.told(point.value), f"{point.n:,}" if point.n else "–",
                          series.told(point.centre), *_ends(series, point), "; ".join(words) or "–"))  # fmt: skip
         else:

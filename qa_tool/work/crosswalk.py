@@ -50,13 +50,13 @@ class Look:
 
 def versions(workspace: Workspace, template: str) -> tuple[TemplateRow, ...]:
     """Every version of a template that is or was in use, the oldest first."""
-    came = _came(workspace)
+    since = came(workspace)
     rows = [row for row in templates.rows(workspace) if row.key == template]
-    return tuple(sorted(rows, key=lambda row: came[row.fingerprint]))
+    return tuple(sorted(rows, key=lambda row: since[row.fingerprint]))
 
 
-def _came(workspace: Workspace) -> dict[str, str]:
-    """When every version came into use last."""
+def came(workspace: Workspace) -> dict[str, str]:
+    """When every version came into use last, by its fingerprint."""
     held = template_shelf.every(workspace.store)
     return {str(row["fingerprint"]): str(row["since"]) for row in held}
 
@@ -85,12 +85,12 @@ def _ordered(workspace: Workspace, before: str, after: str) -> tuple[TemplateRow
             "One of the two versions was never in use here.",
             "Take it into use on the page Templates first.",
         )
-    one, two, came = rows[before], rows[after], _came(workspace)
+    one, two, since = rows[before], rows[after], came(workspace)
     if one.key != two.key or before == after:
         raise QAError(
             "These are not two versions of one template.", "Choose two versions of the same one."
         )
-    if came[before] > came[after]:
+    if since[before] > since[after]:
         raise QAError(
             f"Version {two.version} came into use before version {one.version}.",
             "Name the older version first.",

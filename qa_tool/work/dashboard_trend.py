@@ -18,12 +18,11 @@ from qa_tool.work.dashboard import (
     OVERALL,
     Desk,
     Filter,
-    Version,
     by_team,
-    day_of,
     place_names,
     sit,
 )
+from qa_tool.work.dashboard_line import Line, cuts_of, joins_of, lines_of, shown_from
 from qa_tool.work.workspace import Workspace
 
 GOOD = "Good or better"
@@ -34,7 +33,8 @@ STEPS: tuple[Step, ...] = ("month", "quarter", "year")
 class OverTime:
     """Good or better over time: the chart that fits, the name of each period, where versions change.
 
-    `left` audits of an older version came in after the newer one had begun, and stand in no point.
+    `left` audits of an older version came in after the newer one had begun, or lie before a new start,
+    and stand in no point. `joins` are the places where a newer version begins and the line goes on.
     """
 
     step: Step
@@ -43,6 +43,7 @@ class OverTime:
     cuts: tuple[Cut, ...]
     sentence: str
     left: int = 0
+    joins: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,6 @@ class Teams:
     sentence: str
 
 
-def _counts(desk: Desk, domain: str) -> dict[tuple[str, int], Counter[str]]:
-    """Grades by version and month; what has no rank or no month is in no share."""
-    found = desk.sums(("form", "month", "grade"), replace(desk.of_group, domain=domain))
-    made: dict[tuple[str, int], Counter[str]] = {}
-    for (form, month, grade), n in found.items():
-        if month:
-            made.setdefault((str(form), int(month)), Counter())[str(grade)] += n
-    return made
-
-
 def _share(held: Counter[str], scale: Scale | None) -> tuple[int, int]:
     if scale is None:
         return 0, 0
@@ -94,37 +85,50 @@ def over_time(
     with workspace.store.snapshot():
         if desk.group is None:
             return OverTime("month", (), Trend("none", (), None), (), sentence.trend(GOOD, Trend("none", (), None), "month"))  # fmt: skip
-        counts, versions = _counts(desk, domain), desk.versions
-        cuts = tuple(
-            Cut(new.since, f"Version {new.name} of the template", kind="break")
-            for new in versions[1:]
-        )
-        points, left = list[tuple[date, int, int]](), 0
-        for (form, month), held in counts.items():
-            k, n = _share(held, desk.scale(form, domain))
-            day = day_of(month)
-            if form != _in_force(versions, day):
-                left += n
-                continue
-            points.append((day, k, n))
+        lines = lines_of(desk, domain)
+    points, left, before = _points(lines)
     fits = [step] if step else list(STEPS)
     chosen = next(
         (one for one in fits if _enough(_by(points, one))), fits[0] if step else "quarter"
     )
     every = _by(points, chosen)
-    moved = tuple(replace(cut, when=start_of(cut.when, chosen)) for cut in cuts)
+    moved = tuple(replace(cut, when=start_of(cut.when, chosen)) for cut in cuts_of(lines))
+    joins = tuple((start_of(day, chosen), why) for day, why in joins_of(lines))
     found = trend(every, cuts=(*moved, *rebases), target=target)
     names = tuple((count.when, name_of(count.when, chosen)) for count in every)
-    told = sentence.trend(GOOD, found, chosen)
-    if left:
-        told += f" {left} audits with an older version of the template are left out."
-    return OverTime(chosen, names, found, moved, told, left)
+    told = sentence.trend(GOOD, found, chosen) + _left(left, before) + _joined(joins, chosen)
+    return OverTime(chosen, names, found, moved, told, left + before, joins)
 
 
-def _in_force(versions: tuple[Version, ...], day: date) -> str:
-    """The version that a period belongs to: the latest that had begun."""
-    begun = [v.form for v in versions if v.since <= day]
-    return begun[-1] if begun else ""
+def _points(lines: tuple[Line, ...]) -> tuple[list[tuple[date, int, int]], int, int]:
+    """Every month's share; how many came in late for an older version; how many lie before a new start."""
+    points, left, before = list[tuple[date, int, int]](), 0, 0
+    shown = shown_from(lines)
+    for place, line in enumerate(lines):
+        end = lines[place + 1].since if place + 1 < len(lines) else date.max
+        for day, held in line.months.items():
+            k, n = _share(held, line.scale)
+            if place < shown:
+                before += n
+            elif not line.since <= day < end:
+                left += n
+            else:
+                points.append((day, k, n))
+    return points, left, before
+
+
+def _left(left: int, before: int) -> str:
+    told = f" {left} audits with an older version of the template are left out." if left else ""
+    if before:
+        told += f" {before} audits with older versions are not shown: the line begins anew."
+    return told
+
+
+def _joined(joins: tuple[tuple[date, str], ...], step: Step) -> str:
+    if not joins:
+        return ""
+    when = ", ".join(dict.fromkeys(name_of(day, step) for day, _why in joins))
+    return f" The line goes on over a new version of the template ({when}), as confirmed."
 
 
 def _by(points: list[tuple[date, int, int]], step: Step) -> list[Count]:
@@ -144,26 +148,30 @@ def _enough(counts: list[Count]) -> bool:
 
 
 def years(workspace: Workspace, wanted: Filter | Desk, *, domain: str = OVERALL) -> Years:
-    """Year beside year (1 April to 31 March), with the change in words; versions are never pooled."""
+    """Year beside year (1 April to 31 March), with the change in words.
+
+    Versions are pooled only where a person has confirmed what of one is what of the other.
+    """
     desk = sit(workspace, wanted)
     with workspace.store.snapshot():
         if desk.group is None:
             return Years((), (), None, (), sentence.change(GOOD, None, "the year before"))
-        held: dict[str, dict[str, Counter[str]]] = {}
-        for (form, month), counts in _counts(desk, domain).items():
-            place = held.setdefault(year_of(day_of(month)), {})
-            place.setdefault(form, Counter()).update(counts)
-        good, worst, all_of, main = {}, {}, {}, dict[str, str]()
-        for year in sorted(held):
-            # The version with most audits speaks for its year; a mixed year says so by its break.
-            form = max(sorted(held[year]), key=lambda f: sum(held[year][f].values()))
-            scale = desk.scale(form, domain)
-            if scale is None:
-                continue
-            found = held[year][form]
-            main[year], (k, n) = form, _share(found, scale)
-            good[year], worst[year] = (k, n), (found[scale.ranked[-1].key], n)
-            all_of[year] = [found[grade.key] for grade in scale.ranked]
+        lines = lines_of(desk, domain)
+    held: dict[str, dict[int, Counter[str]]] = {}
+    for place, line in enumerate(lines):
+        for day, counts in line.months.items() if place >= shown_from(lines) else ():
+            held.setdefault(year_of(day), {}).setdefault(place, Counter()).update(counts)
+    good, worst, all_of, main = {}, {}, {}, dict[str, int]()
+    for year in sorted(held):
+        # The line with most audits speaks for its year; a mixed year says so by its break.
+        place = max(sorted(held[year]), key=lambda n: held[year][n].total())
+        scale = lines[place].scale
+        if scale is None:
+            continue
+        found = held[year][place]
+        main[year], (k, n) = place, _share(found, scale)
+        good[year], worst[year] = (k, n), (found[scale.ranked[-1].key], n)
+        all_of[year] = [found[grade.key] for grade in scale.ranked]
     order = sorted(main)
     breaks = tuple(
         b for a, b in pairwise(order) if main[a] != main[b] or len(held[b]) > 1

@@ -7,6 +7,7 @@ from qa_tool.report.data_sheets import DataColumn as Column
 from qa_tool.report.data_sheets import DataTable, yes_no
 from qa_tool.report.workbook import Cell
 from qa_tool.template.model import Question, Template
+from qa_tool.work import data_joined
 from qa_tool.work import template as templates
 from qa_tool.work.data_sight import Sight, slots_of
 
@@ -21,8 +22,11 @@ def versions(sight: Sight) -> list[tuple[templates.TemplateRow, Template]]:
 
 
 def tables(sight: Sight) -> tuple[DataTable, ...]:
-    """Templates, questions, choices, scales."""
-    return (_templates(sight), _questions(sight), _choices(sight), _scales(sight))
+    """Templates, questions, choices, scales, and what of one version is what of another."""
+    return (
+        _templates(sight), _questions(sight), _choices(sight), _scales(sight),
+        data_joined.codebook(sight),
+    )  # fmt: skip
 
 
 def _templates(sight: Sight) -> DataTable:

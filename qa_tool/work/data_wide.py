@@ -12,11 +12,13 @@ from qa_tool.report.data_sheets import DataColumn as Column
 from qa_tool.report.data_sheets import DataTable, distinct, in_one_cell, pieces
 from qa_tool.report.workbook import Cell
 from qa_tool.template.model import Template
+from qa_tool.work import data_joined
 from qa_tool.work.data_codebook import versions
 from qa_tool.work.data_sight import Sight, slots_of
 
 _NUMBER = re.compile(r"\d+")
 _KEY = 2
+_JOINED = "; those that begin with 'joined.' go over versions, as the table crosswalks says."
 _FIXED = (
     Column("audit", "The audit.", of="audits.audit"),
     Column("version", "The version of the template that it was made with."),
@@ -71,17 +73,23 @@ def _keys(sight: Sight) -> dict[str, set[str]]:
 def _table(sight: Sight, key: str, made: list[Template], seen: set[str]) -> DataTable:
     places = list(_places(made, seen))
     names = distinct(["audit", "version", *(place.name for place in places)])[_KEY:]
-    columns = tuple(
-        Column(name, _about(place), "text") for name, place in zip(names, places, strict=True)
+    both = data_joined.columns(sight, made)
+    columns = (
+        *(Column(name, _about(place), "text") for name, place in zip(names, places, strict=True)),
+        *(Column(one.name, one.about, "text") for one in both),
     )
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for audit, answers in sight.answers(key):
-            yield (audit.id, audit.version, *(place.value(audit, answers) for place in places))
+            yield (
+                audit.id, audit.version, *(place.value(audit, answers) for place in places),
+                *(one.value(audit, answers) for one in both),
+            )  # fmt: skip
 
     title = made[0].title
     return DataTable(
-        f"wide_{key}", f"{title}: one row an audit, the columns of all its versions.",
+        f"wide_{key}", f"{title}: one row an audit, the columns of all its versions"
+        f"{_JOINED if both else '.'}",
         ("audit",), (*_FIXED, *columns), rows,
     )  # fmt: skip
 

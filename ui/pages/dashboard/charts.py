@@ -45,7 +45,9 @@ def over_time(facts: Facts) -> Source:
     found, title = facts.over_time, f"Over time: {subject(facts)}"
     words, n = Wording(found.step), sum(count.n for count in found.trend.counts)
     told = f"{found.sentence} {n:,} audits." if n else found.sentence
-    return lambda wide: trend_chart(found.trend, title, told, words=words, wide=wide)
+    return lambda wide: trend_chart(
+        found.trend, title, told, words=words, wide=wide, joins=found.joins
+    )
 
 
 def years(facts: Facts) -> Source:

@@ -32,7 +32,17 @@ from ui.widgets import (
 )
 from ui.widgets.sides import Sides
 
-_KINDS = ("audit", "reading", "dispute", "action", "round", "allocation", "template", "council")
+_KINDS = (
+    "audit",
+    "reading",
+    "dispute",
+    "action",
+    "round",
+    "allocation",
+    "template",
+    "crosswalk",
+    "council",
+)
 STEPS = (("", "Best fit"), ("month", "By month"), ("quarter", "By quarter"), ("year", "By year"))
 
 
