@@ -13,15 +13,28 @@ def _apply_template(store: Door, entry: Entry) -> None:
     if entry.body is None:
         return
     body = entry.body
-    store.raw.execute("UPDATE template SET current = 0 WHERE key = ?", [body["key"]])
+    if "retired" in body:
+        store.raw.execute(
+            "UPDATE template SET retired = ? WHERE key = ?", [body["retired"], body["key"]]
+        )
+        return
+    store.raw.execute("UPDATE template SET current = 0, retired = '' WHERE key = ?", [body["key"]])
     store.raw.execute(
-        "INSERT OR REPLACE INTO template (fingerprint, key, version, title, plain, since, current)"
-        " VALUES (?, ?, ?, ?, ?, ?, 1)",
+        "INSERT OR REPLACE INTO template"
+        " (fingerprint, key, version, title, plain, since, current, notes)"
+        " VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
         [
             body["fingerprint"], body["key"], body["version"], body["title"],
             json.dumps(body["plain"], ensure_ascii=False, sort_keys=True), entry.claimed,
+            body.get("notes") or _notes(store, body["fingerprint"]),
         ],
     )  # fmt: skip
+
+
+def _notes(store: Door, fingerprint: str) -> str:
+    """What was said of this version before: taken into use once more it keeps that."""
+    found = store.raw.execute("SELECT notes FROM template WHERE fingerprint = ?", [fingerprint])
+    return next((str(notes) for (notes,) in found), "")
 
 
 def _apply_policy(store: Door, entry: Entry) -> None:
@@ -48,7 +61,8 @@ def every(store: Door) -> tuple[dict[str, Any], ...]:
     return tuple(
         dicts(
             store,
-            "SELECT fingerprint, key, version, title, since, current FROM template ORDER BY title, since",
+            "SELECT fingerprint, key, version, title, since, current, notes, retired FROM template"
+            " ORDER BY title, since",
         )
     )
 

@@ -180,6 +180,11 @@ def _fits(workspace: Workspace, wish: Wish, case: Case, round_: Round | None) ->
             "Choose one of the round's templates, or add it to the round.",
         )
     template = templates.current(workspace, wish.template)[0]
+    if wish.template not in templates.offered(workspace):
+        raise Refused(
+            f"The template '{template.title}' is retired: no new audits are given out with it.",
+            "Choose another template, or offer it again in the template designer.",
+        )
     if template.subject != case.subject or (
         template.kinds_of_case and case.kind and case.kind not in template.kinds_of_case
     ):

@@ -31,9 +31,16 @@ def take_into_use(workspace: Workspace, path: Path) -> Change:
     return use(workspace, [template])
 
 
-def use(workspace: Workspace, templates: Sequence[Template]) -> Change:
-    """Put templates into the ledger, one entry for each fingerprint that is new here."""
-    have = {row["fingerprint"] for row in shelf.every(workspace.store) if row["current"]}
+def use(workspace: Workspace, templates: Sequence[Template], notes: str = "") -> Change:
+    """Put templates into the ledger, one entry for each fingerprint that is new here.
+
+    `notes` say what is new in this version, for whoever audits with it.
+    """
+    have = {
+        row["fingerprint"]
+        for row in shelf.every(workspace.store)
+        if row["current"] and not row["retired"]
+    }
     with workspace.store.together():
         for template in templates:
             mark = fingerprint(template)
@@ -48,6 +55,7 @@ def use(workspace: Workspace, templates: Sequence[Template]) -> Change:
                     "title": template.title,
                     "fingerprint": mark,
                     "plain": to_plain(template),
+                    **({"notes": notes} if notes else {}),
                 },
             )
     return changed("template", ids=tuple(t.key for t in templates))
@@ -92,6 +100,8 @@ class TemplateRow:
     since: str
     current: bool
     fingerprint: str
+    notes: str = ""
+    retired: str = ""
 
 
 def rows(workspace: Workspace) -> tuple[TemplateRow, ...]:
@@ -99,10 +109,15 @@ def rows(workspace: Workspace) -> tuple[TemplateRow, ...]:
     return tuple(
         TemplateRow(
             r["key"], r["title"], r["version"], str(r["since"])[:10], bool(r["current"]),
-            r["fingerprint"],
+            r["fingerprint"], r["notes"], r["retired"],
         )
         for r in shelf.every(workspace.store)
     )  # fmt: skip
+
+
+def offered(workspace: Workspace) -> dict[str, str]:
+    """The title of every template that new audits may be given out with, by key."""
+    return {row.key: row.title for row in rows(workspace) if row.current and not row.retired}
 
 
 def titles(workspace: Workspace) -> dict[str, str]:

@@ -76,7 +76,7 @@ def allocate(parent: QWidget, context: Context, cases: Sequence[str], preset: Pr
     n = len(cases)
     fields = [
         Field("round", "Round", "choice", first.id, [(r.id, r.name) for r in rounds]),
-        Field("template", "Template", "choice", template, list(templates.titles(space).items())),
+        Field("template", "Template", "choice", template, list(templates.offered(space).items())),
         Field("auditor", "Auditor", "choice", auditors[0][0], auditors),
         Field("due", "Due", "date", _due(context, first, preset)),
         Field("selection", "Why is it audited?", "choice", preset.selection, _SELECTIONS,

@@ -64,9 +64,10 @@ def round_form() -> RecordForm:
 def show_round(space: Workspace, form: RecordForm, round_: Round | None) -> None:
     """Fill the form; None is a new round."""
     ticks = cast("Ticks", form.fields["templates"].field)
-    in_use = templates.titles(space)
-    ticks.show_choices(sorted(in_use.items(), key=lambda pair: pair[1]))
     one = round_ or Round("", "")
+    titles = templates.titles(space)
+    in_use = templates.offered(space) | {key: titles.get(key, key) for key in one.templates}
+    ticks.show_choices(sorted(in_use.items(), key=lambda pair: pair[1]))
     values = {
         "name": one.name, "theme": one.theme, "templates": one.templates, "starts": one.starts,
         "ends": one.ends, "due": one.due, "planned": one.planned or "",
