@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
+from qa_tool.dataclass import dataclass
 from qa_tool.errors import Refused
 
 SourceKind = Literal[

@@ -4,9 +4,10 @@ Everything goes by the ranks of the template's own scales; no grade is known her
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qa_tool.audit.asking import lacks_evidence
+from qa_tool.dataclass import dataclass
 from qa_tool.template.conditions import parse
 from qa_tool.template.model import Domain, Grade, Rule, SafetyLevel, Template
 

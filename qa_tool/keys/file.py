@@ -3,10 +3,11 @@
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.keys.crypto import STRONG, Cost
 

@@ -1,6 +1,6 @@
 """The kinds of entry, one line each: what they are, and whether their words may be erased."""
 
-from dataclasses import dataclass
+from qa_tool.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """A second reading, and the two verdicts that close it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
+
+from qa_tool.dataclass import dataclass
 
 Mode = Literal["blind", "desk", "panel"]
 WellDone = Literal["yes", "mostly", "no"]

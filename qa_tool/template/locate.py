@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from qa_tool.dataclass import dataclass
 
 Path = tuple[str | int, ...]
 

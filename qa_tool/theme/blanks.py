@@ -7,7 +7,8 @@ name that stayed is in a report. Names that the council knows never survive.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from qa_tool.dataclass import dataclass
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"

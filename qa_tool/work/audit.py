@@ -1,7 +1,7 @@
 """An audit from start to hand-in and sign-off: the verbs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,8 @@ from qa_tool.audit.beginning import first_answers
 from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
 from qa_tool.council.line import why_not_independent
-from qa_tool.council.model import Case
+from qa_tool.council.model import Allocation, Case
+from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import action as action_shelf
 from qa_tool.store import audit as shelf
@@ -23,7 +24,7 @@ from qa_tool.work import moderation_queue
 from qa_tool.work import template as templates
 from qa_tool.work.audit_entry import DECLARED, enter, is_overruled, split_words
 from qa_tool.work.change import Change, changed
-from qa_tool.work.shield import need_read
+from qa_tool.work.shield import brought_in, need_read
 from qa_tool.work.workspace import Workspace
 
 DECLARATION = (
@@ -82,17 +83,28 @@ def start(workspace: Workspace, allocation_id: str, *, declared: bool) -> str:
     reason = why_not_independent(workspace.person.id, case, workspace.line(case.worker))
     if reason:
         raise Refused(reason, "Give the case back; the QA lead allocates it again.")
-    template, mark = templates.current(workspace, allocation.template)
+    return begin(workspace, allocation, case, templates.current(workspace, allocation.template))
+
+
+def begin(
+    workspace: Workspace, allocation: Allocation, case: Case, used: tuple[Template, str],
+    said: Mapping[str, Any] | None = None,
+) -> str:  # fmt: skip
+    """A fresh draft for the auditor of an allocation, with what was said on paper; returns its id.
+
+    Who calls it has asked for the declaration, and whether the auditor is independent.
+    """
+    template, mark = used
     team = workspace.teams.get(case.team)
     now = workspace.clock.now()
     audit = Audit(
         id=workspace.ids.new_id("aud"), allocation=allocation.id, round=allocation.round,
         case=case.id, template=template.key, version=template.version, fingerprint=mark,
-        auditor=workspace.person.id, team=case.team, area=team.area if team else "",
+        auditor=allocation.auditor, team=case.team, area=team.area if team else "",
         service=team.service if team else "", worker=case.worker, line=workspace.line(case.worker),
         selection=allocation.selection, started=now,
     )  # fmt: skip
-    begun = first_answers(template, workspace.clock.today())
+    begun = {**first_answers(template, workspace.clock.today()), **(said or {})}
     _begin(workspace, audit, {**begun, DECLARED: now.isoformat(timespec="seconds")})
     return audit.id
 
@@ -108,7 +120,7 @@ def _draft(workspace: Workspace, audit_id: str) -> shelf.Draft:
     draft = shelf.draft(workspace.store, audit_id)
     if draft is None:
         raise QAError("There is no such draft on this laptop.", "Look at the list of audits again.")
-    if draft.audit.auditor != workspace.person.id:
+    if draft.audit.auditor != workspace.person.id and not brought_in(workspace, draft.audit.id):
         raise Refused("This draft belongs to somebody else.", "Only its auditor can open it.")
     return draft
 
@@ -127,7 +139,7 @@ def open_draft(workspace: Workspace, audit_id: str) -> OpenAudit:
 
 
 def _form(workspace: Workspace, template: Template, answers: Mapping[str, Any]) -> Form:
-    asked = {key: value for key, value in answers.items() if key != DECLARED}
+    asked = {k: value for k, value in answers.items() if not k.startswith("independence.")}
     return Form(template, asked, today=workspace.clock.today())
 
 

@@ -1,13 +1,14 @@
 """What people may ask about audits: lists, one audit read-only, its history."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from qa_tool.action.model import Action
 from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
 from qa_tool.council.model import Case
+from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.moderation.model import Reading
 from qa_tool.store import action as action_shelf
@@ -18,7 +19,7 @@ from qa_tool.template.model import Template
 from qa_tool.work import moderation_history
 from qa_tool.work import template as templates
 from qa_tool.work.council import case as case_of
-from qa_tool.work.shield import hidden, may_read, need_read
+from qa_tool.work.shield import brought_in, hidden, may_read, need_read
 from qa_tool.work.workspace import Workspace
 
 STATES: dict[str, str] = {
@@ -59,6 +60,11 @@ def mine(workspace: Workspace) -> tuple[AuditRow, ...]:
     """What is on this person's desk: not started, being written, and the latest handed in."""
     titles = templates.titles(workspace)
     drafts = shelf.drafts(workspace.store, workspace.person.id)
+    if workspace.is_a("qa_lead"):
+        drafts += tuple(
+            one for one in shelf.drafts(workspace.store)
+            if one.audit.auditor != workspace.person.id and brought_in(workspace, one.audit.id)
+        )  # fmt: skip
     begun = {d.audit.allocation for d in drafts}
     given = council_shelf.allocations(
         workspace.store, auditor=workspace.person.id, states=("allocated",)
@@ -92,7 +98,7 @@ def _draft_row(
     a = draft.audit
     return AuditRow(
         a.id, cases[a.case].reference, a.template, titles.get(a.template, a.template),
-        workspace.team_name(a.team), workspace.person.name, "draft", STATES["draft"], due, None,
+        workspace.team_name(a.team), workspace.name(a.auditor), "draft", STATES["draft"], due, None,
         "", "", differs=False, shielded=False, allocation=a.allocation, place=draft.place,
     )  # fmt: skip
 

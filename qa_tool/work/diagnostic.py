@@ -6,12 +6,13 @@ anything. Nothing here asks for an audit, and no audit asks for anything here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
 from qa_tool.council.model import Role, Team
+from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic.model import (
     SERVICES,
