@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from qa_tool.store.driver import Connection, connect, refuse_foreign, rows_of
 from qa_tool.store.trouble import ReadOnlyStore, Unsafe, translated
 
 if TYPE_CHECKING:
-    import sqlite_utils
+    from sqlite_utils import Database
 
 _PAGES = 2_000
 
@@ -21,11 +22,15 @@ class Door:
     def __init__(self, raw: Connection, folder: Path, key: bytes, *, read_only: bool) -> None:
         self.raw = raw
         self._key = key
-        self.rows: sqlite_utils.Database = rows_of(raw)
         self.folder = folder
         self.read_only = read_only
         self._depth = 0
         self._undone: list[Callable[[], None]] = []
+
+    @cached_property
+    def rows(self) -> "Database":
+        """The store as sqlite-utils sees it: for the steps of its format."""
+        return rows_of(self.raw)
 
     def on_undone(self, forget: Callable[[], None]) -> None:
         """Call this when rows were rolled back or emptied: what a shelf remembers may be wrong."""

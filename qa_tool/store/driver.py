@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -15,9 +15,9 @@ from qa_tool.store.trouble import Damaged, NotEncrypted, NotOurs, Unsafe
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
-import sqlite_utils  # noqa: E402 only after the driver is in its place
+if TYPE_CHECKING:  # it is heavy, and only a store that takes a step has use for it
+    from sqlite_utils import Database, Migrations
 
-Migrations = sqlite_utils.Migrations
 Connection = Any  # sqlcipher3 brings no types
 DRIVER: ModuleType = sqlcipher3.dbapi2
 
@@ -99,6 +99,24 @@ def value(raw: Connection, pragma: str) -> Any:
     return row[0] if row else None
 
 
-def rows_of(raw: Connection) -> sqlite_utils.Database:
+def rows_of(raw: Connection) -> "Database":
     """The connection as sqlite-utils sees it; no installed plugin may hook into it."""
-    return sqlite_utils.Database(raw, execute_plugins=False)
+    from sqlite_utils import Database
+
+    return Database(raw, execute_plugins=False)
+
+
+def account(name: str) -> "Migrations":
+    """An account of steps as sqlite-utils keeps it, still empty."""
+    from sqlite_utils import Migrations
+
+    return Migrations(name)
+
+
+def taken(raw: Connection, name: str) -> set[str]:
+    """The steps of this account that the store has taken."""
+    there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"
+    if not raw.execute(there).fetchone()[0]:
+        return set()
+    asked = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+    return {str(step) for (step,) in raw.execute(asked, (name,))}

@@ -1,10 +1,10 @@
 """The format of the store: its number, its steps, and how one is brought up to date."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from qa_tool.store.door import Door
-from qa_tool.store.driver import APPLICATION_ID, Connection, Migrations, value
+from qa_tool.store.driver import APPLICATION_ID, Connection, account, taken, value
 from qa_tool.store.guard import set_triggers
 from qa_tool.store.steps import (
     m0001_ledger,
@@ -27,7 +27,11 @@ from qa_tool.store.steps import (
 )
 from qa_tool.store.trouble import Damaged, NewerStore, NotOurs, translated
 
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
+
 MAJOR = 1
+ACCOUNT = "qa_tool"
 
 
 class Step(Protocol):
@@ -63,9 +67,9 @@ STEPS: tuple[Step, ...] = cast(
 )
 
 
-def migrations(steps: Sequence[Step]) -> Migrations:
+def migrations(steps: Sequence[Step]) -> "Migrations":
     """The steps as sqlite-utils keeps account of them."""
-    made = Migrations("qa_tool")
+    made = account(ACCOUNT)
     for step in steps:
         made(name=step.NAME)(step.apply)
     return made
@@ -86,7 +90,8 @@ def refuse_newer(raw: Connection) -> None:
 
 def behind(door: Door, steps: Sequence[Step] = STEPS) -> tuple[str, ...]:
     """The steps that this store has not taken yet."""
-    return tuple(step.name for step in migrations(steps).pending(door.rows))
+    there = taken(door.raw, ACCOUNT)
+    return tuple(step.NAME for step in steps if step.NAME not in there)
 
 
 def upgrade(
