@@ -9,6 +9,7 @@ from qa_tool.store import (
     council,
     crosswalk,
     diagnostic,
+    framework,
     moderation,
     notice,
     publication,
@@ -25,5 +26,5 @@ from qa_tool.store import (
 
 ALL = (
     council, round, template, audit_rows, audit, moderation, reply, action, safety, sample, calibration,
-    voice, requirement, theme, concern, notice, publication, survey, diagnostic, crosswalk,
+    voice, requirement, theme, concern, notice, publication, survey, diagnostic, framework, crosswalk,
 )  # fmt: skip
