@@ -9,7 +9,6 @@ from ui.widgets.field import (
     DateField,
     Labelled,
     PassphraseField,
-    Picker,
     SearchField,
     TextBox,
     line,
@@ -20,6 +19,7 @@ from ui.widgets.grade_group import GradeChoice, GradeGroup
 from ui.widgets.label import Divider, Eliding, Heading, Muted, Words, reveal, set_look
 from ui.widgets.layout import Box, EqualGrid, FlowRow, Scroll, clear, column, row
 from ui.widgets.pdf_view import PdfView
+from ui.widgets.picker import Picker
 from ui.widgets.plain_table import PlainTable
 from ui.widgets.progress import SlimBar
 

@@ -1,6 +1,7 @@
 """A chart on the page: its picture, its sentence, its table, and ways to take it along."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
@@ -29,18 +30,26 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._as_table = False
         self.title, self.sentence = Heading("", 3), Muted("")
-        self.drawing, self.table = Drawing(self), PlainTable("Data of the chart", self)
+        self.drawing = Drawing(self)
         self.turn = Button("Show as table", self.show_other, kind="quiet", icon="table")
         self.copy = Button("Copy as picture", self.copy_picture, kind="quiet", icon="copy")
         self.save = Button("Save…", self.save_picture, kind="quiet", icon="download")
         self.save.setAccessibleName("Save the chart as a file")
         self.save.setToolTip("Save the chart as SVG or PNG")
         buttons = FlowRow(self.turn, self.copy, self.save)
-        self.setLayout(
-            column(self.title, self.sentence, self.drawing, self.table, buttons, None, spacing=6)
-        )
+        self._rows = column(self.title, self.sentence, self.drawing, buttons, None, spacing=6)
+        self.setLayout(self._rows)
         self.title.setVisible(show_title)
-        self.table.hide()
+
+    @cached_property
+    def table(self) -> PlainTable:
+        """The table, hidden and made when it is first asked for: few charts are ever turned."""
+        table = PlainTable("Data of the chart", self)
+        table.hide()
+        self._rows.insertWidget(self._rows.indexOf(self.drawing) + 1, table)
+        QWidget.setTabOrder(table, self.turn)
+        self._fill(table)
+        return table
 
     def show_scene(self, source: Source) -> None:
         """Show this chart."""
@@ -50,8 +59,15 @@ class ChartView(QWidget):
             self.title.setText(scene.title)
             self.sentence.setText(scene.sentence)
             self.sentence.setVisible(bool(scene.sentence))
-            self.table.setAccessibleName(f"Data of the chart {scene.title}".strip())
-            self.table.show_table(scene.table.header, scene.table.rows)
+            if "table" in vars(self):
+                self._fill(self.table)
+
+    def _fill(self, table: PlainTable) -> None:
+        """Put the chart's figures into its table."""
+        scene = self.drawing.scene()
+        if scene is not None:
+            table.setAccessibleName(f"Data of the chart {scene.title}".strip())
+            table.show_table(scene.table.header, scene.table.rows)
 
     def show_other(self) -> None:
         """Turn between the picture and the table."""

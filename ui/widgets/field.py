@@ -4,10 +4,15 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QComboBox,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -16,10 +21,12 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from ui.look import icon, px
+from ui.look import pixmap, px
 from ui.widgets.button import IconButton
 from ui.widgets.label import Muted, Words, reveal, set_look
 from ui.widgets.layout import column, row
+
+_GLASS = 16
 
 
 class TextBox(QPlainTextEdit):
@@ -110,8 +117,6 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self._glass = QAction(name, self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(150)
@@ -130,14 +135,23 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the picture again when the theme changes."""
+        """Make room for the picture again when the letters change."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_glass"):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._dress()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The glass before the words, as large as they are: a picture of the style's never grows with them."""
+        super().paintEvent(event)
+        size = px(_GLASS)
+        with QPainter(self) as painter:
+            painter.drawPixmap(
+                px(11), (self.height() - size) // 2, pixmap("search", "muted", _GLASS)
+            )
+
     def _dress(self) -> None:
-        """The glass in the theme's colour."""
-        self._glass.setIcon(icon("search", "muted"))
+        """Room for the glass."""
+        self.setTextMargins(px(_GLASS + 7), 0, 0, 0)
 
 
 def read_date(text: str) -> date | None:
@@ -248,46 +262,6 @@ class DateField(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.line.mapToGlobal(self.line.rect().bottomLeft()))
         calendar.setFocus()
-
-
-class Picker(QComboBox):
-    """One of a few: `Picker(name, [(key, word)…], chosen="")`, `.value()`, `.show_choices(...)`; signal `picked(key)`; the wheel does not change it."""
-
-    picked = Signal(str)
-
-    def __init__(
-        self,
-        name: str,
-        choices: list[tuple[str, str]] | tuple[tuple[str, str], ...] = (),
-        chosen: str = "",
-        *,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(10)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.show_choices(choices, chosen)
-        self.activated.connect(lambda _place: self.picked.emit(self.value()))
-
-    def show_choices(
-        self, choices: list[tuple[str, str]] | tuple[tuple[str, str], ...], chosen: str = ""
-    ) -> None:
-        """Show these choices without telling."""
-        with QSignalBlocker(self):
-            self.clear()
-            for key, word in choices:
-                self.addItem(word, key)
-            self.setCurrentIndex(max(0, self.findData(chosen)) if choices else -1)
-
-    def value(self) -> str:
-        """The key of what is chosen."""
-        return str(self.currentData() or "")
-
-    def wheelEvent(self, event: object) -> None:
-        """Leave the wheel to the page, so that scrolling changes nothing."""
-        event.ignore()  # type: ignore[attr-defined]
 
 
 class Labelled(QWidget):

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QWidget
 
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.field import DateField, Labelled, Picker
+from ui.widgets.field import DateField, Labelled
 from ui.widgets.label import Muted, Words
 from ui.widgets.layout import FlowRow
+from ui.widgets.picker import Picker
 
 
 class Ticks(FlowRow):

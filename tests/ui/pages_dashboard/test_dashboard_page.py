@@ -233,3 +233,21 @@ def test_news_from_elsewhere_is_read_again(shown: Shown, sit: Sit):
     page._context.live.announce(changed("audit", ids=("any",)))
     QApplication.processEvents()
     assert page._turn == before + 1
+
+
+def test_where_the_room_is_short_the_filters_fold(shown: Shown, sit: Sit):
+    """With large letters the figures come first; what was chosen is told, and one button shows all filters."""
+    page = shown(DashboardPage, sit("qa lead"))
+    filters = page.filters
+    assert filters.round.picker.isVisibleTo(page)
+    assert not filters.fold.isVisibleTo(page)
+    choose(filters.round.picker, 1)
+    name = filters.round.picker.currentText()
+    page.resize(px(600), px(500))
+    QApplication.processEvents()
+    assert not filters.round.picker.isVisibleTo(page)
+    assert name in said(filters)
+    filters.fold.click()
+    assert filters.round.picker.isVisibleTo(page)
+    filters.fold.click()
+    assert not filters.round.picker.isVisibleTo(page)

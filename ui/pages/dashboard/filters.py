@@ -4,14 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.figures.years import after, spans
 from qa_tool.report.naming import plain
 from qa_tool.work.dashboard import Choices, Filter, Grades
-from ui.widgets import Box, Button, FlowRow, Muted, Picker, column
+from ui.look import px
+from ui.widgets import Box, Button, FlowRow, Muted, Picker, Words, column
 
 ALL = "*"
+FOLDS = 720  # px at 100 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,13 @@ class Filters(QWidget):
             self.round, self.template, self.kind, self.form, self.area, self.service, self.team,
             self.since, self.until,
         )  # fmt: skip
-        row = FlowRow(*(one.box for one in self._ones), spacing=10)
-        row.add(Box(column(Muted(" ", wrap=False), self.all, spacing=3)))
-        self.setLayout(column(row))
+        self._row = FlowRow(*(one.box for one in self._ones), spacing=10)
+        self._row.add(Box(column(Muted(" ", wrap=False), self.all, spacing=3)))
+        self._open, self._said = False, Words("", "strong")
+        self.fold = Button("Change filters", self._turn, icon="filter")
+        self._folded = Box(column(self._said, FlowRow(self.fold), spacing=6))
+        self._folded.hide()
+        self.setLayout(column(self._folded, self._row, spacing=8))
         for one in self._ones:
             one.picker.picked.connect(self._picked)
 
@@ -87,6 +94,37 @@ class Filters(QWidget):
         _fill(self.since, "The start", months, _key(wanted.since))
         _fill(self.until, "Now", tuple(reversed(months)), _key(wanted.until))
         self.all.setVisible(replace(wanted, template="", kind=None, form="") != Filter())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the room is short, the filters fold to what is chosen."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def folded(self) -> bool:
+        """Whether only what is chosen is told."""
+        return self.width() < px(FOLDS) and not self._open
+
+    def _fit(self) -> None:
+        """All of them, or what is chosen and a way to all."""
+        narrow = self.width() < px(FOLDS)
+        told = {self.since: "from ", self.until: "to "}
+        # Template and kind of case stand in the sentence under the filters.
+        asked = (one for one in self._ones if one not in {self.template, self.kind, self.form})
+        words = [f"{told.get(one, '')}{one.picker.currentText()}" for one in asked
+                 if not one.box.isHidden() and one.picker.value() not in {"", ALL}]  # fmt: skip
+        self._said.setText("  ·  ".join(words))
+        self._said.setVisible(bool(words))
+        self._folded.setVisible(narrow)
+        self._row.setVisible(not self.folded())
+        self.fold.setText("Hide filters" if self._open else "Change filters")
+
+    def _turn(self) -> None:
+        """Show the filters, or fold them again."""
+        self._open = not self._open
+        self._fit()
+        if self._open:
+            self.round.picker.setFocus()
 
     def _picked(self, _key: str) -> None:
         self.changed.emit()

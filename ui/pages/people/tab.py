@@ -9,8 +9,7 @@ from ui.context import Context
 from ui.dialogs import ask
 from ui.pages.people.records import Records
 from ui.tables import TablePanel
-from ui.widgets import Button, column
-from ui.widgets.field import Picker
+from ui.widgets import Button, Picker, column
 from ui.widgets.sides import ListAndDetail
 
 
