@@ -75,10 +75,11 @@ def clean_number(value: object, slot: Slot) -> int | float:
     number = _number(value)
     if slot.whole and number != int(number):
         raise BadAnswer("This must be a whole number.", "Leave out the part after the point.")
+    own = slot.constraint_message
     if slot.least is not None and number < slot.least:
-        raise BadAnswer(f"{number:g} is too small.", f"The least is {slot.least:g}.")
+        raise BadAnswer(own or f"{number:g} is too small.", f"The least is {slot.least:g}.")
     if slot.most is not None and number > slot.most:
-        raise BadAnswer(f"{number:g} is too large.", f"The most is {slot.most:g}.")
+        raise BadAnswer(own or f"{number:g} is too large.", f"The most is {slot.most:g}.")
     return int(number) if slot.whole else number
 
 

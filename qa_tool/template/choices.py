@@ -37,7 +37,13 @@ def written_choices(table: Table, key: str) -> tuple[Choice, ...]:
             table.findings.error(row.place, what, cure, "duplicate_key")
         elif choice.key:
             found[choice.key] = choice
-    if len(rows) < 2 and isinstance(table.data[key], list):
+    if len(rows) == 1 and key == "choices" and table.data.get("kind") in {"one_of", "some_of"}:
+        what, cure = (
+            "There is only one answer to choose.",
+            "Offer another, or ask it with 'acknowledge'.",
+        )
+        table.findings.warning(table.place.at(key), what, cure, "one_choice")
+    elif len(rows) < 2 and isinstance(table.data[key], list):
         cure = "Write at least two, or use another kind of question."
         table.error(key, f"'{key}' has fewer than two entries.", cure, "too_few_choices")
     return tuple(found.values())

@@ -145,9 +145,10 @@ def _held(question: Question, table: Table) -> Question:
             constraint=table.text("constraint"),
             constraint_message=table.text("constraint_message"),
         )
-        if question.constraint_message and not question.constraint:
+        bounded = question.constraint or any(map(table.has, ("least", "most", "not_future")))
+        if question.constraint_message and not bounded:
             cure = "Add constraint = with a condition, or take the message out."
-            what = "'constraint_message' belongs to a 'constraint'."
+            what = "'constraint_message' belongs to a 'constraint', or to bounds."
             table.error("constraint_message", what, cure, "message_without_constraint")
     if question.kind in _BEGUN_KINDS:
         question = replace(

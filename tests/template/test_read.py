@@ -176,7 +176,7 @@ SPOILT = [
     (
         'choices = [{ key = "record_only", text = "Record only" }, {',
         "choices = [{",
-        ["too_few_choices"],
+        ["one_choice"],
     ),
     ('{ key = "with_family"', '{ key = "record_only"', ["duplicate_key"]),
     ("choices = [{", 'choices = [{ colour = "red",', ["unknown_key"]),

@@ -36,7 +36,7 @@ class Listed:
     @property
     def keys(self) -> Mapping[str, str]:
         """The key of each name."""
-        return {option.name: option.key for option in self.options}
+        return {option.name: option.key for option in reversed(self.options)}
 
 
 def flag(line: Line, base: str, notes: Notes, *, default: bool = False) -> bool:
@@ -73,30 +73,42 @@ def number(line: Line, base: str, notes: Notes) -> float | int | None:
     return found
 
 
-def read_lists(grid: Grid | None, notes: Notes) -> dict[str, Listed]:
-    """Every list by its name; names that stand twice in one are told."""
+def read_lists(grid: Grid | None, notes: Notes, *, may_repeat: bool = False) -> dict[str, Listed]:
+    """Every list by its name; names that stand twice in one are told, unless the form allows them."""
     lists: dict[str, Listed] = {}
     for line in grid.lines if grid is not None else ():
         name = line.get("list_name")
         if name.strip() and (line.get("name") or line.get("label")):
-            _add(lists.setdefault(name, Listed(name)), line, notes)
+            _add(lists.setdefault(name, Listed(name)), line, notes, may_repeat=may_repeat)
         elif line.get("name"):
             cure = "Write the name of the list that the choice belongs to."
             notes.error(line.at("list_name"), "The choice has no list.", cure, "no_list_name")
     return lists
 
 
-def _add(listed: Listed, line: Line, notes: Notes) -> None:
+def _alike(one: Line, other: Line) -> bool:
+    """Whether two rows say the same in every column."""
+    return one.texts == other.texts
+
+
+def _add(listed: Listed, line: Line, notes: Notes, *, may_repeat: bool) -> None:
     name = line.get("name")
     if not name:
         cure = f"Write a short name for {shown(line.get('label'))}."
         notes.error(line.at("name"), "The choice has no name.", cure, "missing_name")
         return
-    if any(option.name == name for option in listed.options):
+    twice = next((option for option in listed.options if option.name == name), None)
+    if twice is not None and _alike(twice.line, line):
+        notes.left(line.at("name"), f"the choice {shown(name)}, which stands in this list already.")
+        return
+    if twice is not None and not may_repeat:
         what = f"The list {shown(listed.name)} has the choice {shown(name)} twice."
         cure = "Give each choice its own name, or take one out."
         notes.error(line.at("name"), what, cure, "duplicate_choice")
         return
+    if twice is not None:
+        cure = "Here each choice has a key of its own; conditions mean the first one."
+        notes.left(line.at("name"), f"that {shown(name)} is the name of two choices.", cure)
     taken = {option.key for option in listed.options}
     key = free(choice_key(name), taken)
     text = line.get("label") or words_of(name)

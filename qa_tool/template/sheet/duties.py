@@ -14,7 +14,7 @@ from qa_tool.template.sheet.joining import Truth, every
 from qa_tool.template.sheet.names import Names
 from qa_tool.template.sheet.naming import words_of
 from qa_tool.template.sheet.notes import Notes, Spot
-from qa_tool.template.sheet.question import SILENT, begins_with
+from qa_tool.template.sheet.question import SILENT, begins_with, named, without_answers
 from qa_tool.template.sheet.saying import calculation_said, condition_said
 from qa_tool.template.sheet.survey import Asked, Laid
 
@@ -148,7 +148,8 @@ def _constraint(asked: Asked, asking: Asking, notes: Notes) -> None:
     def work() -> str:
         tree = x.parse(line.get("constraint"))
         terms = tree.given if isinstance(tree, x.Call) and tree.name == "and" else (tree,)
-        rest.extend(term for term in terms if not _bounded(term, asked, kind))
+        plain = [_about_itself(term, asked, asking.names) for term in terms]
+        rest.extend(term for term in plain if not _bounded(term, asked, kind))
         return asking.text_of(every([asking.truth(one) for one in rest])) if rest else ""
 
     own = line.get("constraint_rule")
@@ -167,9 +168,24 @@ def _constraint(asked: Asked, asking: Asking, notes: Notes) -> None:
         notes.left(spot, "a constraint that does not look at the answer itself.")
     elif text:
         asked.table["constraint"] = text
+    _message(asked, line, notes)
+
+
+def _message(asked: Asked, line: Line, notes: Notes) -> None:
+    """What is said of an answer that is outside its constraint or bounds."""
     message = line.get("constraint_message")
-    if message and "constraint" in asked.table:
-        asked.table["constraint_message"] = message
+    if message and any(key in asked.table for key in ("constraint", "least", "most", "not_future")):
+        asked.table["constraint_message"] = without_answers(line, "constraint_message", notes)
+    elif message:
+        notes.left(line.at("constraint_message"), "a message whose constraint is not there.")
+
+
+def _about_itself(term: x.Tree, asked: Asked, names: Names) -> x.Tree:
+    """A comparison that names its own question, written with the dot."""
+    match term:
+        case x.Joined(_, x.Ref(name), _) if (found := names.find(name, asked.key)) is not None:
+            return replace(term, left=x.Own()) if found.key == asked.key else term
+    return term
 
 
 def _joined(written: str, asked: Asked) -> str:
@@ -235,7 +251,9 @@ def _calculation(asked: Asked, asking: Asking, notes: Notes) -> None:
         # What cannot be worked out here is kept as it is written, where nobody is asked it.
         key = asked.key.rpartition(".")[2]
         asked.table.clear()
-        asked.table.update(key=key, kind="hidden", text=words_of(asked.part.name), default=written)
+        asked.table.update(
+            key=key, kind="hidden", text=words_of(asked.part.name), default=named(written)
+        )
     elif kind == "calculate":
         cure = "Write what is worked out, such as ${a} + ${b}."
         notes.error(spot, "Nothing is worked out.", cure, "missing_calculation")
@@ -252,6 +270,10 @@ def _filter(asked: Asked, names: Names, notes: Notes) -> None:
         if own:
             choice["when"] = _either(own, Asking(names, asked.key), option.line, notes)
         if not written or _offered(written, option.line, choice, Asking(names, asked.key)):
+            if not own and _never(choice, names):
+                what = f"the choice {shown(option.name)} of {shown(asked.part.name)}: it is never offered."
+                notes.left(option.line.at("name"), what)
+                continue
             kept.append({key: value for key, value in choice.items() if value != ""})
     if written and len(kept) < 2:
         kept = list(asked.table["choices"])
@@ -273,6 +295,19 @@ def _offered(written: str, line: Line, choice: dict[str, object], asking: Asking
     except QAError:
         return True
     return True
+
+
+def _never(choice: dict[str, object], names: Names) -> bool:
+    """Whether a choice waits for an answer that its question does not have."""
+    when = choice.get("when")
+    if not isinstance(when, str) or not when:
+        return False
+    return any(
+        (meant := names.own(one.key)) is not None
+        and bool(meant.choices)
+        and one.value not in meant.choices.values()
+        for one in parse(when).mentions()
+    )
 
 
 def _tell(written: str, asked: Asked, names: Names, notes: Notes) -> None:

@@ -82,10 +82,15 @@ def _seen(sign: str) -> bool:
     )
 
 
-def grid_of(name: str, rows: Rows, place: int, language: str, notes: Notes) -> Grid | None:
-    """Read a sheet; None where it has no headings. What its columns do wrong is noted once each."""
+def grid_of(
+    name: str, rows: Rows, place: int, language: str, notes: Notes, sheet: str = ""
+) -> Grid | None:  # fmt: skip
+    """Read a sheet; None where it has no headings. What its columns do wrong is noted once each.
+
+    `sheet` says which one it is where its name does not.
+    """
     spot = Spot(name, 0, 0, place)
-    sheet = name.strip().casefold()
+    sheet = sheet or name.strip().casefold()
     texts = [[text_of(cell) for cell in row] for row in rows]
     at = _header(texts, sheet)
     if at is None:

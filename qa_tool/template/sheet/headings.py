@@ -33,7 +33,7 @@ VOICES = ("who", "opening", "key", "question", "easy", "help")
 KNOWN = {
     "survey": frozenset((*SURVEY, *OWN)),
     "choices": frozenset(CHOICES),
-    "settings": frozenset(SETTINGS),
+    "settings": frozenset((*SETTINGS, "allow_choice_duplicates")),
     "descriptors": frozenset(DESCRIPTORS),
     "rules": frozenset(RULES),
     "voices": frozenset(VOICES),
@@ -44,7 +44,8 @@ ELSEWHERE = frozenset({
     "rows", "intent", "trigger", "save_to", "accuracythreshold", "orientation", "noapperrorstring",
     "public_key", "submission_url", "instance_name", "style", "add_none_option", "auto_send",
     "auto_delete", "omit_instanceid", "clean_text_values", "flat", "prefix", "delimiter",
-    "allow_choice_duplicates", "sms_keyword", "sms_field", "namespaces", "attribute", "geometry",
+    "allow_choice_duplicates", "sms_option", "sms_separator", "sms_allow_media", "sms_date_format", "sms_datetime_format",
+    "sms_response", "compact_tag", "sms_keyword", "sms_field", "namespaces", "attribute", "geometry",
     "parameters", "entity_id", "instance_xmlns", "short", "body", "instance", "bind", "control",
     "odk", "esri", "note",
 })  # fmt: skip
@@ -56,11 +57,14 @@ _OTHER = {
     "caption": "label", "relevance": "relevant", "readonly": "read_only", "calculate": "calculation",
     "requiredmsg": "required_message", "constraintmsg": "constraint_message",
     "constraint_msg": "constraint_message", "guidance": "guidance_hint", "value": "name",
+    "command": "type", "tag": "name", "constraining_message": "constraint_message",
+    "set_form_title": "form_title", "set_form_id": "form_id", "no_app_error_string": "noapperrorstring",
     "count": "repeat_count", "choicefilter": "choice_filter", "color": "colour",
     "title": "form_title", "id_string": "form_id", "required_msg": "required_message",
     "list": "list_name", "listname": "list_name", "look": "appearance",
 }  # fmt: skip
-_ONLY = {"value": "choices", "title": "settings", "id_string": "settings", "list": "choices",
+_ONLY = {"command": "survey", "tag": "survey",
+         "set_form_title": "settings", "set_form_id": "settings", "value": "choices", "title": "settings", "id_string": "settings", "list": "choices",
          "listname": "choices", "color": "choices"}  # fmt: skip
 _WRAPPING = frozenset({"bind", "control", "body", "jr", "orx"})
 _SPACES = re.compile(r"[\s_-]+")

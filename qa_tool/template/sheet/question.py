@@ -91,7 +91,7 @@ def table_of(part: Part, kind: str, book: Book) -> dict[str, Any]:
         table["text"] = text
     for base, key in _TEXTS.items():
         if line.get(base):
-            table[key] = line.get(base)
+            table[key] = without_answers(line, base, book.notes)
     _duties(table, line, kind, book.notes)
     _numbers(table, part, kind, book.notes)
     _looks(table, line, kind, book.notes)
@@ -111,18 +111,30 @@ def _text(part: Part, kind: str, book: Book) -> str:
             cure = "Its name stands for it; write a label to ask it properly."
             book.notes.warning(line.at("label"), what, cure, "no_label")
         return words_of(part.name)
-    if _NAMED.search(label):
-        cure = "The label shows its name in brackets."
-        book.notes.left(line.at("label"), "the answer that stands inside the label.", cure)
-        label = _NAMED.sub(lambda found: f"[{found[1]}]", label)
-    return label
+    return without_answers(line, "label", book.notes)
+
+
+def without_answers(line: Line, base: str, notes: Notes) -> str:
+    """Words in which an answer of another question stands: it is named, not filled in."""
+    text = line.get(base)
+    if not _NAMED.search(text):
+        return text
+    word = base.replace("_", " ")
+    cure = f"The {word} shows its name in brackets."
+    notes.left(line.at(base), f"the answer that stands inside the {word}.", cure)
+    return named(text)
+
+
+def named(text: str) -> str:
+    """A text with the names of questions in brackets, where a form would fill in their answers."""
+    return _NAMED.sub(lambda found: f"[{found[1]}]", text)
 
 
 def _duties(table: dict[str, Any], line: Line, kind: str, notes: Notes) -> None:
     if kind in SILENT:
         return
     if line.get("required_message"):
-        table["required_message"] = line.get("required_message")
+        table["required_message"] = without_answers(line, "required_message", notes)
     companions = re.split(r"[\s,;]+", line.get("companions").strip())
     if companions != [""]:
         table["companions"] = companions
@@ -199,18 +211,24 @@ def _default(written: str, kind: str, keys: Mapping[str, str]) -> str:
     small = written.casefold().replace(" ", "")
     if kind == "date" and small in {"today()", "today"}:
         return "today"
-    if "${" in written or small.endswith("()"):
+    if "${" in written or (small.endswith(")") and "(" in small and kind != "text"):
         return ""
     if kind == "some_of":
         names = re.split(r"[\s,]+", written)
         return ", ".join(keys[name] for name in names if name in keys)
-    return keys.get(written, written) if kind in {"one_of", "yes_no"} else written
+    if kind in {"one_of", "yes_no"}:
+        return keys.get(written, "")
+    return written
 
 
 def choices_of(listed: Listed, book: Book) -> list[dict[str, Any]]:
     """The choices of a question as tables, with all that their rows say."""
     return [
-        {"key": option.key, "text": option.text, **_brought(option.line, book.notes)}
+        {
+            "key": option.key,
+            "text": without_answers(option.line, "label", book.notes) or option.text,
+            **_brought(option.line, book.notes),
+        }
         for option in listed.options
     ]
 

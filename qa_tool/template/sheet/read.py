@@ -8,10 +8,10 @@ from qa_tool.template.findings import near, shown
 from qa_tool.template.library import known_scales
 from qa_tool.template.model import Scale
 from qa_tool.template.read import Result, template_of
-from qa_tool.template.sheet.choices import Listed, own_scales, read_lists, scale_of
+from qa_tool.template.sheet.choices import YES, Listed, own_scales, read_lists, scale_of
 from qa_tool.template.sheet.duties import finish
 from qa_tool.template.sheet.grid import Grid, Rows, grid_of, text_of
-from qa_tool.template.sheet.headings import KNOWN
+from qa_tool.template.sheet.headings import KNOWN, heading
 from qa_tool.template.sheet.naming import key_of
 from qa_tool.template.sheet.notes import Notes, Spot
 from qa_tool.template.sheet.parts import (
@@ -64,7 +64,7 @@ def read_sheets(sheets: Sequence[Sheet], name: str) -> Result:
         return None, notes.problems()
     language = _language(found)
     grids = {
-        key: grid_of(sheet.name, sheet.rows, place, language, notes)
+        key: grid_of(sheet.name, sheet.rows, place, language, notes, key)
         for place, (key, sheet) in enumerate(found.items())
     }
     survey = grids["survey"]
@@ -77,13 +77,15 @@ def read_sheets(sheets: Sequence[Sheet], name: str) -> Result:
 
 
 def _template(survey: Grid, grids: Mapping[str, Grid | None], name: str, notes: Notes) -> Result:
-    lists = read_lists(grids.get("choices"), notes)
     settings = grids.get("settings")
-    top = tree_of(survey, notes)
+    allowed = any(line.get("allow_choice_duplicates").casefold() in YES for line in settings.lines) if settings else False  # fmt: skip
+    lists = read_lists(grids.get("choices"), notes, may_repeat=allowed)
+    looped: set[str] = set()
+    top = tree_of(survey, notes, looped)
     scales = _scales(lists, settings, survey, notes)
     book = Book(lists, {**known_scales(), **scales}, notes)
     head = head_of(settings, name, book)
-    laid = lay_out(top, head["title"], book, head["scale"])
+    laid = lay_out(top, head["title"], book, head["scale"], looped)
     scale = book.scales.get(head["scale"])
     grades = {grade.key: grade.key for grade in scale.grades} if scale else {}
     tables = {
@@ -131,8 +133,9 @@ def _scales(
 def _named(sheets: Sequence[Sheet], notes: Notes) -> dict[str, Sheet]:
     """The sheets that mean something, in the order in which people read them; a near miss is told."""
     found: dict[str, Sheet] = {}
+    alone = _alone(sheets)
     for sheet in sheets:
-        key = sheet.name.strip().casefold()
+        key = "survey" if sheet is alone else sheet.name.strip().casefold()
         if key in KNOWN and key in found:
             cure = "Rename or delete one of them."
             notes.error(Spot(sheet.name), "There are two sheets of this name.", cure, "two_sheets")
@@ -148,6 +151,18 @@ def _named(sheets: Sequence[Sheet], notes: Notes) -> dict[str, Sheet]:
         cure = "Name the sheet with the questions 'survey'; the sheet 'guide' of a written template shows how."
         notes.error(Spot(), what, cure, "no_survey")
     return {key: found[key] for key in _ORDER if key in found}
+
+
+def _alone(sheets: Sequence[Sheet]) -> Sheet | None:
+    """The only sheet of a file, where it has the headings of a survey whatever it is called."""
+    full = [sheet for sheet in sheets if any(text_of(cell) for row in sheet.rows for cell in row)]
+    if len(full) != 1:
+        return None
+    for row in full[0].rows[:10]:
+        bases = {heading(text_of(cell), "survey")[0] for cell in row if text_of(cell)}
+        if {"type", "name", "label"} <= bases:
+            return full[0]
+    return None
 
 
 def _language(found: Mapping[str, Sheet]) -> str:

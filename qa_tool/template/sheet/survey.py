@@ -1,6 +1,6 @@
 """The survey's tree laid out as domains with questions; what the program keeps by itself is recognised."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,9 +19,11 @@ from qa_tool.template.sheet.question import (
     find_list,
     kind_of,
     table_of,
+    without_answers,
 )
 from qa_tool.template.sheet.tree import Part
 
+_WORTH = ("default", "calculation", "calculation_rule")
 _LISTED = frozenset({"one_of", "some_of", "rank"})
 
 
@@ -52,9 +54,12 @@ class Laid:
     taken: set[str] = field(default_factory=lambda: set(RESERVED))
 
 
-def lay_out(top: Sequence[Part], title: str, book: Book, scale: str) -> Laid:
+def lay_out(
+    top: Sequence[Part], title: str, book: Book, scale: str, left: Iterable[str] = ()
+) -> Laid:
     """Make a domain of every group at the top, and of what stands between them."""
     laid = Laid()
+    laid.names.left.update(left)
     loose: list[Part] = []
     for part in top:
         if not part.group:
@@ -85,8 +90,10 @@ def _group(part: Part, laid: Laid, book: Book, scale: str) -> None:
     """A group at the top is a domain; one that repeats is a domain with that group in it."""
     line = part.line
     is_graded = flag(line, "graded", book.notes) and not part.type.repeats
-    table: dict[str, Any] = {"title": line.get("label") or words_of(part.name)}
-    purpose = line.get("hint") or line.get("guidance_hint")
+    title = without_answers(line, "label", book.notes) or words_of(part.name)
+    table: dict[str, Any] = {"title": title}
+    base = "hint" if line.get("hint") else "guidance_hint"
+    purpose = without_answers(line, base, book.notes)
     if purpose and not part.type.repeats:
         table["purpose"] = purpose
     table |= _graded_by(line, book) if is_graded else {"graded": False}
@@ -197,12 +204,13 @@ class _Filler:
 
     def _heading(self, part: Part, under: tuple[Line, ...]) -> None:
         """The title of a group inside a group, as a note above its questions."""
-        label = part.line.get("label")
+        notes = self._book.notes
+        label = without_answers(part.line, "label", notes)
         if not label:
             return
         table = {"kind": "note", "text": label}
         if part.line.get("hint"):
-            table["help"] = part.line.get("hint")
+            table["help"] = without_answers(part.line, "hint", notes)
         self._add(Part(part.line, part.type), table, Meant("", "note"), under, plain=True)
 
     def _repeat(self, part: Part, under: tuple[Line, ...]) -> None:
@@ -214,9 +222,18 @@ class _Filler:
         filler = _Filler(self._laid, self._book, asked.key, inner, path, inside=True)
         filler.fill(part.parts, ())
         table["question"] = inner
-        if not inner:
+        if not inner and part.parts:
+            self._take_back(asked, part)
+        elif not inner:
             cure = "Write at least one question between its begin and its end."
             self._book.notes.error(part.line.at("type"), "Nothing is asked in it.", cure, "empty")
+
+    def _take_back(self, asked: Asked, part: Part) -> None:
+        """A group of which nothing is carried over is not carried over itself."""
+        self._into.pop()
+        self._laid.asked.remove(asked)
+        self._laid.names.drop(part.name, asked.key)
+        self._book.notes.left(part.line.at("type"), f"{shown(part.name)}: nothing is left in it.")
 
     def _grid(self, part: Part, under: tuple[Line, ...]) -> None:
         """A rating grid: each question in it is a row, all on the same list."""
@@ -304,6 +321,12 @@ def _left(part: Part, laid: Laid, book: Book) -> bool:
     """Whether the program has no such question; that is told."""
     if part.line.get("relevant").casefold() in {"false", "false()"} and not part.group:
         book.notes.left(part.line.at("relevant"), f"{shown(part.name)}, which is never asked.")
+        laid.names.left.add(part.name)
+        return True
+    if part.type.kind == "hidden" and not any(map(part.line.get, _WORTH)):
+        book.notes.left(
+            part.line.at("type"), f"{shown(part.name)}: a hidden value that is nowhere said."
+        )
         laid.names.left.add(part.name)
         return True
     if part.type.role != "left":

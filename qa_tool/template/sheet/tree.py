@@ -39,16 +39,11 @@ class Part:
                 yield part
 
 
-def tree_of(grid: Grid, notes: Notes) -> list[Part]:
-    """The parts of the survey from the top."""
+def tree_of(grid: Grid, notes: Notes, left: set[str] | None = None) -> list[Part]:
+    """The parts of the survey from the top; the names of what is in loops go into `left`."""
     top: list[Part] = []
     open_ones: list[Part] = []
-    for line in grid.lines:
-        if line.get("disabled").casefold() in YES:
-            continue
-        part = _part(line, notes)
-        if part is None:
-            continue
+    for part in _outside_loops(grid, notes, left if left is not None else set()):
         if part.type.role == "end":
             _close(part, open_ones, notes)
             continue
@@ -57,12 +52,38 @@ def tree_of(grid: Grid, notes: Notes) -> list[Part]:
             open_ones.append(part)
         elif part.group:
             cure = "Put the groups beside each other."
-            notes.error(line.at("type"), "Groups are nested too deeply.", cure, "too_deep")
+            notes.error(part.line.at("type"), "Groups are nested too deeply.", cure, "too_deep")
     for part in open_ones:
         what = f"The group {shown(part.name)} is begun and never ended."
         cure = f"Add a row with the type end_{_sort(part.type)} below its last question."
         notes.error(part.line.at("type"), what, cure, "not_ended")
     return top
+
+
+def _outside_loops(grid: Grid, notes: Notes, left: set[str]) -> Iterator[Part]:
+    """Every row that means something here; what stands in a loop is not carried over."""
+    inside = 0
+    for line in grid.lines:
+        part = None if line.get("disabled").casefold() in YES else _part(line, notes)
+        if part is None:
+            continue
+        if part.type.role in {"loop", "looped"}:
+            inside = _loop(part, inside, notes)
+        elif inside:
+            left.add(part.name)
+        else:
+            yield part
+
+
+def _loop(part: Part, inside: int, notes: Notes) -> int:
+    """How many loops stand open after this row; the outermost one is told."""
+    if part.type.role == "looped":
+        return max(0, inside - 1)
+    if not inside:
+        what = f"{shown(part.line.get('type'))}, with all that stands in it."
+        cure = "Write its questions as a rating_grid, or as a group that repeats."
+        notes.left(part.line.at("type"), what, cure)
+    return inside + 1
 
 
 def _sort(kind: Type) -> str:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["question", "begin", "end", "left", "unknown"]
+Role = Literal["question", "begin", "end", "left", "loop", "looped", "unknown"]
 
 # Our kind by the type of XLSForm.
 KINDS = {
@@ -19,13 +19,13 @@ WHOLE = frozenset({"integer", "int", "q int"})
 ELSEWHERE = frozenset({
     "start", "end", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "audit",
     "uri:deviceid", "uri:subscriberid", "uri:simserial", "uri:phonenumber", "uri:username",
-    "uri:email", "simid", "background-audio", "background-geopoint", "start-geopoint", "caseid",
+    "uri:email", "imei", "simid", "add photo prompt", "q picture", "q image", "background-audio", "background-geopoint", "start-geopoint", "caseid",
     "xml-external", "csv-external", "geopoint", "geotrace", "geoshape", "location", "gps",
     "barcode", "image", "photo", "picture", "audio", "video", "file", "time", "datetime",
     "date time", "signature", "get start time", "get end time", "get today", "get device id",
     "get subscriber id", "get sim id", "get phone number", "start time", "end time",
     "device id", "subscriber id", "sim id", "osm", "entity", "set form title", "set form id",
-    "loop", "begin loop", "end loop", "include", "add image prompt", "add location prompt",
+    "include", "add image prompt", "add location prompt",
     "add audio prompt", "add video prompt", "add barcode prompt", "add file prompt",
 })  # fmt: skip
 _LISTS = (
@@ -35,6 +35,14 @@ _LISTS = (
 _FROM_FILE = re.compile(r"(?:select[ _](?:one|multiple)|select1)[ _](?:external|from[ _]file)\b")
 _OTHER = re.compile(r"\s+(?:or[ _]other|or specify other)\s*$")
 _SPACES = re.compile(r"\s+")
+# The oldest spelling: 'add text prompt', 'q date', 'add select one prompt using LIST'.
+_ASKED = re.compile(
+    r"^(?:add|q)\s+(?=(?:text|string|int|integer|decimal|date|note|calculate|acknowledge)\b(?!\s*time))"
+    r"|^(?:add\s+|q\s+)(?=select)|(?<=[a-z])\s+prompt(?:\s+using)?(?=\s|$)",
+    re.IGNORECASE,
+)
+_LOOP = re.compile(r"(?:begin |end )?loop(?: over .*)?$")
+_MAP = re.compile(r"osm(?:\s|$)|(?:add|q) (?:date ?time|geo|location|audio|video|barcode)")
 _SPELT = ("text", "integer", "decimal", "range", "date", "note", "calculate", "hidden", "today",
           "acknowledge", "select_one", "select_multiple", "rank", "begin_group", "end_group",
           "begin_repeat", "end_repeat", "time", "datetime", "image", "audio", "geopoint",
@@ -55,13 +63,15 @@ class Type:
 
 def type_of(written: str) -> Type:
     """Read a cell of the column 'type'."""
-    text = _SPACES.sub(" ", written.strip())
+    text = _ASKED.sub("", _SPACES.sub(" ", written.strip()))
     small = text.casefold()
     words = small.replace("_", " ")
+    if _LOOP.match(words):
+        return Type("looped" if words.startswith("end") else "loop")
     if words in {"begin group", "end group", "begin repeat", "end repeat"}:
         role: Role = "begin" if words.startswith("begin") else "end"
         return Type(role, repeats=words.endswith("repeat"))
-    if small in ELSEWHERE or words in ELSEWHERE or _FROM_FILE.match(small):
+    if small in ELSEWHERE or words in ELSEWHERE or _FROM_FILE.match(small) or _MAP.match(small):
         return Type("left")
     kind = KINDS.get(small) or KINDS.get(words)
     if kind:
