@@ -3,16 +3,17 @@
 import hashlib
 import json
 import types
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from qa_tool.errors import QAError
 from qa_tool.template.model import Template
 
 Record = TypeVar("Record")
+Reader = Callable[[object, str], object]  # what is read, and where it stands
 _LARGEST = 1e15
 
 
@@ -78,41 +79,56 @@ def _record(kind: type[Record], plain: object, where: str) -> Record:
     """A dataclass made from its plain values, each checked against its type."""
     if not isinstance(plain, Mapping):
         raise NotATemplate(where)
-    hints = _hints(cast("Hashable", kind))
-    for key in plain:
-        if key not in hints:
+    readers = _readers(cast("Hashable", kind))
+    values = {}
+    for key, value in plain.items():
+        if key not in readers:
             raise NotATemplate(f"{where}.{key}")
-    values = {key: _value(hints[key], value, f"{where}.{key}") for key, value in plain.items()}
+        values[key] = readers[key](value, f"{where}.{key}")
     try:
         return kind(**values)
     except TypeError as trouble:
         raise NotATemplate(where) from trouble
 
 
-def _value(hint: Any, plain: object, where: str) -> object:
+@cache
+def _readers(kind: Hashable) -> Mapping[str, Reader]:
+    """How each field of this dataclass is read: its type is looked into once."""
+    return {name: _reader(hint) for name, hint in _hints(kind).items()}
+
+
+def _reader(hint: Any) -> Reader:
     origin = get_origin(hint)
     if origin in {Union, types.UnionType}:
-        inner = next(arg for arg in get_args(hint) if arg is not type(None))
-        return None if plain is None else _value(inner, plain, where)
+        inner = _reader(next(arg for arg in get_args(hint) if arg is not type(None)))
+        return lambda plain, where: None if plain is None else inner(plain, where)
     if origin is tuple:
-        return _tuple(get_args(hint), plain, where)
+        return _tuple(get_args(hint))
     if origin is Literal:
-        if plain in get_args(hint):
-            return plain
-        raise NotATemplate(where)
+        return partial(_one_of, get_args(hint))
     if is_dataclass(hint):
-        return _record(cast("type[object]", hint), plain, where)
-    return _single(hint, plain, where)
+        return partial(_record, cast("type[object]", hint))
+    return partial(_single, hint)
 
 
-def _tuple(args: tuple[Any, ...], plain: object, where: str) -> tuple[object, ...]:
-    if not isinstance(plain, list | tuple):
-        raise NotATemplate(where)
-    if args[-1] is Ellipsis:
-        return tuple(_value(args[0], item, where) for item in plain)
-    if len(args) != len(plain):
-        raise NotATemplate(where)
-    return tuple(_value(arg, item, where) for arg, item in zip(args, plain, strict=True))
+def _one_of(known: tuple[object, ...], plain: object, where: str) -> object:
+    if plain in known:
+        return plain
+    raise NotATemplate(where)
+
+
+def _tuple(args: tuple[Any, ...]) -> Reader:
+    every = args[-1] is Ellipsis
+    readers = [_reader(arg) for arg in args if arg is not Ellipsis]
+
+    def read(plain: object, where: str) -> object:
+        if not isinstance(plain, list | tuple) or not (every or len(plain) == len(readers)):
+            raise NotATemplate(where)
+        if every:
+            return tuple(readers[0](item, where) for item in plain)
+        return tuple(one(item, where) for one, item in zip(readers, plain, strict=True))
+
+    return read
 
 
 def _single(hint: Any, plain: object, where: str) -> object:

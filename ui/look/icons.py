@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from qa_tool.paths import RESOURCES
 from ui.look.now import colour, px
@@ -59,15 +59,21 @@ def icon(
     if not name or not _source(name):
         return QIcon()
     inks = tuple(colour(one).name() for one in (tone, checked_tone or tone, "edge"))
-    return QIcon(_made(name, inks, px(size), px(gap)))
+    return QIcon(_made(name, inks, px(size), px(gap), _ratios()))
+
+
+def _ratios() -> tuple[int, ...]:
+    """How fine pictures are drawn: once where every screen is coarse, twice as fine as well else."""
+    screens = QGuiApplication.screens()
+    return (1,) if screens and all(s.devicePixelRatio() <= 1 for s in screens) else (1, 2)
 
 
 @lru_cache(maxsize=512)
-def _made(name: str, inks: tuple[str, ...], size: int, gap: int) -> QIcon:
+def _made(name: str, inks: tuple[str, ...], size: int, gap: int, ratios: tuple[int, ...]) -> QIcon:
     """The icon in its ink, in that of what is on, and in the faint one; a form has hundreds of few."""
     plain, marked, faint = inks
     result = QIcon()
-    for ratio in (1, 2):
+    for ratio in ratios:
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
             result.addPixmap(_drawn(name, plain, size, ratio, gap), mode, QIcon.State.Off)
             result.addPixmap(_drawn(name, marked, size, ratio, gap), mode, QIcon.State.On)
