@@ -173,11 +173,6 @@ SPOILT = [
         'between = ["requires_improvement", "good"]',
         ["not_neighbours"],
     ),
-    (
-        'choices = [{ key = "record_only", text = "Record only" }, {',
-        "choices = [{",
-        ["one_choice"],
-    ),
     ('{ key = "with_family"', '{ key = "record_only"', ["duplicate_key"]),
     ("choices = [{", 'choices = [{ colour = "red",', ["unknown_key"]),
     ('kind = "text"', 'kind = "one_of"', ["missing_key"]),
@@ -218,6 +213,15 @@ SPOILT = [
         ["unknown_question"],
     ),
 ]
+
+
+def test_a_single_answer_is_told_and_works(small: str) -> None:
+    """One answer to choose is odd and not wrong; a template with it can be used."""
+    old = 'choices = [{ key = "record_only", text = "Record only" }, {'
+    assert old in small
+    template, problems = template_from(small.replace(old, "choices = [{", 1), "t.toml")
+    assert [(p.code, p.severity) for p in problems] == [("one_choice", "warning")]
+    assert template is not None
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), SPOILT)

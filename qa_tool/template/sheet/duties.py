@@ -276,7 +276,10 @@ def _filter(asked: Asked, names: Names, notes: Notes) -> None:
                 continue
             kept.append({key: value for key, value in choice.items() if value != ""})
     if written and len(kept) < 2:
-        kept = list(asked.table["choices"])
+        kept = [
+            {key: value for key, value in choice.items() if key != "when" and value != ""}
+            for choice in asked.table["choices"]
+        ]
         notes.left(spot, f"the choice filter {shown(written)}.", "All choices are offered.")
     elif written:
         _tell(written, asked, names, notes)
