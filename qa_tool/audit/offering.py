@@ -24,7 +24,7 @@ def choices(
         choice
         for choice in slot.choices
         if _offers(slot, choice.key, seen)
-        and (choice.key in chosen or _in_force(slot, choice.key, today))
+        and (choice.key in chosen or in_force(slot, choice.key, today))
     )
 
 
@@ -55,6 +55,7 @@ def _offers(slot: Slot, key: str, seen: Mapping[str, object]) -> bool:
     return when is None or when.holds(seen)
 
 
-def _in_force(slot: Slot, key: str, today: date) -> bool:
+def in_force(slot: Slot, key: str, today: date) -> bool:
+    """Whether a choice may be made on this day."""
     begins, ends = slot.dated.get(key, (None, None))
     return (begins is None or begins <= today) and (ends is None or today <= ends)

@@ -118,6 +118,15 @@ class Drafts:
             )
         }
 
+    def answer(self, audit: str, key: str) -> Value:
+        """One answer of the draft; None where there is none."""
+        found = self._door.raw.execute(
+            "SELECT value FROM draft_answer WHERE key = ? AND audit = "
+            "(SELECT row FROM draft_head WHERE audit = ?)",
+            (key, audit),
+        ).fetchone()
+        return json.loads(found[0]) if found else None
+
     def last_kept(self, audit: str) -> str:
         """When the last answer was kept, as it was told then; "" where there is none."""
         found = self._door.raw.execute(

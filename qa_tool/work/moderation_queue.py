@@ -15,6 +15,7 @@ from qa_tool.store import moderation as shelf
 from qa_tool.store import safety as safety_shelf
 from qa_tool.template.model import NOT_ENOUGH_EVIDENCE
 from qa_tool.work import template as templates
+from qa_tool.work.shield import BROUGHT_IN_BY
 from qa_tool.work.workspace import Workspace
 
 
@@ -29,8 +30,9 @@ def not_independent(workspace: Workspace, audit: Audit, case: Case) -> frozenset
 
 
 def eligible(workspace: Workspace, audit: Audit, case: Case) -> tuple[str, ...]:
-    """Who may read this audit again: a moderator who is independent of it."""
-    never = not_independent(workspace, audit, case)
+    """Who may read this audit again: a moderator who is independent of it, and has not seen it."""
+    typed_in = audit_shelf.answers(workspace.store, audit.id).get(BROUGHT_IN_BY, "")
+    never = not_independent(workspace, audit, case) | {typed_in}
     today = workspace.clock.today()
     return tuple(
         person.id

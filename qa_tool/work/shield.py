@@ -20,6 +20,10 @@ class Shielded(Refused):
         )
 
 
+BROUGHT_IN_BY = "independence.brought_in_by"
+"""Under this key an audit keeps who brought in what was filled in on paper: a person's id."""
+
+
 def hidden(workspace: Workspace) -> frozenset[str]:
     """The ids of the audits that this person must not see into now."""
     return shelf.hidden_from(
@@ -31,6 +35,13 @@ def guard(workspace: Workspace, audit_id: str) -> None:
     """Refuse when the audit is shielded from this person."""
     if audit_id in hidden(workspace):
         raise Shielded
+
+
+def brought_in(workspace: Workspace, audit_id: str) -> bool:
+    """Whether this QA lead brought a draft in for its auditor, who filled it in on paper."""
+    if not workspace.is_a("qa_lead"):
+        return False
+    return bool(workspace.store.drafts.answer(audit_id, BROUGHT_IN_BY) == workspace.person.id)
 
 
 def may_read(workspace: Workspace, audit: Audit) -> bool:

@@ -1,0 +1,214 @@
+"""A filled-in sheet read back: every answer by the key of its row, every fault by its cell."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from qa_tool.audit import entries
+from qa_tool.audit.paper import (
+    DAY,
+    DECLARED,
+    I_CANNOT,
+    I_DECLARE,
+    NAME,
+    OWN,
+    PART,
+    STOP_ABOUT,
+    STOP_LEVEL,
+    STOP_TOLD,
+    STOP_WHAT,
+)
+from qa_tool.audit.paper_answers import Parts, Row, given
+from qa_tool.audit.paper_cells import Found, NotRead, day_of, key_of, text_of
+from qa_tool.audit.plan import plan_of
+from qa_tool.audit.safety import ABOUT, LEVELS
+from qa_tool.audit.slots import Slot
+from qa_tool.audit.values import BadAnswer, Value, normalise
+from qa_tool.problems import Problem
+from qa_tool.template.model import Template
+
+_LEVELS: Mapping[str, str] = {str(key): word for key, word in LEVELS.items()}
+_ABOUT: Mapping[str, str] = {str(key): word for key, word in ABOUT.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """What was written under “If a child may be unsafe”; level and whom it is about as keys."""
+
+    level: str = ""
+    about: str = ""
+    what: str = ""
+    told: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.level, self.about, self.what, self.told))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that a sheet says: answers with their cells, who filled it in and when, and its faults."""
+
+    answers: Mapping[str, Value]
+    where: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    declared: bool | None = None
+    name: str = ""
+    day: str = ""
+    worry: Worry = field(default_factory=Worry)
+
+
+def read(template: Template | None, rows: Sequence[Row], sheet: str, today: date) -> Read:
+    """What stands on a sheet; one fault never hides another, and none hides an answer.
+
+    Without a template (another council's, or a version not known here) only what stands above the
+    questions is read: a worry about a child is seen all the same.
+    """
+    if template is None:
+        rows = [row for row in rows if row.key.startswith(OWN)]
+    reader = _Reader(template, rows, today)
+    for row in rows:
+        reader.sort(row)
+    reader.answer_all()
+    reader.look_for_missing(sheet)
+    return reader.told()
+
+
+class _Reader:
+    """Gathers what one sheet says; everything that is wrong in one pass."""
+
+    def __init__(self, template: Template | None, rows: Iterable[Row], today: date) -> None:
+        keys = [row.key for row in rows]
+        groups = entries.groups(template) if template is not None else ()
+        self._groups = {group.key: _numbers(group.key, keys) for group in groups}
+        there = {key: numbers for key, numbers in self._groups.items() if numbers}
+        self._slots: Mapping[str, Slot] = plan_of(template, there).slots if template else {}
+        self._today = today
+        self._own: dict[str, Row] = {}
+        self._parts: defaultdict[str, dict[str, Row]] = defaultdict(dict)
+        self._answers: dict[str, Value] = {}
+        self._where: dict[str, str] = {}
+        self._problems: list[Problem] = []
+
+    def sort(self, row: Row) -> None:
+        """Put a row to the question that it belongs to."""
+        key, _, part = row.key.partition(PART)
+        own = key.startswith(OWN)
+        if not own and key not in self._slots:
+            if not row.empty:
+                self._wrong(
+                    row.cells[0], "This row belongs to no question of this audit.",
+                    "Copy its answer to the row of its question.", "unknown_row",
+                )  # fmt: skip
+            return
+        there, name = (self._own, key) if own else (self._parts[key], part)
+        before = there.get(name)
+        if before is None or before.empty:
+            there[name] = row
+        elif not row.empty and not row.alike(before):
+            self._wrong(
+                row.cells[0], f"This row is a copy of the one with {before.cells[0].where}, with "
+                "another answer. The upper one is taken.",
+                "Empty the one that does not count.", "row_twice",
+            )  # fmt: skip
+
+    def answer_all(self) -> None:
+        """Read every question that has rows, then which entries of groups were used."""
+        for key, parts in self._parts.items():
+            slot = self._slots[key]
+            if slot.answerable and not slot.read_only:
+                self._one(slot, parts)
+        for group, numbers in self._groups.items():
+            used = {n for n in numbers for k in self._answers if k.startswith(f"{group}[{n}].")}
+            kept = [n for n in numbers if n in used]
+            if kept:
+                self._answers[group] = kept
+
+    def _one(self, slot: Slot, parts: Parts) -> None:
+        first = next(iter(parts.values())).cells[0]
+        faults: list[NotRead] = []
+        try:
+            found = given(slot, parts, faults)
+            value = normalise(slot, found, self._today) if found is not None else None
+        except NotRead as fault:
+            faults.append(fault)
+        except BadAnswer as fault:
+            self._wrong(_filled(parts) or first, str(fault), fault.cure, "bad_answer")
+        else:
+            if value is not None:
+                self._answers[slot.key] = value
+                self._where[slot.key] = (_filled(parts) or first).where
+        for one in faults:
+            self._wrong(one.cell, str(one), one.cure, one.code)
+
+    def look_for_missing(self, sheet: str) -> None:
+        """Rows that stood on the sheet when it was written, and are gone."""
+        for key, slot in self._slots.items():
+            asks = slot.answerable and not slot.read_only and slot.kind != "group"
+            if asks and key not in self._parts:
+                words = f"The row of “{slot.text}” is gone."
+                self._problems.append(
+                    Problem("warning", sheet, words, "Answer it in the program.", "row_gone")
+                )
+
+    def told(self) -> Read:
+        """Everything that was read."""
+        declared = self._chosen(DECLARED, {"yes": I_DECLARE, "no": I_CANNOT})
+        worry = Worry(
+            self._chosen(STOP_LEVEL, _LEVELS), self._chosen(STOP_ABOUT, _ABOUT),
+            self._typed(STOP_WHAT), self._typed(STOP_TOLD),
+        )  # fmt: skip
+        name, day = self._typed(NAME), self._day()
+        return Read(
+            self._answers, self._where, tuple(self._problems),
+            {"yes": True, "no": False}.get(declared), name, day, worry,
+        )  # fmt: skip
+
+    def _typed(self, key: str) -> str:
+        row = self._own.get(key)
+        if row is None:
+            return ""
+        try:
+            return text_of(row.cells[0]).strip()
+        except NotRead as fault:
+            self._wrong(fault.cell, str(fault), fault.cure, fault.code)
+            return ""
+
+    def _chosen(self, key: str, words: Mapping[str, str]) -> str:
+        row = self._own.get(key)
+        if row is None:
+            return ""
+        try:
+            return key_of(row.cells[0], words)
+        except NotRead as fault:
+            self._wrong(fault.cell, str(fault), fault.cure, fault.code)
+            return ""
+
+    def _day(self) -> str:
+        row = self._own.get(DAY)
+        if row is None:
+            return ""
+        slot = Slot(DAY, "", "date", "", not_future=True)
+        try:
+            return str(normalise(slot, day_of(row.cells[0]), self._today) or "")
+        except NotRead as fault:
+            self._wrong(fault.cell, str(fault), fault.cure, fault.code)
+        except BadAnswer as fault:
+            self._wrong(row.cells[0], str(fault), fault.cure, "bad_answer")
+        return ""
+
+    def _wrong(self, cell: Found, what: str, cure: str, code: str) -> None:
+        self._problems.append(Problem("error", cell.where, what, cure, code))
+
+
+def _numbers(group: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """The entries of a group in the order in which they stand on the sheet."""
+    return tuple(dict.fromkeys(str(number) for number in entries.numbers(group, keys)))
+
+
+def _filled(parts: Parts) -> Found | None:
+    return next(_cells(parts), None)
+
+
+def _cells(parts: Parts) -> Iterator[Found]:
+    return (cell for row in parts.values() for cell in row.cells if not cell.empty)

@@ -1,0 +1,129 @@
+"""The words before the questions: the first sheet of the workbook, and the head of every case's sheet."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from qa_tool.audit import safety
+from qa_tool.audit.paper import (
+    DAY,
+    DECLARED,
+    I_CANNOT,
+    I_DECLARE,
+    NAME,
+    STOP_ABOUT,
+    STOP_LEVEL,
+    STOP_TOLD,
+    STOP_WHAT,
+    Field,
+    Line,
+)
+from qa_tool.audit.safety import ABOUT, LEVELS, About, Route
+from qa_tool.policy import Numbers
+from qa_tool.template.model import SafetyLevel, Template
+
+FIRST_SHEET = "Start here"
+NO_NUMBER = "The council has not entered this number: ask your QA lead for it before you begin."
+NOBODY = "This workbook notifies nobody, and so does the program. You must speak to somebody."
+_ASK = {
+    "danger": "1. A child may be in danger now: stop reading, and speak to somebody at once.",
+    "serious": "2. A serious practice concern, but no danger now: tell the team manager today.",
+}
+
+_HOW = """\
+Each case has a sheet of its own, named by its random reference. Write no child's or family's name.
+Answer in the white cells; everything else is locked. Choose from the list where a cell has one.
+What begins with “Only where” is left empty otherwise. What is marked Needed must be answered.
+Choose the description that fits best. No sum and no rule makes a grade: you do.
+A long answer makes its row higher; drag the row's lower edge where it does not.
+Do not move, merge, insert or delete rows and columns, and type no formulas.
+Keep this file where the council keeps confidential files. Give it back to your QA lead, or bring it in \
+yourself: page Audits, “Bring a workbook back”. Then delete it.""".splitlines()
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """One case as it is named in the workbook; `number` is the council's, where it was asked for."""
+
+    sheet: str
+    reference: str
+    template: Template
+    auditor: str
+    due: date | None = None
+    round: str = ""
+    number: str = ""
+
+
+def first_sheet(
+    cases: Sequence[Front], numbers: Numbers, council: str, made: date
+) -> tuple[Line, ...]:
+    """What to do when a child may be in danger, how to fill the workbook in, and what is in it."""
+    return (
+        Line("title", "Case audit on paper", f"{council}   Written {_day(made)}".strip()),
+        Line("danger", "A child's safety comes first", NOBODY),
+        *_routes("danger", numbers), *_routes("serious", numbers),
+        Line("words", "Write down", "On the sheet of the case, under “If a child may be unsafe”: "
+             "what the worry is, whom you told, when, and what they answered."),
+        Line("heading", "How to fill it in"), *_steps(),
+        Line("heading", "In this workbook"),
+        *(_listed(case) for case in cases),
+    )  # fmt: skip
+
+
+def _steps() -> Iterator[Line]:
+    return (Line("step", str(number), text) for number, text in enumerate(_HOW, start=1))
+
+
+def _routes(level: SafetyLevel, numbers: Numbers) -> Iterator[Line]:
+    yield Line("danger", _ASK[level], "")
+    seen: set[tuple[str, str]] = set()
+    for about in get_args(About):
+        for route in safety.routes(level, about, numbers):
+            if (route.key, route.note) not in seen:
+                seen.add((route.key, route.note))
+                yield _route(route, about)
+
+
+def _route(route: Route, about: About) -> Line:
+    whom = "" if about == "child" else f"{ABOUT[about]}: "
+    note = " ".join(filter(None, (f"{route.within}.", route.note)))
+    return Line("route", f"{whom}{route.who}", note, needed=route.number or NO_NUMBER)
+
+
+def _listed(case: Front) -> Line:
+    due = f"due {_day(case.due)}" if case.due else ""
+    said = [case.template.title, f"version {case.template.version}", case.round, due, case.auditor]
+    return Line("fact", case.sheet, " · ".join(filter(None, said)))
+
+
+def case_head(case: Front, declaration: str, numbers: Numbers) -> tuple[Line, ...]:
+    """What stands above the questions of one case."""
+    template = case.template
+    danger = numbers.danger or "the number on the first sheet"
+    night = numbers.out_of_hours or "the number on the first sheet"
+    number = [Line("fact", "Council's number", case.number)] if case.number else []
+    due = [Line("fact", "Due", _day(case.due))] if case.due else []
+    return (
+        Line("title", f"Case {case.reference}", f"{template.title}, version {template.version}"),
+        Line("danger", "In danger now? Speak to somebody at once.",
+             f"Team or duty manager: {danger}. Office closed: {night}. Life at risk: 999. {NOBODY}"),
+        Line("fact", "Auditor", case.auditor), *number, *due,
+        Line("heading", "Before you begin"),
+        Line("question", declaration, "Choose one. Who cannot declare it reads no further.",
+             DECLARED, Field("list", None, (I_DECLARE, I_CANNOT)), needed="Needed"),
+        Line("question", "Filled in by", "Your own name.", NAME, Field("text"), needed="Needed"),
+        Line("question", "On which day did you finish?", "", DAY, Field("date", not_future=True)),
+        Line("safety", "If a child may be unsafe", "Only then. First speak to somebody: the first sheet "
+             "says to whom. Leave this empty otherwise."),
+        Line("question", "How serious is it?", "", STOP_LEVEL, Field("list", None, tuple(LEVELS.values()))),
+        Line("question", "Whom is it about?", "", STOP_ABOUT, Field("list", None, tuple(ABOUT.values()))),
+        Line("question", "What is the worry?", "What you saw, and what you fear.", STOP_WHAT,
+             Field("text", tall=3)),
+        Line("question", "Whom did you tell, when, and what did they answer?", "A line for each.",
+             STOP_TOLD, Field("text", tall=3)),
+    )  # fmt: skip
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

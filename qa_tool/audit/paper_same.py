@@ -1,0 +1,105 @@
+"""What a sheet says, held against the draft in the program: what is new, the same, and different."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qa_tool.audit import entries
+from qa_tool.audit.paper import labels, one_line, row_labels
+from qa_tool.audit.paper_back import Read
+from qa_tool.audit.plan import plan_of
+from qa_tool.audit.slots import Slot
+from qa_tool.audit.words import grid_words, rank_words
+from qa_tool.template.model import Template
+
+_ODD = dict.fromkeys((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One question that the program and the workbook answer differently; both in words."""
+
+    key: str
+    question: str
+    where: str
+    in_program: str
+    in_workbook: str
+
+
+Compared = tuple[dict[str, Any], tuple[str, ...], int, tuple[Difference, ...]]
+
+
+def compared(template: Template, draft: Mapping[str, Any], read: Read) -> Compared:
+    """All answers with the draft's where the two differ; the keys that are new; how many are the same.
+
+    Nothing in the draft is ever taken away: a cell that is empty says nothing.
+    """
+    there = entries.of(template, draft)
+    merged, fresh, same = dict(draft), [], 0
+    for group in entries.groups(template):
+        listed = read.answers.get(group.key)
+        if isinstance(listed, list):
+            own = there.get(group.key, ())
+            union = [*own, *(n for n in map(str, listed) if n not in own)]
+            if len(union) > len(own):
+                merged[group.key] = union
+                fresh.append(group.key)
+    slots = plan_of(template, entries.of(template, merged)).slots
+    differences: list[Difference] = []
+    for key, value in read.answers.items():
+        slot = slots.get(key)
+        if slot is None or (slot.kind == "group" and isinstance(value, list)):
+            continue
+        if draft.get(key) in (None, "", [], {}):
+            merged[key] = value
+            fresh.append(key)
+        elif alike(draft[key], value):
+            same += 1
+        else:
+            differences.append(_difference(slot, slots, draft[key], read))
+    return merged, tuple(fresh), same, tuple(differences)
+
+
+def alike(kept: Any, found: Any) -> bool:
+    """Whether two answers are the same, as far as a cell of a workbook can tell."""
+    return bool(_plain(kept) == _plain(found))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD).strip()
+    if isinstance(value, list):
+        plain = [_plain(item) for item in value]
+        return [item for item in plain if not isinstance(item, dict) or any(item.values())]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _difference(slot: Slot, slots: Mapping[str, Slot], kept: Any, read: Read) -> Difference:
+    owner = slots[slot.owner].text if slot.owner else ""
+    parts = (slot.within, one_line(owner), one_line(slot.text))
+    return Difference(
+        slot.key, ": ".join(filter(None, parts)), read.where.get(slot.key, ""),
+        said(slot, kept), said(slot, read.answers[slot.key]),
+    )  # fmt: skip
+
+
+def said(slot: Slot, value: Any) -> str:
+    """An answer as people read it."""
+    words = labels(slot)
+    if isinstance(value, dict):
+        if value == {"na": True}:
+            return "Not applicable"
+        return grid_words(list(row_labels(slot).items()), [], words, value)
+    if isinstance(value, list) and slot.kind == "evidence":
+        return "\n".join(
+            " · ".join(filter(None, (r.get("what", ""), r.get("date", ""), r.get("shows", ""))))
+            for r in value
+        )
+    if isinstance(value, list):
+        names = [words.get(str(key), str(key)) for key in value]
+        return rank_words(names) if slot.kind == "rank" else ", ".join(names)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return words.get(str(value), str(value))

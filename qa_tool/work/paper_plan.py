@@ -1,0 +1,312 @@
+"""A workbook that came back, looked at before anything is kept: what would be kept, and what is wrong.
+
+A worry about a child is shown whatever else is wrong with the sheet it stands on.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from qa_tool.audit import entries, paper_back, safety
+from qa_tool.audit.form import Form
+from qa_tool.audit.paper import Mark, read_mark
+from qa_tool.audit.paper_answers import Row
+from qa_tool.audit.paper_back import Read, Worry
+from qa_tool.audit.paper_cells import Found
+from qa_tool.audit.paper_same import Difference, compared
+from qa_tool.audit.safety import Route, StopDue
+from qa_tool.council.line import why_not_independent
+from qa_tool.council.model import Allocation, Case
+from qa_tool.errors import QAError
+from qa_tool.export import workbook_back
+from qa_tool.export.workbook_back import BackSheet
+from qa_tool.problems import Problem
+from qa_tool.store import audit as audit_shelf
+from qa_tool.store import council as council_shelf
+from qa_tool.store import template as template_shelf
+from qa_tool.store.audit import Draft
+from qa_tool.template.model import Template
+from qa_tool.work import template as templates
+from qa_tool.work.shield import brought_in
+from qa_tool.work.workspace import Workspace
+
+KEYS, FIRST = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One sheet, and what keeping it would do; `refused` says why nothing of it can be kept.
+
+    `fresh` are answers that the program does not have yet; `differences` are those where it has
+    another one, and each wants a choice. `answers` are all together with the draft's where the two
+    differ, `found` those of the sheet, `before` those of the draft that they touch. `missing` are the sentences of what is open before hand-in.
+    """
+
+    sheet: str
+    reference: str = ""
+    title: str = ""
+    auditor: str = ""
+    allocation: str = ""
+    case: str = ""
+    audit: str = ""
+    fingerprint: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    found: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] = field(default_factory=dict)
+    fresh: tuple[str, ...] = ()
+    same: int = 0
+    differences: tuple[Difference, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    missing: tuple[str, ...] = ()
+    due: tuple[StopDue, ...] = ()
+    worry: Worry = field(default_factory=Worry)
+    notes: tuple[str, ...] = ()
+    refused: str = ""
+    cure: str = ""
+
+    @property
+    def worries(self) -> bool:
+        """Whether something on this sheet asks for somebody to be told."""
+        return bool(self.due or self.worry)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether there is anything to keep."""
+        return not self.refused and bool(self.fresh or self.differences or self.worry)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPlan:
+    """A whole workbook as it would be kept; `mark` is the fingerprint of the file."""
+
+    name: str
+    mark: str
+    sheets: tuple[SheetPlan, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def worrying(self) -> tuple[SheetPlan, ...]:
+        """The sheets on which somebody may be unsafe."""
+        return tuple(one for one in self.sheets if one.worries)
+
+
+def plan(workspace: Workspace, path: Path) -> PaperPlan:
+    """Read a filled-in workbook; nothing is changed."""
+    book = workbook_back.open_back(path)
+    marked = [(sheet, read_mark(sheet.text(1, KEYS))) for sheet in book.sheets]
+    ours = [(sheet, mark) for sheet, mark in marked if mark is not None and mark.allocation]
+    if not ours:
+        raise QAError(
+            "No sheet of this workbook is an audit on paper that this program wrote.",
+            "Choose the workbook that was taken out for filling in. Where its first column was "
+            "deleted, copy the answers into a fresh one.",
+        )
+    found: dict[str, SheetPlan] = {}
+    sheets: list[SheetPlan] = []
+    for sheet, mark in ours:
+        one = _sheet(workspace, sheet, mark)
+        if mark.allocation in found:
+            words = f"Sheet “{found[mark.allocation].sheet}” is about the same case."
+            one = replace(one, refused=words, cure="Bring in one after the other: two files.")
+        found.setdefault(mark.allocation, one)
+        sheets.append(one)
+    held = hashlib.sha256(path.read_bytes()).hexdigest()
+    return PaperPlan(path.name, held, tuple(sheets), (*book.notes, *_strangers(marked)))
+
+
+def _strangers(marked: list[tuple[BackSheet, Mark | None]]) -> tuple[str, ...]:
+    """Sheets that somebody added."""
+    return tuple(
+        f"Sheet “{sheet.name}” is not one of ours and is not read."
+        for sheet, mark in marked
+        if mark is None
+        and not sheet.hidden
+        and any(c.value is not None for c in sheet.cells.values())
+    )
+
+
+def routes(workspace: Workspace, one: SheetPlan) -> tuple[Route, ...]:
+    """Whom to tell about the worries of a sheet, with the council's numbers."""
+    level: safety.Level = "danger"
+    if one.worry.level == "serious" or (
+        not one.worry and all(d.level == "serious" for d in one.due)
+    ):
+        level = "serious"
+    about: safety.About = next((key for key in safety.ABOUT if key == one.worry.about), "child")
+    return safety.routes(level, about, workspace.policy.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the program has of the case that a sheet is about."""
+
+    allocation: Allocation | None = None
+    case: Case | None = None
+    template: Template | None = None
+    draft: Draft | None = None
+
+
+def _sheet(workspace: Workspace, sheet: BackSheet, mark: Mark) -> SheetPlan:
+    known = _known(workspace, mark)
+    read = paper_back.read(
+        known.template, _rows(sheet), f"Sheet “{sheet.name}”", workspace.clock.today()
+    )
+    refused, cure = _refused(workspace, mark, known, read)
+    said = SheetPlan(
+        sheet.name, problems=read.problems, worry=read.worry, refused=refused, cure=cure,
+        allocation=mark.allocation, fingerprint=mark.fingerprint,
+    )  # fmt: skip
+    if known.template is None:
+        return said
+    draft: Mapping[str, Any] = {}
+    if known.draft is not None and not refused:
+        draft = workspace.store.drafts.answers(known.draft.audit.id)
+    merged, fresh, same, differences = compared(known.template, draft, read)
+    form = Form(known.template, _asked(merged), today=workspace.clock.today())
+    said = replace(said, title=known.template.title, due=safety.due(form))
+    if refused or known.allocation is None or known.case is None:
+        return replace(said, reference=known.case.reference if known.case else "")
+    return replace(
+        said, reference=known.case.reference, auditor=known.allocation.auditor, case=known.case.id,
+        audit=known.draft.audit.id if known.draft else "", answers=merged, fresh=fresh, same=same,
+        found=read.answers, before={key: draft.get(key) for key in (*fresh, *read.answers)},
+        differences=differences, missing=tuple(gap.text for gap in form.gaps()),
+        problems=(*read.problems, *_do_not_stand(form, read)),
+        notes=_notes(workspace, mark, known, read),
+    )  # fmt: skip
+
+
+def _asked(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in answers.items() if not key.startswith("independence.")}
+
+
+def _known(workspace: Workspace, mark: Mark) -> _Known:
+    if mark.council != workspace.store.council():
+        return _Known()
+    allocation = council_shelf.allocation(workspace.store, mark.allocation)
+    case = council_shelf.case(workspace.store, allocation.case) if allocation else None
+    known = template_shelf.plain(workspace.store, mark.fingerprint) is not None
+    template = templates.by_fingerprint(workspace, mark.fingerprint) if known else None
+    drafts = audit_shelf.drafts(workspace.store, allocation.auditor) if allocation else ()
+    draft = next((one for one in drafts if one.audit.allocation == mark.allocation), None)
+    return _Known(allocation, case, template, draft)
+
+
+def _rows(sheet: BackSheet) -> tuple[Row, ...]:
+    """The rows that have a key, wherever they stand."""
+    found = []
+    for number in sheet.rows():
+        key = sheet.text(number, KEYS)
+        if number > 1 and key:
+            what, day, shows = (_found(sheet, number, FIRST + place) for place in range(3))
+            found.append(Row(key, (what, day, shows)))
+    return tuple(found)
+
+
+def _found(sheet: BackSheet, row: int, column: int) -> Found:
+    cell = sheet.cell(row, column)
+    where, merged = sheet.where(row, column), sheet.merge(row, column)
+    return Found(where, cell.value, cell.formula, cell.error, merged)
+
+
+def _refused(workspace: Workspace, mark: Mark, known: _Known, read: Read) -> tuple[str, str]:
+    """Why nothing of a sheet can be kept, and what to do; two empty texts where it can."""
+    if mark.council != workspace.store.council():
+        return ("This sheet was written by another council's program.",
+                "Send it to the council that it came from.")  # fmt: skip
+    allocation, case = known.allocation, known.case
+    if allocation is None or case is None:
+        return ("The case of this sheet is not known here.",
+                "Bring it in on the computer that it was written on.")  # fmt: skip
+    if allocation.state == "done":
+        return ("The audit of this case has been handed in already.",
+                "Its auditor reopens it with a reason, where something is to be changed.")  # fmt: skip
+    if allocation.state == "returned":
+        return ("This case went back, and is not allocated to this auditor any more.",
+                "Ask the QA lead who has it now.")  # fmt: skip
+    return _not_mine(workspace, known, allocation, case) or _not_fit(known, mark, read) or ("", "")
+
+
+def _not_mine(
+    workspace: Workspace, known: _Known, allocation: Allocation, case: Case
+) -> tuple[str, str] | None:
+    """Somebody else's case, and whether this person may bring it in for them."""
+    me = workspace.person.id
+    reason = why_not_independent(allocation.auditor, case, workspace.line(case.worker))
+    if reason:
+        return reason, "Give the case back; the QA lead allocates it again."
+    if allocation.auditor == me:
+        return None
+    if not workspace.is_a("qa_lead"):
+        return (
+            "This case is allocated to somebody else.",
+            "Its auditor or the QA lead brings it in.",
+        )
+    if case.restricted_to and me not in case.restricted_to:
+        return "This file is restricted to named people.", "Its auditor brings the workbook in."
+    if known.draft is not None and not brought_in(workspace, known.draft.audit.id):
+        return (
+            "Its auditor has begun this audit in the program, and what stands there is theirs.",
+            "Its auditor brings the workbook in, and chooses where the two differ.",
+        )
+    return None
+
+
+def _not_fit(known: _Known, mark: Mark, read: Read) -> tuple[str, str] | None:
+    """Another version of the template, or no declaration."""
+    if known.template is None:
+        return (
+            f"The template of this sheet (version {mark.version}) is not known here.",
+            "Take that version into use on the page Templates, or write a fresh workbook.",
+        )
+    if known.draft is not None and known.draft.audit.fingerprint != mark.fingerprint:
+        begun = known.draft.audit.version
+        return (
+            f"This sheet has the questions of version {mark.version}; the audit has those of {begun}.",
+            "Copy the answers into a fresh workbook for that version.",
+        )
+    if read.declared is False:
+        return (
+            "The auditor cannot declare independence.",
+            "Give the case back on the page Audits; somebody else audits it.",
+        )
+    if read.declared is None and known.draft is None:
+        return (
+            "The declaration of independence is not given on this sheet.",
+            "Its auditor chooses “I declare this” at the top of the sheet, or gives the case back.",
+        )
+    return None
+
+
+def _do_not_stand(form: Form, read: Read) -> tuple[Problem, ...]:
+    """Answers that can be read and kept, but that the other answers leave no room for."""
+    found = []
+    for key, where in read.where.items():
+        if entries.plain_key(key) == key and not form.asked(key):
+            what = "This question is not asked with these answers, so its answer will not count."
+            found.append(Problem("warning", where, what, "It is kept all the same.", "not_asked"))
+        elif form.asked(key) and form.view(key).problem:
+            found.append(Problem("warning", where, form.view(key).problem, "", "does_not_stand"))
+    return tuple(found)
+
+
+def _notes(workspace: Workspace, mark: Mark, known: _Known, read: Read) -> tuple[str, ...]:
+    """What a person should know before keeping this sheet."""
+    found: list[str] = []
+    auditor = workspace.name(known.allocation.auditor) if known.allocation else ""
+    if read.name and read.name.casefold() != auditor.casefold():
+        found.append(f"The sheet says that {read.name} filled it in; the case is with {auditor}.")
+    if not read.name:
+        found.append("The sheet does not say who filled it in.")
+    current = template_shelf.current(workspace.store).get(
+        known.template.key if known.template else ""
+    )
+    if current is not None and current["fingerprint"] != mark.fingerprint:
+        found.append(
+            f"A newer version of the template is in use; this audit keeps version {mark.version}."
+        )
+    if not read.answers:
+        found.append("No question is answered on this sheet.")
+    return tuple(found)
