@@ -11,6 +11,8 @@ from qa_tool.cli import (
     council,
     data,
     demonstration,
+    diagnostic,
+    framework,
     inspection,
     notice,
     peer,
@@ -60,6 +62,8 @@ for _verb in (
     peer.peer_pack,
     action.actions_,
     data.data,
+    framework.framework_,
+    diagnostic.diagnostic_,
 ):
     commands.add_command(_verb)
 
