@@ -9,6 +9,7 @@ from qa_tool.template.model import Choice, Domain, Question, Scale, Template
 
 Sort = Literal["added", "removed", "reworded", "moved", "changed", "scale"]
 Noun = Literal["template", "domain", "question", "choice", "grade", "descriptor", "rule", "safety question", "voice"]  # fmt: skip
+Mark = tuple[str, bool]
 _HEAD = (
     "key", "version", "title", "publisher", "language", "licence", "about", "subject", "months_read",
     "months_judged", "minutes", "scale", "kinds_of_case", "frame", "sources", "reviewed", "multi_agency",
@@ -49,6 +50,18 @@ class Difference:
 def differences(before: Template, after: Template) -> tuple[Difference, ...]:
     """Everything that differs between two versions; none where they are the same."""
     return tuple(_all(before, after))
+
+
+def marked(before: str, after: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The words before and after, in pieces with whether each stands only there: to be marked as changed."""
+    one, two = before.split(), after.split()
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    old, new = list[Mark](), list[Mark]()
+    for tag, a, b, c, d in matcher.get_opcodes():
+        for words, pieces in ((one[a:b], old), (two[c:d], new)):
+            if words:
+                pieces.append((" ".join(words), tag != "equal"))
+    return tuple(old), tuple(new)
 
 
 def _all(before: Template, after: Template) -> Iterator[Difference]:

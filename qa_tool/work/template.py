@@ -31,6 +31,12 @@ def take_into_use(workspace: Workspace, path: Path) -> Change:
     return use(workspace, [template])
 
 
+def take(workspace: Workspace, template: Template) -> Change:
+    """Use a template that was read already (on the worker, where it is a file) from now on."""
+    workspace.need("qa_lead")
+    return use(workspace, [template])
+
+
 def use(workspace: Workspace, templates: Sequence[Template], notes: str = "") -> Change:
     """Put templates into the ledger, one entry for each fingerprint that is new here.
 

@@ -17,6 +17,7 @@ from qa_tool.work import template as templates
 from qa_tool.work.workspace import Workspace
 from ui.form.guide import Descriptor
 from ui.pages.reports import FOLDER, ReportsPage
+from ui.pages.reports.chooser import PEER, offers
 from ui.pages.templates import TemplatesPage
 from ui.pages.templates import page as templates_page
 from ui.pages.templates.words import RULES, SAFETY, hits, rule_words
@@ -97,14 +98,15 @@ def test_a_file_is_checked_and_every_problem_shown(
     monkeypatch.setattr(
         templates_page, "show_problems", lambda _w, _t, found, *_x: seen.extend(found)
     )
-    assert shown.check_file(CORE) == ()
+    shown.check_file(CORE)
     assert "whole" in made.told.said[0]
     bad = tmp_path / "bad.toml"
     text = CORE.read_text("utf-8").replace("minutes = 240", 'minutes = "long"', 1)
     bad.write_text(text.replace('subject = "child"', 'subject = "chlid"', 1), encoding="utf-8")
-    assert len(shown.check_file(bad)) >= 2
+    shown.check_file(bad)
+    assert len(seen) >= 2
     before = templates.rows(made.context.workspace)
-    assert not shown.take_file(bad)
+    shown.take_file(bad)
     assert len(seen) >= 4
     assert templates.rows(made.context.workspace) == before
 
@@ -116,10 +118,12 @@ def test_a_newer_version_is_taken_into_use_after_a_yes(
     made = stage(desk("qa lead"))
     shown = _shown(qtbot, TemplatesPage(made.context))
     path = _newer(tmp_path)
+    before = templates.rows(made.context.workspace)
     monkeypatch.setattr(templates_page, "ask", lambda *_words, **_more: False)
-    assert not shown.take_file(path)
+    shown.take_file(path)
+    assert templates.rows(made.context.workspace) == before
     monkeypatch.setattr(templates_page, "ask", lambda *_words, **_more: True)
-    assert shown.take_file(path)
+    shown.take_file(path)
     states = {(line.template.version, line.state) for line in shown.lines()
               if line.template.key == "core_case_audit"}  # fmt: skip
     assert ("1.1", "In use") in states
@@ -133,7 +137,9 @@ def test_only_the_qa_lead_takes_a_template_into_use(
     made = stage(desk("auditor"))
     shown = _shown(qtbot, TemplatesPage(made.context))
     monkeypatch.setattr(templates_page, "ask", lambda *_words, **_more: True)
-    assert not shown.take_file(_newer(tmp_path))
+    before = templates.rows(made.context.workspace)
+    shown.take_file(_newer(tmp_path))
+    assert templates.rows(made.context.workspace) == before
     assert "QA lead" in str(made.told.faults[0])
 
 
@@ -154,7 +160,7 @@ def test_a_pdf_is_written_shown_and_listed(qtbot: QtBot, desk: Desk, stage: Any)
 def test_a_workbook_is_not_shown_but_named(qtbot: QtBot, desk: Desk, stage: Any) -> None:
     """What cannot be shown here says where to look at it."""
     shown = _shown(qtbot, ReportsPage(stage(desk("qa lead")).context), report="summary")
-    shown.suffix.setCurrentIndex(shown.suffix.findData(".csv"))
+    shown.form.suffix.setCurrentIndex(shown.form.suffix.findData(".csv"))
     shown.write.click()
     assert not shown.preview.isVisible()
     assert shown.none.isVisible()
@@ -166,7 +172,7 @@ def test_feedback_of_one_audit_from_elsewhere(qtbot: QtBot, desk: Desk, stage: A
     space = desk("qa lead")
     signed = audit_list.rows(space, audit_list.numbers(space, audit_list.signed_off()))[-1]
     shown = _shown(qtbot, ReportsPage(stage(space).context), audit=signed.id)
-    assert (shown.kind.value(), shown.audit.value()) == ("audit", signed.id)
+    assert (shown.kind.value(), shown.form.audit.value()) == ("audit", signed.id)
     assert signed.reference in shown.target().name
     shown.write.click()
     assert shown.target().exists()
@@ -196,7 +202,11 @@ def test_what_goes_wrong_is_told_and_the_old_file_stays(
 def test_who_may_not_write_is_told_by_the_verb(qtbot: QtBot, desk: Desk, stage: Any) -> None:
     """An auditor gets no report of the round."""
     made = stage(desk("auditor"))
-    shown = _shown(qtbot, ReportsPage(made.context))
+    shown = _shown(qtbot, ReportsPage(made.context), report="audit")
+    assert not shown.kind.choose("summary")
+    shown.kind.show_offers(offers(("qa_lead",)))
+    shown.kind.choose("summary")
+    shown._fit_choices()
     shown.write.click()
     assert "QA lead" in str(made.told.faults[0])
     assert not shown.target().exists()
@@ -230,12 +240,12 @@ def test_a_report_asks_only_for_what_it_can_be_about(qtbot: QtBot, desk: Desk, s
     for one in report.REPORTS:
         if not one.page:
             continue
-        shown.kind.setCurrentIndex(shown.kind.findData(one.key))
+        shown.kind.choose(one.key)
         shown.refresh()
-        keys = {str(shown.about.itemData(n)).partition(":")[0] for n in range(shown.about.count())}
+        keys = {str(shown.form.about.itemData(n)).partition(":")[0] for n in range(shown.form.about.count())}
         wanted = {key for key in ("area", "service", "team", "theme") if one.may_ask(key)}
         assert keys - {""} == wanted, one.key
-        times = [str(shown.round.itemData(n)) for n in range(shown.round.count())]
+        times = [str(shown.form.round.itemData(n)) for n in range(shown.form.round.count())]
         assert any(t.startswith("year:") for t in times) == one.may_ask("year"), one.key
         assert any(t and not t.startswith("year:") for t in times) == one.may_ask("round"), one.key
 
@@ -245,12 +255,12 @@ def test_a_report_of_a_service_and_of_a_year(qtbot: QtBot, desk: Desk, stage: An
     space = desk("qa lead")
     made = stage(space)
     shown = _shown(qtbot, ReportsPage(made.context), report="pack")
-    assert shown.about.value()
+    assert shown.form.about.value()
     assert shown.scope().round == ""
     shown.write.click()
     assert made.told.faults == []
     assert shown.target().exists()
-    service = shown.about.currentText().partition(": ")[2]
+    service = shown.form.about.currentText().partition(": ")[2]
     assert service in shown.target().name
     shown = _shown(qtbot, ReportsPage(made.context), report="briefing", round="year:2026-27")
     assert (shown.scope().round, shown.scope().year) == ("", "2026-27")
@@ -258,3 +268,123 @@ def test_a_report_of_a_service_and_of_a_year(qtbot: QtBot, desk: Desk, stage: An
     assert made.told.faults == []
     assert "2026-27" in shown.target().name
     shown.preview.close_file()
+
+
+def test_reports_stand_in_groups_and_are_found_by_words(
+    qtbot: QtBot, desk: Desk, stage: Any
+) -> None:
+    """By purpose; a typed word leaves what fits, Enter takes the first, the heading is stepped over."""
+    shown = _shown(qtbot, ReportsPage(stage(desk("qa lead")).context))
+    lines = shown.kind.shown()
+    assert [words for words in PURPOSES.values() if words in lines] == list(PURPOSES.values())
+    assert len(lines) == len(PURPOSES) + len(offers(("qa_lead",)))
+    assert shown.kind.value() == "summary"
+    shown.kind.search.setText("committee")
+    shown.kind.search.returnPressed.emit()
+    assert shown.kind.shown() == ["For the public and partners", "Report to committee"]
+    assert shown.kind.value() == "committee"
+    assert shown.form.title.text() == "Report to committee"
+    shown.kind.search.setText("nothing is called so")
+    qtbot.waitUntil(shown.kind.none.isVisible, timeout=1000)
+    shown.kind.search.clear()
+    qtbot.waitUntil(lambda: len(shown.kind.shown()) == len(lines), timeout=1000)
+
+
+@pytest.mark.parametrize("who", ["auditor", "moderator", "team manager", "iro", "cswo", "qa lead"])
+def test_nobody_is_offered_what_the_verb_refuses_them(desk: Desk, who: str) -> None:
+    """The list of a person holds exactly the reports that their verb does not refuse for their role."""
+    space = desk(who)
+    offered = {one.key for one in offers(space.person.roles)} - {PEER}
+    signed = audit_list.rows(space, audit_list.numbers(space, audit_list.signed_off()))
+    service = sorted({team.service for team in space.teams.values() if team.service})[0]
+    for one in report.REPORTS:
+        if not one.page or (one.key == "audit" and not signed):
+            continue
+        scope = Scope(
+            audit=signed[0].id if one.key == "audit" else "",
+            service=service if one.key == "pack" else "",
+        )
+        try:
+            one.load()(space, one.suffixes[0], scope, SILENT)
+            refused = False
+        except Refused:
+            refused = True
+        assert refused == (one.key not in offered), one.key
+
+
+def test_a_worker_writes_their_own_page_and_a_manager_their_teams(
+    qtbot: QtBot, desk: Desk, stage: Any
+) -> None:
+    """Somebody who manages nobody is asked for no name; the file's name has none."""
+    space = desk("auditor")
+    shown = _shown(qtbot, ReportsPage(stage(space).context), report="worker")
+    assert not shown.form.worker.isVisible()
+    assert shown.scope().worker == space.person.id
+    shown.write.click()
+    assert shown.target().exists()
+    assert not set(space.person.name.split()) & set(shown.target().stem.split())
+    shown.preview.close_file()
+    lead = desk("qa lead")
+    shown = _shown(qtbot, ReportsPage(stage(lead).context), report="worker")
+    assert shown.form.worker.isVisible()
+    assert shown.form.worker.count() == len(lead.people)
+    manager = desk("team manager")
+    shown = _shown(qtbot, ReportsPage(stage(manager).context), report="worker")
+    whose = {str(shown.form.worker.itemData(n)) for n in range(shown.form.worker.count())}
+    assert manager.person.id in whose
+    assert len(whose) < len(manager.people)
+    for one in whose:
+        manages = one == manager.person.id or manager.person.id in manager.line(one)
+        assert manages or manager.people[one].team == manager.person.team
+
+
+def test_a_peer_pack_is_drafted_read_and_only_then_leaves(
+    qtbot: QtBot, desk: Desk, stage: Any, tmp_path: Path
+) -> None:
+    """Draft, shown; not before it is said to be read does it leave; then it is recorded, once."""
+    space = desk("qa lead")
+    made = stage(space)
+    shown = _shown(qtbot, ReportsPage(made.context), report=PEER)
+    peer = shown.peer
+    assert peer.isVisible()
+    assert not shown.form.isVisible()
+    assert not peer.draft.isEnabled()
+    peer.audits.view.selectRow(0)
+    peer.to.setText("Made-up Council")
+    peer.why.setText("A made-up peer review")
+    peer.draft.click()
+    assert made.told.faults == []
+    assert shown.preview.isVisible()
+    assert peer.leave.isVisible()
+    assert not peer.leave.isEnabled()
+    assert list(space.store.ledger.entries(kind="release")) == []
+    peer.read.setChecked(True)
+    peer.why.setText("Another made-up review")
+    assert not peer.leave.isVisible()
+    peer.draft.click()
+    peer.read.setChecked(True)
+    assert peer.leave.isEnabled()
+    peer.leave_to(tmp_path / "pack")
+    assert made.told.faults == []
+    assert {path.name for path in (tmp_path / "pack").iterdir()} == set(report_peer.FILES)
+    (entry,) = space.store.ledger.entries(kind="release")
+    assert entry.body is not None
+    assert entry.body["why"] == "Another made-up review"
+    assert not peer.leave.isVisible()
+    shown.preview.close_file()
+
+
+def test_restricted_files_are_not_offered_for_a_pack(desk: Desk) -> None:
+    """What the verb would refuse is not in the list; nobody but the QA lead has the list."""
+    lead = desk("qa lead")
+    rows = report_peer.offered(lead)
+    assert rows
+    case = council_shelf.case_by_number(lead.store, rows[0].reference)
+    assert case is not None
+    with lead.store.together():
+        lead.write("case", case.id, replace(case, restricted_to=(lead.person.id,)))
+    left = {one.reference for one in report_peer.offered(lead)}
+    assert rows[0].reference not in left
+    assert PEER not in {one.key for one in offers(("cswo",))}
+    with pytest.raises(Refused):
+        report_peer.offered(desk("cswo"))

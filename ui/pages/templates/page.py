@@ -1,6 +1,6 @@
 """Templates: those in use and those that come with the program; read, checked, taken into use."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qa_tool.errors import QAError
 from qa_tool.problems import Problem, errors
+from qa_tool.progress import Progress
 from qa_tool.template.model import Template
 from qa_tool.template.plain import fingerprint
+from qa_tool.template.read import Result
+from qa_tool.work import crosswalk
 from qa_tool.work import template as templates
 from qa_tool.work.template_sheet import read_file
 from ui.context import Context, Group
 from ui.dialogs import ask, choose_file, show_problems
 from ui.look import px
 from ui.pages.templates.reading import Reading
+from ui.pages.templates.versions import Versions
 from ui.pages.templates.words import length
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import Button, FlowRow, Muted, Scroll, column
@@ -37,7 +41,7 @@ class Line:
 
 
 class TemplatesPage(QWidget):
-    """The list of templates and one to read: `show_page(template=key)`."""
+    """The list of templates, one to read, two versions side by side: `show_page(template=key, compare=key)`."""
 
     key: ClassVar[str] = "templates"
     title: ClassVar[str] = "Templates"
@@ -50,6 +54,8 @@ class TemplatesPage(QWidget):
         self._line: Line | None = None
         self.check = Button("Check a file…", self._choose_check, icon="list-checks")
         self.take = Button("Take a file into use…", self._choose_take, icon="upload")
+        self.compare = Button("Compare versions", self._compare, icon="layers")
+        self.write = Button("Write a template", self._write, icon="square-pen")
         about = Muted("What an audit asks. A version in use never changes: a newer one counts from "
                       "its day, and audits made before keep their own.")  # fmt: skip
         self.list = TablePanel(
@@ -62,7 +68,7 @@ class TemplatesPage(QWidget):
         self.list.selected.connect(lambda line: self.open.setEnabled(line is not None))
         self.open.setEnabled(False)
         page = column(
-            FlowRow(self.open, self.check, self.take), about, self.list, spacing=12,
+            FlowRow(self.open, self.compare, self.write, self.check, self.take), about, self.list, spacing=12,
             margins=(20, 16, 20, 16),
         )  # fmt: skip
         page.setStretch(2, 1)
@@ -72,13 +78,19 @@ class TemplatesPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(Scroll(page))
         self.stack.addWidget(self.reading)
+        self.versions: Versions | None = None
         self.setLayout(column(self.stack))
-        window_context.live.watch(self, ("template",), lambda _change: self._heard(), by=self.key)
+        window_context.live.watch(
+            self, ("template", "crosswalk"), lambda _change: self._heard(), by=self.key
+        )
 
     def show_page(self, **place: Any) -> None:
         """Show the list; with `template` that template is open."""
         self._context.title(self.title)
         self.refresh()
+        if place.get("compare"):
+            self.compare_versions(str(place["compare"]))
+            return
         wanted = str(place.get("template", ""))
         found = [line for line in self.lines() if line.template.key == wanted]
         if found:
@@ -89,6 +101,11 @@ class TemplatesPage(QWidget):
     def refresh(self) -> None:
         """Read the list again."""
         self.list.show_rows(self.lines())
+        space = self._context.workspace
+        two = bool(crosswalk.several(space))
+        self.compare.setEnabled(two)
+        self.compare.setToolTip("" if two else "No template has two versions yet.")
+        self.write.setVisible(space.is_a("qa_lead"))
 
     def lines(self) -> list[Line]:
         """In use first, then what comes with the program and is not in use, then earlier versions."""
@@ -123,43 +140,84 @@ class TemplatesPage(QWidget):
         self._context.title(template.title, (("Templates", "templates"),))
         self.reading.search.setFocus()
 
-    def check_file(self, path: Path) -> tuple[Problem, ...]:
-        """Show every problem of a file."""
-        template, problems = read_file(path)
-        if problems:
-            show_problems(self, f"“{path.name}”", problems)
-        elif template is not None:
-            self._context.say(
-                f"“{path.name}” is whole: {template.title}, version {template.version}, "
-                f"{len(template.domains)} domains.", "success",
-            )  # fmt: skip
-        return problems
+    def compare_versions(self, key: str = "") -> None:
+        """Show two versions of a template side by side; without a key those of the first that has two."""
+        if self.versions is None:  # made when it is first wanted
+            self.versions = Versions(self._context, self.key)
+            self.versions.left.connect(self._back)
+            self.stack.addWidget(self.versions)
+        self.stack.setCurrentWidget(self.versions)
+        self._context.title("Two versions", (("Templates", "templates"),))
+        self.versions.show_template(key)
+        self.versions.tabs.setFocus()
 
-    def take_file(self, path: Path) -> bool:
-        """Take a file into use after saying what that means; with faults, show them instead."""
-        template, problems = read_file(path)
+    def check_file(self, path: Path) -> None:
+        """Read a file on the worker and show every problem of it."""
+
+        def show(read: Result) -> None:
+            template, problems = read
+            if problems:
+                show_problems(self, f"“{path.name}”", problems)
+            elif template is not None:
+                self._context.say(
+                    f"“{path.name}” is whole: {template.title}, version {template.version}, "
+                    f"{len(template.domains)} domains.", "success",
+                )  # fmt: skip
+
+        self._reading(path, show)
+
+    def take_file(self, path: Path) -> None:
+        """Read a file on the worker, and take it into use after saying what that means."""
+        self._reading(path, lambda read: self._take(path, *read))
+
+    def _reading(self, path: Path, show: Callable[[Result], object]) -> None:
+        """Read a file where the window need not wait for it; what it holds is shown afterwards."""
+        self._busy(on=True)
+
+        def done(read: Result) -> None:
+            self._busy(on=False)
+            show(read)
+
+        def failed(error: BaseException) -> None:
+            self._busy(on=False)
+            self._context.fault(error)
+
+        def work(_progress: Progress) -> Result:
+            return read_file(path)
+
+        self._context.tasks.run(f"Reading {path.name}", work, done, failed)
+
+    def _busy(self, *, on: bool) -> None:
+        """While one file is read no other is chosen."""
+        for verb in (self.check, self.take, self.use):
+            verb.setEnabled(not on)
+
+    def _take(self, path: Path, template: Template | None, problems: Sequence[Problem]) -> None:
+        """What was read, taken into use after a yes; with faults they are shown instead."""
         if template is None or errors(problems):
             show_problems(
                 self, f"“{path.name}” cannot be taken into use yet", problems,
                 "Nothing was changed. Correct these, and choose the file again.",
             )  # fmt: skip
-            return False
+            return
         if not ask(
             self, f"Take “{template.title}”, version {template.version}, into use?",
             "New audits use this version from now on. Audits that have begun keep theirs."
             + _left_behind(problems),
             "Take into use",
         ):  # fmt: skip
-            return False
+            return
         try:
-            change = templates.take_into_use(self._context.workspace, path)
+            change = templates.take(self._context.workspace, template)
         except QAError as error:
             self._context.fault(error)
-            return False
+            return
         self._context.live.announce(change, self.key)
         self._context.say(f"{template.title}, version {template.version}, is in use.", "success")
         self.refresh()
-        return True
+        if self.stack.currentWidget() is self.reading:
+            mark = fingerprint(template)
+            self.read(next(n for n in self.lines() if fingerprint(n.template) == mark))
 
     def _choose_check(self) -> None:
         """A file to check."""
@@ -175,14 +233,18 @@ class TemplatesPage(QWidget):
 
     def _use_shown(self) -> None:
         """Take what is being read into use."""
-        if (
-            self._line is not None
-            and self._line.path is not None
-            and self.take_file(self._line.path)
-        ):
-            key = self._line.template.key
-            fresh = next(line for line in self.lines() if line.template.key == key)
-            self.read(fresh)
+        if self._line is not None and self._line.path is not None:
+            self.take_file(self._line.path)
+
+    def _compare(self) -> None:
+        """The versions of the template with the focus, where it has two."""
+        line = self.list.view.current_row()
+        keys = [key for key, _title in crosswalk.several(self._context.workspace)]
+        self.compare_versions(line.template.key if line and line.template.key in keys else "")
+
+    def _write(self) -> None:
+        """To the page where templates are written."""
+        self._context.go("designer")
 
     def _read_chosen(self) -> None:
         """Open the line with the focus."""
@@ -200,6 +262,8 @@ class TemplatesPage(QWidget):
         """A template came into use elsewhere."""
         if self.isVisible():
             self.refresh()
+            if self.versions is not None and self.stack.currentWidget() is self.versions:
+                self.versions.read()
 
 
 @cache
