@@ -33,6 +33,9 @@ def main(args: list[str]) -> int:
 def _window_or_main_job(args: list[str]) -> int:
     """Open the window; with no screen and no verb, do the same work without one."""
     if bootstrap.has_screen():
+        import gc
+
+        gc.disable()  # of what is loaded nothing is rubbish; swept again when the first screen stands
         from ui.app import main as open_window
 
         return open_window(args)

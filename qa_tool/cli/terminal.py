@@ -13,6 +13,7 @@ import click
 
 from qa_tool.errors import QAError
 from qa_tool.progress import Progress
+from qa_tool.work import folder as folders
 from qa_tool.work import session
 from qa_tool.work.workspace import Workspace
 
@@ -81,7 +82,7 @@ def passphrase_of(folder: Path) -> str:
     given = os.environ.get(PASSPHRASE)
     if given is not None:
         return given
-    if session.is_demonstration(folder):
+    if folders.is_demonstration(folder):
         from qa_tool.demo import words
 
         return words.PASSPHRASE
@@ -98,7 +99,7 @@ def name_of(folder: Path, given: str) -> str:
     """The sign-in name that was given, the demonstration's QA lead, or what the person types."""
     if given:
         return given
-    if session.is_demonstration(folder):
+    if folders.is_demonstration(folder):
         return "qa lead"
     if not sys.stdin.isatty():
         raise NoPassphrase("It is not said who you are.", "Give your sign-in name with --as.")

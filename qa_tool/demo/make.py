@@ -22,7 +22,7 @@ from qa_tool.policy.model import Numbers, Policy
 from qa_tool.policy.plain import to_plain
 from qa_tool.progress import SILENT, Progress
 from qa_tool.store.core import Store
-from qa_tool.work import session
+from qa_tool.work import folder as folders
 from qa_tool.work import template as templates
 from qa_tool.work.workspace import Workspace
 
@@ -48,7 +48,7 @@ def make_demonstration(
 ) -> Workspace:
     """Make it and return the QA lead's desk; refuses a folder that holds a store."""
     w = wishes or Wishes()
-    if session.folder_state(folder) != "empty":
+    if folders.folder_state(folder) != "empty":
         raise Refused(
             "There is a store in this folder already, so no demonstration is made here.",
             "Choose an empty folder.",
@@ -64,7 +64,7 @@ def make_demonstration(
         store, next(p for p in made.people if p.id == made.signing["qa lead"]), clock, ids, folder,
         lead, demonstration=True, data_key=data_key,
     )  # fmt: skip
-    (folder / session.DEMONSTRATION).write_text("made up\n", "ascii")
+    (folder / folders.DEMONSTRATION).write_text("made up\n", "ascii")
     desks = _people(desk, w, made)
     templates.use_shipped(desk)
     rounds = _rounds(desk, today)

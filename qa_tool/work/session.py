@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from qa_tool.clock import Clock, SystemClock
 from qa_tool.council.model import Person, Role
@@ -24,27 +24,13 @@ from qa_tool.store import council as council_shelf
 from qa_tool.store import shelves
 from qa_tool.store import verify as verifying
 from qa_tool.store.backup import Backup
-from qa_tool.store.core import FILE, Store
+from qa_tool.store.core import Store
 from qa_tool.work import template as templates
 from qa_tool.work.change import Change, changed
+from qa_tool.work.folder import folder_state, is_demonstration
 from qa_tool.work.workspace import Workspace
 
-DEMONSTRATION = "demonstration"  # file that marks a made-up council
 SHELVES = shelves.ALL  # a store is never opened without all of them
-FolderState = Literal["empty", "store", "damaged"]
-
-
-def folder_state(folder: Path) -> FolderState:
-    """What stands in a data folder: nothing of ours, a whole store, or half of one."""
-    store, held = (folder / FILE).exists(), (folder / key_file.FILE).exists()
-    if store and held:
-        return "store"
-    return "damaged" if store or held else "empty"
-
-
-def is_demonstration(folder: Path) -> bool:
-    """Whether the council in this folder is made up."""
-    return (folder / DEMONSTRATION).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def empty() -> float:
 
 def home(folder: Path, installation: Path) -> float:
     """The program as after the passphrase, with the store open and Home's figures there."""
+    gc.disable()  # as main.py does, until the window stands
     from PySide6.QtWidgets import QApplication
 
     from qa_tool.clock import SystemClock

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from qa_tool.work import search
 from ui.commands import Hit, Provider
 
 _ICONS = {"audit_form": "pencil", "audit_view": "clipboard-check", "templates": "layout-template"}
@@ -14,6 +13,8 @@ def provider(workspace: Any, go: Callable[..., object]) -> Provider:
     """Answers the jump box with this person's desk, audits and templates."""
 
     def hits(text: str) -> list[Hit]:
+        from qa_tool.work import search  # it knows half the program: loaded when somebody looks
+
         return [
             Hit(
                 found.title,

@@ -1,9 +1,10 @@
 """Starts the window: settings, voice, first screen, main window, lock."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,14 +13,18 @@ from qa_tool.log import setup_logging
 from qa_tool.paths import data_folder, log_folder, settings_folder
 from qa_tool.settings import Settings
 from ui import messages
+from ui.app import sweeping
+from ui.app.ahead import Ahead
 from ui.app.desktop import DesktopLock
 from ui.app.finding import provider
 from ui.app.session import Session, WorkSession
 from ui.app.sign_in import SignIn
 from ui.look import apply, icon
-from ui.navigation import PageEntry, page_entries
 from ui.tasks import Tasks
-from ui.window import MainWindow
+
+if TYPE_CHECKING:  # the window is loaded while somebody types their passphrase
+    from ui.navigation import PageEntry
+    from ui.window import MainWindow
 
 USAGE = "Usage: python3 main.py open [--at DIR]"
 
@@ -33,7 +38,7 @@ class Program:
         *,
         session: Session | None = None,
         settings: Settings | None = None,
-        entries: Sequence[PageEntry] | None = None,
+        entries: Sequence["PageEntry"] | None = None,
     ) -> None:
         self.folder = folder
         self.session: Session = session or WorkSession()
@@ -44,18 +49,34 @@ class Program:
         self.window: MainWindow | None = None
         self.workspace: Any = None
         self._place = "home"
+        self._ahead = Ahead(self._tasks.busy)
         self._desktop = DesktopLock()
         self._desktop.locked.connect(self._desktop_locked)
 
     def begin(self) -> None:
         """Show the first screen, and from then on heed the desktop's own lock."""
         QTimer.singleShot(0, self._desktop, self._desktop.listen)
+        self._ahead.begin()
         self.sign_in = self._first_screen()
         self.sign_in.begin()
+        gc.enable()  # main.py left memory alone until this screen stood
 
     def open_window(self, workspace: Any) -> None:
         """The store is open: show the window in place of the first screen."""
+        self._ahead.end()
         self.workspace = workspace
+        with sweeping.building():
+            self._build_window(workspace)
+        if self.sign_in is not None:
+            self.sign_in.close()
+            self.sign_in.deleteLater()
+            self.sign_in = None
+
+    def _build_window(self, workspace: Any) -> None:
+        """The window, on the page where this person was."""
+        from ui.navigation import page_entries
+        from ui.window import MainWindow
+
         person = getattr(workspace, "person", None)
         roles = getattr(person, "roles", None)
         entries = page_entries(roles=roles) if self._entries is None else tuple(self._entries)
@@ -76,10 +97,6 @@ class Program:
         keys = [entry.key for entry in entries]
         if keys:
             self.window.go(self._place if self._place in keys else keys[0])
-        if self.sign_in is not None:
-            self.sign_in.close()
-            self.sign_in.deleteLater()
-            self.sign_in = None
 
     def lock(self) -> None:
         """Shut window and store; the same person goes on where they were after the passphrase."""

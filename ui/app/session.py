@@ -33,9 +33,9 @@ class WorkSession:
 
     def folder_state(self, folder: Path) -> str:
         """What stands in the folder."""
-        from qa_tool.work import session
+        from qa_tool.work.folder import folder_state
 
-        return session.folder_state(folder)
+        return folder_state(folder)
 
     def unlock(self, folder: Path, name: str, passphrase: str) -> Any:
         """Open the store as this person, and make the backup of the day."""
