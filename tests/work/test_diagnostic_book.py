@@ -1,5 +1,6 @@
 """The diagnostic workbook out and back in: nothing lost, nothing overwritten unasked, each fault by its cell."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -341,3 +342,34 @@ def test_who_may_write_and_take(desk: Desk, tmp_path: Path) -> None:
     late = diagnostic_book.look(space, [path])
     assert kinds(late) == {"seminar/who": "fills"}
     assert codes(late) == ["not_allowed"]
+
+
+@pytest.mark.outside("soffice")
+def test_libreoffice_saves_it_and_it_still_comes_back(desk: Desk, tmp_path: Path) -> None:
+    """Opened, recalculated and saved by another program: untouched it changes nothing, filled in it comes back whole."""
+    space = desk("partner")
+    session = begun(space)
+    cells: dict[tuple[str, str, str], Any] = {
+        ("Standards", "oversight", TEAM_GRADE): "Good", ("Evidence", "oversight", "Evidence"): "Four of six.\n  In two a reason.",
+        ("Standards", "oversight", "Hands: Good"): 3, ("Session", "revisit", "Entry"): date(2027, 3, 1),
+        ("Session", "seminar_who", "Entry"): "_x0041_ & <b>",
+    }  # fmt: skip
+    plain_, filled = out(space, session, tmp_path, "plain"), out(space, session, tmp_path, "filled")
+    fill(filled, cells | {("Standards", "recording", PARTNER_GRADE): '=IF(1=1,"Good","")'})
+    away = tmp_path / "away"
+    subprocess.run(  # as a person would open and save it
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless",
+         "--convert-to", "xlsx", "--outdir", away, plain_, filled],
+        check=True, capture_output=True, timeout=150,
+    )  # fmt: skip
+    untouched = diagnostic_book.look(space, [away / "plain.xlsx"])
+    assert (untouched.differences, untouched.problems) == ((), ())
+    looked = diagnostic_book.look(space, [away / "filled.xlsx"])
+    assert codes(looked) == ["formula"]
+    assert "It last showed “Good”" in looked.problems[0].what
+    found_ = {d.place: d.offers[0].value for d in looked.differences}
+    assert found_ == {
+        "standard/oversight/agreed": "good", "standard/oversight/hands": "good\t3",
+        "standard/oversight/evidence": "Four of six.\n  In two a reason.",
+        "session/revisit": "2027-03-01", "seminar/who": "_x0041_ & <b>",
+    }  # fmt: skip
