@@ -109,7 +109,9 @@ def _within(
 
 def _value(value: Operand, about: Operand, names: Mapping[str, Named]) -> str:
     """A written value in the words of the question that it is held against."""
-    if isinstance(value, str) and isinstance(about, Name) and about.key in names:
+    if not isinstance(value, str) or DATE.fullmatch(value):
+        return _operand(value, names)
+    if isinstance(about, Name) and about.key in names:
         return f"“{_short(names[about.key].answers.get(value, value), ANSWER)}”"
     return _operand(value, names)
 

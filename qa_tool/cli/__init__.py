@@ -21,6 +21,7 @@ from qa_tool.cli import (
     sample,
     store,
     template,
+    workbook,
 )
 from qa_tool.cli.terminal import PASSPHRASE, NoPassphrase, at_option
 from qa_tool.errors import QAError
@@ -62,6 +63,7 @@ for _verb in (
     peer.peer_pack,
     action.actions_,
     data.data,
+    workbook.workbook,
     framework.framework_,
     diagnostic.diagnostic_,
 ):
