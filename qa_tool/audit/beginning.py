@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from qa_tool.audit.growing import begun
 from qa_tool.audit.values import Value
 from qa_tool.template.defaults import default_of
 from qa_tool.template.model import Template
@@ -16,5 +17,7 @@ def first_answers(template: Template, today: date) -> dict[str, Value]:
             if value is not None:
                 found[question.key] = value
             elif question.kind == "group" and question.least:
-                found[question.key] = [str(n) for n in range(1, int(question.least) + 1)]
+                numbers = [str(n) for n in range(1, int(question.least) + 1)]
+                found[question.key] = [*numbers]
+                found |= begun(question, numbers, today)
     return found

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from qa_tool.audit import entries, following, gaps, grading, offering
+from qa_tool.audit import entries, following, gaps, grading, growing, offering
+from qa_tool.audit.drawing import Standing, drawn
 from qa_tool.audit.facts import Facts
 from qa_tool.audit.plan import Plan, plan_of
 from qa_tool.audit.points import added, points_of
@@ -18,8 +19,6 @@ from qa_tool.audit.values import (
     BadAnswer,
     Value,
     copied,
-    is_answered,
-    is_na,
     normalise,
     not_applicable,
 )
@@ -33,7 +32,11 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 class Form:
-    """One audit as it is being answered; every change returns the keys whose view changed."""
+    """One audit as it is being answered; every change returns the keys whose view changed.
+
+    `brought` are answers that the last one brought along (entries that a number asks for, and what
+    stands in a fresh entry): whoever keeps answers keeps these too.
+    """
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class Form:
         self._read_only = read_only
         self._stop_raised = stop_raised
         self._acted: frozenset[str] = _NOTHING
+        self.brought: dict[str, Value] = {}
         self._answers: dict[str, Value] = {}
         self._kept_aside: dict[str, Value] = {}
         self._problems: dict[str, str] = {}
@@ -65,6 +69,8 @@ class Form:
         for key, value in given.items():
             self._take_in(key, value)
         self._evaluate(tuple(self._plan.order))
+        if not read_only:
+            self._grow(tuple(self._plan.order), again=True)
 
     # ---- what there is -----------------------------------------------------------------------
 
@@ -83,7 +89,8 @@ class Form:
     @property
     def worked(self) -> dict[str, Value]:
         """A copy of what was worked out from the answers: it is frozen with them at hand-in."""
-        worked = (key for key, slot in self._plan.slots.items() if slot.kind in WORKED)
+        every = self._plan.slots.values()
+        worked = (slot.key for slot in every if slot.calculation or slot.kind in WORKED)
         return {key: copied(self._live[key]) for key in worked if key in self._live}
 
     def typed(self, key: str) -> bool:
@@ -165,6 +172,7 @@ class Form:
         if slot.read_only:
             raise BadAnswer("This line is for reading only.", "It keeps what stands there.")
         kept = normalise(slot, value, self.today)
+        self.brought = {}
         return self._regroup(key, kept) if slot.kind == "group" else self._put(key, kept)
 
     def clear(self, key: str) -> frozenset[str]:
@@ -245,9 +253,12 @@ class Form:
         """Entries of a group added, taken away or moved: what they hold goes and comes with them."""
         before = self._views
         kept = self.answers
-        kept.pop(key, None)
-        if value is not None:
+        old = kept.pop(key, None)
+        if isinstance(value, list):
             kept[key] = copied(value)
+            begun = growing.fresh(self.template, key, value, {**kept, key: old}, self.today)
+            self.brought |= begun
+            kept |= begun
         self._plan = plan_of(self.template, entries.of(self.template, kept))
         for part in (self._answers, self._kept_aside, self._problems, self._later, self._asked):
             part.clear()
@@ -272,7 +283,25 @@ class Form:
             self._answers[key] = value
         self._forget(touched)
         self._evaluate(touched)
-        return frozenset(old.key for old in before if self.view(old.key) != old)
+        changed = frozenset(old.key for old in before if self.view(old.key) != old)
+        return changed | self._grow(touched)
+
+    def _grow(self, touched: tuple[str, ...], *, again: bool = False) -> frozenset[str]:
+        """As many entries as the template says; on opening `again` with what was in them."""
+        changed = _NOTHING
+        for key in touched:
+            slot = self._plan.slots.get(key)
+            group = growing.group_of(self.template, key) if slot and slot.calculation else None
+            count = growing.wanted(slot, self._facts.seen) if slot and key in self._asked else None
+            if group is None or count is None:
+                continue
+            there = self._plan.entries.get(key, ())
+            full = growing.filled(group, self._answers, self.today)
+            first = max(map(int, there), default=0) + 1 if again else int(self._fresh(key))
+            if tuple(fitted := growing.fitted(there, count, first, full)) != there:
+                self.brought[key] = [*fitted]
+                changed |= self._regroup(key, [*fitted] or None)
+        return changed
 
     def _forget(self, keys: tuple[str, ...]) -> None:
         """Drop what was worked out from these."""
@@ -341,47 +370,26 @@ class Form:
     def _problem(self, slot: Slot, value: Value | None) -> str:
         if slot.key in self._problems or slot.key not in self._asked:
             return self._problems.get(slot.key, "")
-        return offering.problem(slot, value, self._facts)
+        uneven = growing.uneven(slot, value, self._facts.seen)
+        return uneven or offering.problem(slot, value, self._facts)
 
     def _drawn(self, slot: Slot) -> QuestionView:
         worked = slot.kind in WORKED
         value = (self._live if worked else self._answers).get(slot.key)
-        return QuestionView(
-            key=slot.key,
-            kind=slot.kind,
-            text=slot.text,
-            help=slot.help,
-            look_at=slot.look_at,
-            descriptors=slot.descriptors,
-            boundaries=slot.boundaries,
+        key = slot.key
+        now = Standing(
             choices=offering.choices(slot, value, self._facts.seen, self.today),
-            value=None if value is None else copied(value),
-            na=is_na(slot, value),
-            later=slot.key in self._later,
-            asked=slot.key in self._asked,
+            later=key in self._later,
+            asked=key in self._asked,
             required=self._is_required(slot),
             read_only=self._read_only or slot.read_only or worked,
             problem=self._problem(slot, value),
-            companions=slot.companions,
-            unit=slot.unit,
-            least=slot.least,
-            most=slot.most,
-            allow_na=slot.allow_na,
-            domain=slot.domain,
-            answered=is_answered(slot, value),
-            whole=slot.whole,
-            appearance=slot.appearance,
-            standard=slot.standard,
-            rows=slot.rows,
-            columns=slot.columns,
-            each=slot.each,
-            group=slot.group,
-            within=slot.within,
-            fresh=self._fresh(slot.key) if slot.kind == "group" else "",
+            fresh=self._fresh(key) if slot.kind == "group" else "",
             acts=self._acts(slot),
-            acted=slot.key in self._acted,
-            theme=following.suggested(slot, self._live.get(slot.key), self._facts.seen),
+            acted=key in self._acted,
+            theme=following.suggested(slot, self._live.get(key), self._facts.seen),
         )
+        return drawn(slot, value, now)
 
     def _fresh(self, group: str) -> str:
         """A number that no entry of this group has, or has had."""

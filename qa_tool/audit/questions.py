@@ -130,11 +130,8 @@ def _own(template: Template, question: Question, domain: str) -> Slot:
 def _calculation(question: Question) -> Calculation | None:
     if question.kind == "today":
         return calculation("today()")
-    return (
-        calculation(question.calculation)
-        if question.kind in WORKED and question.calculation
-        else None
-    )
+    text = question.times if question.kind == "group" else question.calculation
+    return calculation(text) if text and question.kind in {*WORKED, "group"} else None
 
 
 def _placed(slot: Slot, group: str, here: str, within: str) -> Slot:

@@ -94,10 +94,16 @@ def _looks(question: Question, place: Place, findings: Findings) -> Iterator[_Lo
         condition = _read(choice.when, here, findings)
         if condition is not None:
             yield _Looks(condition, here)
-    if question.calculation:
-        here = place.at("calculation")
+    yield from _reckons(question, place, findings)
+
+
+def _reckons(question: Question, place: Place, findings: Findings) -> Iterator[_Looks]:
+    """Where a question works something out: its value, or how many entries it has."""
+    for field in ("calculation", "times"):
+        here, text = place.at(field), getattr(question, field)
         try:
-            yield _Looks(calculation(question.calculation), here)
+            if text:
+                yield _Looks(calculation(text), here)
         except BadCondition as trouble:
             findings.error(here, str(trouble), trouble.cure, "bad_condition")
 

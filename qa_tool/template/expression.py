@@ -17,14 +17,14 @@ _LONGEST_NUMBER = 15
 
 # The functions that have a meaning here.
 KNOWN = frozenset({
-    "and", "boolean", "coalesce", "count-selected", "date", "false", "if", "int", "max", "min",
+    "and", "boolean", "coalesce", "count", "count-selected", "date", "false", "if", "int", "max", "min",
     "not", "number", "or", "regex", "round", "selected", "string", "string-length", "sum", "today",
     "true",
 })  # fmt: skip
 # Functions of XLSForm that are right where they stand, but mean nothing to this program.
 ELSEWHERE = frozenset({
     "abs", "area", "base64-decode", "boolean-from-string", "ceiling", "checklist", "concat",
-    "contains", "cos", "count", "count-non-empty", "current", "date-time", "decimal-date",
+    "contains", "cos", "count-non-empty", "current", "date-time", "decimal-date",
     "decimal-date-time", "decimal-time", "digest", "distance", "ends-with", "exp", "floor",
     "format-date", "format-date-time", "geofence", "indexed-repeat", "instance", "item-at", "join",
     "jr:choice-name", "jr:itext", "last", "log", "log10", "name", "normalize-space", "now", "once",

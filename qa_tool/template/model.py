@@ -82,7 +82,8 @@ class Question:
     """One thing asked; `key` is whole (`domain.question`); conditions are source text of the rules language.
 
     In a grid `rows` are rated on `choices` or on `scale`; with `columns` each cell is. In a group
-    `questions` are asked for each of what `each` names ("Child"), from `least` to `most` times. A
+    `questions` are asked for each of what `each` names ("Child"), from `least` to `most` times, or as
+    often as the calculation `times` says. A
     `constraint` names the question itself; `default` is text: a date's may be "today", several
     choices have a comma between them. Where `evidence_when` holds, evidence stands beside the answer;
     where `action_when` holds, an action (or a reason why none) is asked for; `theme` is a key of the
@@ -126,6 +127,7 @@ class Question:
     evidence_when: str = ""
     action_when: str = ""
     moderated: bool | None = None
+    times: str = ""
 
 
 def cells_of(grid: Question) -> tuple[str, ...]:

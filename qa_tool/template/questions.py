@@ -40,7 +40,7 @@ _OWN: dict[str, frozenset[str]] = {
     "evidence": frozenset({"allow_na"}),
     "score": frozenset({"least", "most", "weight", "allow_na"}),
     "rating_grid": frozenset({"rows", "columns", "choices", "scale", "weight"}),
-    "group": frozenset({"question", "each", "least", "most"}),
+    "group": frozenset({"question", "each", "least", "most", "times"}),
     "rank": frozenset({"choices"}),
     "calculate": frozenset({"calculation", "unit"}),
     "hidden": frozenset({"calculation", "default"}),
@@ -261,7 +261,6 @@ def _with_group(question: Question, table: Table, scale: str, known: Known) -> Q
             return question
     question = _with_times(question, table)
     inside = questions_in(table, question.key, scale, known)
-    _check_inside(table)
     if not inside:
         cure = "Add [[domain.question.question]] tables under it."
         table.findings.error(table.place, "The group has no questions.", cure, "no_questions")
@@ -278,17 +277,10 @@ def _with_times(question: Question, table: Table) -> Question:
     return replace(
         question,
         each=table.text("each"),
+        times=table.text("times"),
         least=float(least) if table.has("least") else None,
         most=float(most) if table.has("most") else None,
     )
-
-
-def _check_inside(table: Table) -> None:
-    """Answers in a group begin empty: one is added when somebody adds it."""
-    for inner in table.tables("question"):
-        if inner.has("default") and inner.data.get("kind") != "hidden":
-            what = "A question in a group cannot begin with an answer."
-            inner.error("default", what, "Take 'default' out.", "default_in_group")
 
 
 _PARTS: dict[str, Callable[[Question, Table], Question]] = {

@@ -26,6 +26,7 @@ _KINDS = (
     "rank", "calculate", "hidden", "today", "acknowledge", "rating_grid", "group",
 )  # fmt: skip
 Before = list[tuple[str, str, list[str]]]
+_COUNTED = "count({0}) > 1;count({0}) == 2 or count({0}.in_0) < 1"
 _SCALES = ("ofsted", "met", "observed", "rag")
 
 
@@ -66,6 +67,7 @@ def _condition(draw: st.DrawFn, before: Before) -> str:
             some += [f"matches({key}, '[A-Z]+')", f"length({key}) > 4", f"{key} == 'it''s'"]
         if kind == "date":
             some += [f"{key} < today()", f"days({key}, today()) > 30", f"{key} > '2026-01-31'"]
+        some += _COUNTED.format(key).split(";") if kind == "group" else []
         if values and kind == "some_of":
             some += [f"'{values[0]}' in {key}", f"not '{values[1]}' in {key}", f"count({key}) > 1"]
         if values and kind == "one_of":
@@ -147,7 +149,7 @@ def _number(draw: st.DrawFn, whole: str, before: Before) -> dict[str, Any]:
 
 def _text(draw: st.DrawFn, whole: str, _before: Before) -> dict[str, Any]:
     found: dict[str, Any] = {"appearance": draw(st.sampled_from(["", "multiline"]))}
-    if ".in_" not in whole and draw(st.booleans()):
+    if draw(st.booleans()):
         found |= {"default": "As before", "read_only": draw(st.booleans())}
     return found
 
@@ -180,13 +182,19 @@ def _grid(draw: st.DrawFn, whole: str, before: Before) -> dict[str, Any]:
     return found
 
 
-def _group(draw: st.DrawFn, whole: str, _before: Before) -> dict[str, Any]:
+def _group(draw: st.DrawFn, whole: str, before: Before) -> dict[str, Any]:
     kinds = [kind for kind in _KINDS if kind not in {"group", "rating_grid"}]
     inner = [
         _question(draw, f"in_{n}", f"{whole}.in_{n}", [], draw(st.sampled_from(kinds)))
         for n in range(2)
     ]
-    return {"each": draw(_MAYBE), "least": 1, "question": inner}
+    numbers = [key for key, kind, _ in before if kind == "number"]
+    groups = [key for key, kind, _ in before if kind == "group"]
+    times = [
+        {"least": 1}, {"least": 3, "most": 3}, *({"times": f"{key} + 1"} for key in numbers),
+        *({"times": f"count({key})"} for key in groups), *({"times": f"max({key}, 2)"} for key in numbers),
+    ]  # fmt: skip
+    return {"each": draw(_MAYBE), **draw(st.sampled_from(times)), "question": inner}
 
 
 _MADE = {
@@ -256,6 +264,6 @@ def _domain(draw: st.DrawFn, n: int, before: Before) -> dict[str, Any]:
         whole = f"{key}.ask_{q}"
         made = _question(draw, f"ask_{q}", whole, list(before), kind)
         found["question"].append(made)
-        if kind in {"number", "text", "date", "one_of", "some_of"}:
+        if kind in {"number", "text", "date", "one_of", "some_of", "group"}:
             before.append((whole, kind, [c["key"] for c in made.get("choices", [])]))
     return found

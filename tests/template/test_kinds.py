@@ -79,8 +79,10 @@ FAULTS = [
     (_question("rating_grid", 'choices = "met"\n'), "missing_key"),
     (_question("calculate", 'calculation = "more.r"\n') + _question("calculate", 'calculation = "more.q"\n', "r"),
      "circular_condition"),
-    (_question("group", '[[domain.question.question]]\nkey = "i"\nkind = "text"\ntext = "?"\ndefault = "x"\n'),
-     "default_in_group"),
+    (_question("group", '[[domain.question.question]]\nkey = "i"\nkind = "text"\ntext = "?"\nread_only = true\n'),
+     "read_only_without_default"),
+    (_question("group", 'times = "count("\n[[domain.question.question]]\nkey = "i"\nkind = "text"\ntext = "?"\n'),
+     "bad_condition"),
     (_question("group", '[[domain.question.question]]\nkey = "i"\nkind = "text"\ntext = "?"\n')
      + _question("text", "ask_when = \"more.q.i == 'x'\"\n", "after"), "several_answers"),
 ]  # fmt: skip

@@ -130,3 +130,41 @@ def test_the_only_sheet_needs_no_name() -> None:
     template, problems = read_sheets([Sheet("Tabelle1", [("Name", "Label"), ("a", "b")])], "f.xlsx")
     assert template is None
     assert "no_survey" in {problem.code for problem in problems}
+
+
+TIMES = """
+| survey |
+| | type | name | label | repeat_count | relevant | default |
+| | integer | many | How many | | | |
+| | begin repeat | child | Child | ${many} | | |
+| | text | name | Name | | | Unknown |
+| | end repeat | | | | | |
+| | begin repeat | visit | Visit | 3 | | |
+| | date | day | Day | | | today() |
+| | end repeat | | | | | |
+| | begin repeat | room | Room | count(${child}) + 1 | | |
+| | text | which | Which | | | |
+| | end repeat | | | | | |
+| | note | lots | So many! | | count(${child}) > 2 | |
+"""
+
+
+def test_counted_groups_come_in_and_go_out() -> None:
+    """repeat_count, count( ) and defaults inside a repeat are carried over, both ways."""
+    template, told, wrong = _read(TIMES)
+    assert template is not None, wrong
+    assert told == []
+    asked = _asked(template)
+    assert asked["child"].times == "questions.many"
+    assert (asked["visit"].least, asked["visit"].most, asked["visit"].times) == (3, 3, "")
+    assert asked["room"].times == "count(child.child) + 1"
+    assert (asked["name"].default, asked["day"].default) == ("Unknown", "today")
+    assert asked["lots"].ask_when == "count(child.child) > 2"
+    sheets = plan_of(template)
+    rows = [dict(zip(sheets[0].headings, row, strict=True)) for row in sheets[0].rows]
+    assert [row["repeat_count"] for row in rows if row["repeat_count"]] == [
+        "${questions.many}", "3", "count(${child.child}) + 1",
+    ]  # fmt: skip
+    again, problems = read_sheets([Sheet(s.name, [s.headings, *s.rows]) for s in sheets], "again")
+    assert again is not None, problems
+    assert fingerprint(again) == fingerprint(template)

@@ -43,6 +43,8 @@ class Answering(QObject):
         after = form.answers.get(key)
         if after != before or key in self._waiting:
             self._keep(key, after, merge=self._joins(key, before, after))
+        for name, brought in form.brought.items():
+            self._keep(name, brought, merge=False)
         self.changed.emit(keys | {key})
         return True
 

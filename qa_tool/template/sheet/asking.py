@@ -27,11 +27,11 @@ _DATES = frozenset({"date", "today"})
 _TURNED: dict[str, Sign] = {"<": "<", ">": ">", "<=": "<", ">=": ">"}
 _PLAIN = {
     "coalesce": "coalesce", "sum": "sum", "min": "min", "max": "max", "round": "round",
-    "string-length": "length", "count-selected": "count", "today": "today",
+    "string-length": "length", "count": "count", "count-selected": "count", "today": "today",
 }  # fmt: skip
 _THROUGH = frozenset({"number", "int", "string", "date"})
 _PARTS = {
-    "not": (1, 1), "selected": (2, 2), "count-selected": (1, 1), "string-length": (1, 1),
+    "not": (1, 1), "selected": (2, 2), "count": (1, 1), "count-selected": (1, 1), "string-length": (1, 1),
     "if": (3, 3), "coalesce": (2, 40), "round": (1, 2), "regex": (2, 2), "today": (0, 0),
     "true": (0, 0), "false": (0, 0), "boolean": (1, 1), "number": (1, 1), "int": (1, 1),
     "string": (1, 1), "date": (1, 1), "sum": (1, 40), "min": (1, 40), "max": (1, 40),

@@ -59,6 +59,7 @@ def question_rows(question: Question, lists: ListNames, names: Names) -> Iterato
     row = _row(question, names)
     if question.kind == "group":
         bounds = {"least": _figure(question.least), "most": _figure(question.most)}
+        bounds |= _times(question, names)
         yield {**row, **bounds, "type": "begin_repeat"}
         for inner in question.questions:
             yield from question_rows(inner, lists, names)
@@ -67,6 +68,15 @@ def question_rows(question: Question, lists: ListNames, names: Names) -> Iterato
         yield from _grid(question, row, lists)
     else:
         yield {**row, "type": _type(question, lists)}
+
+
+def _times(question: Question, names: Names) -> Row:
+    """How many entries there are, where that is fixed or another answer says it."""
+    if not question.times:
+        fixed = question.least is not None and question.least == question.most
+        return {"repeat_count": _figure(question.least)} if fixed else {}
+    said, exact = calculation_said(question.times, names, question.key)
+    return {"repeat_count": said, "calculation_rule": "" if exact else question.times}
 
 
 def _grid(question: Question, row: Row, lists: ListNames) -> Iterator[Row]:

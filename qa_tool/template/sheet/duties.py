@@ -1,5 +1,6 @@
 """What a question waits for and must fulfil: relevant, required, constraint, calculation, choice filter."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -37,7 +38,7 @@ def finish(laid: Laid, notes: Notes) -> None:
         _calculation(asked, asking, notes)
         _filter(asked, laid.names, notes)
         asked.table.update(
-            begins_with(asked.part, asked.meant.kind, asked.meant.choices, inside=asked.inside, notes=notes)
+            begins_with(asked.part, asked.meant.kind, asked.meant.choices, notes)
         )  # fmt: skip
 
 
@@ -238,6 +239,8 @@ def _calculation(asked: Asked, asking: Asking, notes: Notes) -> None:
     line, kind = asked.part.line, asked.meant.kind
     written, spot = line.get("calculation"), line.at("calculation")
     own = _kept(line, "calculation", "calculation_rule", lambda text: calculation_said(text, asking.names, asked.key)[0], notes)  # fmt: skip
+    if kind == "group":
+        _times(asked, asking, notes)
     if kind not in {"calculate", "hidden"}:
         if written:
             notes.left(spot, f"the calculation of a question of the kind '{kind}'.")
@@ -257,6 +260,21 @@ def _calculation(asked: Asked, asking: Asking, notes: Notes) -> None:
     elif kind == "calculate":
         cure = "Write what is worked out, such as ${a} + ${b}."
         notes.error(spot, "Nothing is worked out.", cure, "missing_calculation")
+
+
+def _times(asked: Asked, asking: Asking, notes: Notes) -> None:
+    """How many entries a group has: a number, or what another answer says."""
+    line = asked.part.line
+    written, own = line.get("repeat_count"), line.get("calculation_rule")
+    if own:
+        asked.table["times"] = own
+    elif re.fullmatch(r"[1-9][0-9]?", written):
+        asked.table["least"] = asked.table["most"] = int(written)
+    elif written:
+        spot = line.at("repeat_count")
+        text = attempt(lambda: asking.calculation(written), spot, asking.names, notes)
+        if text:
+            asked.table["times"] = text
 
 
 def _filter(asked: Asked, names: Names, notes: Notes) -> None:

@@ -186,16 +186,14 @@ def _looks(table: dict[str, Any], line: Line, kind: str, notes: Notes) -> None:
         notes.left(line.at("appearance"), f"the appearance {shown(' '.join(lost))}.")
 
 
-def begins_with(
-    part: Part, kind: str, keys: Mapping[str, str], *, inside: bool, notes: Notes
-) -> dict[str, Any]:
+def begins_with(part: Part, kind: str, keys: Mapping[str, str], notes: Notes) -> dict[str, Any]:
     """The default and read_only of a question."""
     line, written = part.line, part.line.get("default")
     locked = line.get("read_only").casefold() in YES
     if kind == "hidden":
         return {"default": written} if written and not line.get("calculation") else {}
     default = _default(written, kind, keys)
-    if written and (not default or inside or kind not in _BEGUN):
+    if written and (not default or kind not in _BEGUN):
         notes.left(line.at("default"), f"the default {shown(written)}.")
         default = ""
     if locked and not default and kind not in {*SILENT, "group"}:

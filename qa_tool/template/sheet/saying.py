@@ -1,5 +1,7 @@
 """Conditions and calculations of ours written as expressions of XLSForm, where XLSForm has them."""
 
+import re
+
 from qa_tool.errors import QAError
 from qa_tool.template.conditions import BadCondition, calculation, parse
 from qa_tool.template.expression import BadExpression, NotCarried
@@ -22,6 +24,8 @@ from qa_tool.template.nodes import (
 from qa_tool.template.sheet.asking import Asking
 from qa_tool.template.sheet.names import Names
 
+_COUNTED = re.compile(r"count-selected\(\$\{([^{}]*)\}\)")
+
 
 class Unsaid(QAError):
     """Something of ours that no expression of XLSForm says."""
@@ -33,7 +37,7 @@ class Unsaid(QAError):
 def condition_said(text: str, names: Names, own: str) -> tuple[str, bool]:
     """The expression for a condition, and whether reading it gives the same text; '' where there is none."""
     try:
-        said = truth(parse(text).tree, own)
+        said = _counting(truth(parse(text).tree, own), names)
         return said, Asking(names, own).condition(said) == text
     except (Unsaid, BadCondition, BadExpression, NotCarried):
         return "", False
@@ -42,10 +46,21 @@ def condition_said(text: str, names: Names, own: str) -> tuple[str, bool]:
 def calculation_said(text: str, names: Names, own: str) -> tuple[str, bool]:
     """The expression for a calculation, and whether reading it gives the same text."""
     try:
-        said = value(calculation(text).tree, own)
+        said = _counting(value(calculation(text).tree, own), names)
         return said, Asking(names, own).calculation(said) == text
     except (Unsaid, BadCondition, BadExpression, NotCarried):
         return "", False
+
+
+def _counting(said: str, names: Names) -> str:
+    """Entries of a group are counted by count( ), choices of a question by count-selected( )."""
+
+    def one(found: re.Match[str]) -> str:
+        meant = names.own(found[1])
+        many = meant is not None and (meant.kind == "group" or bool(meant.group))
+        return f"count(${{{found[1]}}})" if many else found[0]
+
+    return _COUNTED.sub(one, said)
 
 
 def plain_condition(text: str) -> str:

@@ -346,7 +346,7 @@ _FROM = (
     ("allow_na", ("allow_na",)), ("impact", ("impact",)), ("each", ("each",)), ("name", ("key",)),
     ("required_message", ("required_message",)), ("read_only", ("read_only",)),
     ("theme", ("theme",)), ("theme_when", ("theme_when",)), ("action_when", ("action_when",)),
-    ("evidence_when", ("evidence_when",)), ("moderated", ("moderated",)),
+    ("repeat_count", ("times",)), ("evidence_when", ("evidence_when",)), ("moderated", ("moderated",)),
 )  # fmt: skip
 
 
