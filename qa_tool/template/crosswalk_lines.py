@@ -40,6 +40,13 @@ class Line:
     change: Change | None = None
     steps: tuple[Link, ...] = ()
 
+    @property
+    def waits(self) -> bool:
+        """Whether a person has still to say something about it."""
+        if self.state == "map" and self.change is not None:
+            return {step.key for step in self.change.old} != {link.before for link in self.steps}
+        return self.state == "undecided"
+
 
 def lines(
     crosswalk: Crosswalk, before: Template, after: Template, why: Mapping[tuple[str, str], str]

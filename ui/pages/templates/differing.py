@@ -66,7 +66,7 @@ def place_of(found: Difference) -> str:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("sort", "What", lambda d: Cell(*SORTS[d.sort]), "pill", 128),
-        Column("place", "Where", place_of, width=260),
+        Column("place", "Where", place_of, width=200),
         Column("before", "Older version", lambda d: d.before),
         Column(
             "after", "Newer version",

@@ -52,7 +52,7 @@ class Joining(QWidget):
             "What became of what", _columns(), noun=("part", "parts"),
             empty="Neither version has a question or a graded domain.",
         )  # fmt: skip
-        self.list.setMinimumHeight(px(240))
+        self.list.setMinimumHeight(px(360))
         self.list.selected.connect(self._show)
         self.card = Card("What became of it")
         self._inside = column(spacing=10)
@@ -63,8 +63,8 @@ class Joining(QWidget):
         self.withdraw = Button("Take back…", self.withdrawn.emit, icon="undo-2")
         self.left = Muted("")
         self.setLayout(
-            column(Sides(self.list, self.card, (4, 3), spacing=14), self.left,
-                   FlowRow(self.confirm, self.again, self.withdraw), spacing=10)
+            column(FlowRow(self.confirm, self.again, self.withdraw), self.left,
+                   Sides(self.list, self.card, (4, 3), spacing=14), None, spacing=10)
         )  # fmt: skip
 
     def show_look(self, look: Look, *, may: bool, said: Crosswalk | None = None) -> None:
@@ -212,7 +212,7 @@ def _left(wrong: Sequence[Problem], may: bool) -> str:  # noqa: FBT001
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("state", "State", lambda line: Cell(*STATES[line.state]), "pill", 112),
+        Column("state", "State", lambda line: Cell(*STATES["undecided" if line.waits else line.state]), "pill", 112),
         Column("older", "Older version", lambda line: f"{NOUNS[line.noun]} {line.before}: {line.old}"),
         Column("newer", "Newer version", lambda line: f"{line.after}: {line.new}" if line.after else "Nothing"),
     )  # fmt: skip

@@ -111,7 +111,7 @@ class TemplatesPage(QWidget):
         """In use first, then what comes with the program and is not in use, then earlier versions."""
         space = self._context.workspace
         rows = templates.rows(space)
-        used = {row.fingerprint for row in rows if row.current}
+        used = {row.fingerprint for row in rows}
         now = [
             Line(templates.by_fingerprint(space, row.fingerprint), "In use", "success", row.since)
             for row in rows if row.current
@@ -279,7 +279,7 @@ def _columns() -> tuple[Column, ...]:
         Column("state", "State", lambda line: Cell(line.state, line.tone), "pill", 124),
         Column("version", "Version", lambda line: line.template.version, width=70),
         Column("scale", "Scale", lambda line: line.template.scale_of().title),
-        Column("time", "Time", lambda line: _short(line.template.minutes), width=70,
+        Column("time", "Time", lambda line: _short(line.template.minutes), width=84,
                sort=lambda line: line.template.minutes),
         Column("size", "In it", _size),
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """Two versions of one template: what differs, and what became of what."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from qa_tool.errors import QAError
 from qa_tool.template.crosswalk import Crosswalk
@@ -14,7 +15,7 @@ from ui.context import Context
 from ui.dialogs import ask_text
 from ui.pages.templates.differing import Differing
 from ui.pages.templates.joining import Joining
-from ui.widgets import Banner, Button, FlowRow, Picker, Scroll, column
+from ui.widgets import Banner, Button, FlowRow, Picker, Scroll, column, reveal
 
 TABS = ("What differs", "What became of what")
 
@@ -36,31 +37,38 @@ class Versions(QWidget):
         for picker in (self.before, self.after):
             picker.picked.connect(lambda _key: self._chosen())
         self.told = Banner()
-        self.tabs, self.stack = QTabBar(), QStackedWidget()
+        self.tabs = QTabBar()
         self.tabs.setAccessibleName("Two versions")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.differing, self.joining = Differing(), Joining()
-        for title, part in zip(TABS, (self.differing, self.joining), strict=True):
+        self.parts = (self.differing, self.joining)
+        for title in TABS:
             self.tabs.addTab(title)
-            self.stack.addWidget(Scroll(column(part, margins=(0, 0, 6, 12))))
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
         self.joining.changed.connect(self._keep)
         self.joining.confirmed.connect(self._confirm)
         self.joining.withdrawn.connect(self._withdraw)
         page = column(
-            FlowRow(self.back, self.template, self.before, self.after), self.told, self.tabs, self.stack,
-            spacing=8, margins=(20, 8, 20, 8),
+            FlowRow(self.back, self.template, self.before, self.after), self.told, self.tabs, *self.parts,
+            spacing=8, margins=(20, 8, 20, 12),
         )  # fmt: skip
-        page.setStretch(3, 1)
-        self.setLayout(page)
+        for place in range(page.count() - len(self.parts), page.count()):
+            page.setStretch(place, 1)
+        self.setLayout(column(Scroll(page)))
+        self._turn(0)
+
+    def _turn(self, number: int) -> None:
+        """Show one of the two parts; the whole page scrolls, so that nothing is squeezed in large letters."""
+        for place, part in enumerate(self.parts):
+            reveal(part, on=place == number)
 
     def show_template(self, key: str) -> None:
         """Show the two newest versions of a template."""
         space = self._context.workspace
         self.template.show_choices(list(crosswalk.several(space)), key)
         rows = crosswalk.versions(space, self.template.value())
-        named = [(row.fingerprint, f"Version {row.version}, from {row.since}") for row in rows]
+        named = [(row.fingerprint, f"Version {row.version}, {_day(row.since)}") for row in rows]
         if len(rows) < 2:
             self.left.emit()
             return
@@ -154,3 +162,9 @@ class Versions(QWidget):
         self._context.live.announce(change, self._by)
         self._context.say(words, "success")
         self.read()
+
+
+def _day(text: str) -> str:
+    """2026-11-20 in few letters."""
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%b %Y}"
