@@ -7,7 +7,7 @@ person reads the draft, and only exactly what they read may leave.
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,8 +23,9 @@ from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.theme import blanks
 from qa_tool.theme.blanks import Known
-from qa_tool.work import inspection
+from qa_tool.work import audit_list, inspection
 from qa_tool.work import template as templates
+from qa_tool.work.audit_list import AuditRow
 from qa_tool.work.inspection import Release
 from qa_tool.work.report_facts import dataset
 from qa_tool.work.shield import hidden
@@ -32,6 +33,7 @@ from qa_tool.work.style import dressed
 from qa_tool.work.workspace import Workspace
 
 FILES = ("peer-pack.pdf", "peer-grades.xlsx")
+_AT_ONCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,14 @@ class Written:
     release: str = ""
 
 
-def write(workspace: Workspace, asked: Asked, folder: Path, progress: Progress = SILENT) -> Written:
+Keep = Callable[[Release, Callable[[], None]], None]
+"""Records a release and gives the folder its name in one act; a window does that in its own thread."""
+
+
+def write(
+    workspace: Workspace, asked: Asked, folder: Path, progress: Progress = SILENT,
+    keep: Keep | None = None,
+) -> Written:  # fmt: skip
     """Write the draft; or, with the code of the draft that was read, the pack itself, and record it."""
     workspace.need("qa_lead")
     if not asked.why.strip() or not asked.to.strip():
@@ -82,10 +91,36 @@ def write(workspace: Workspace, asked: Asked, folder: Path, progress: Progress =
             f"Write the draft again and read it; its code is {code}.",
         )
     made = pack(draft=not asked.read)
-    release = _written(workspace, made, folder, _record(workspace, asked, audits, code))
+    kept = keep or (lambda record, name: let_out(workspace, record, name))
+    release = _written(workspace, made, folder, (_record(workspace, asked, audits, code), kept))
     return Written(
         tuple(folder / name for name in FILES), code, tuple(a.id for a in audits), release
     )
+
+
+def let_out(workspace: Workspace, record: Release, name: Callable[[], None]) -> None:
+    """Record that the pack leaves, and give it its name: where one fails, neither is there."""
+    workspace.need("qa_lead")
+    with workspace.store.together():
+        workspace.write("release", record.id, record)
+        name()
+
+
+def offered(workspace: Workspace) -> tuple[AuditRow, ...]:
+    """The audits that a pack may hold, the latest first: signed off, of children, neither restricted nor withheld."""
+    workspace.need("qa_lead")
+    numbers = audit_list.numbers(workspace, audit_list.signed_off(), sort="handed_in", down=True)
+    found = []
+    for at in range(0, len(numbers), _AT_ONCE):
+        rows = [row for row in audit_list.rows(workspace, list(numbers[at : at + _AT_ONCE])) if not row.shielded]  # fmt: skip
+        audits = {a.id: a for a in audit_shelf.heads(workspace.store, numbers[at : at + _AT_ONCE])}
+        cases = council_shelf.cases(workspace.store, [audits[row.id].case for row in rows])
+        found += [
+            row for row in rows
+            if not cases[audits[row.id].case].restricted_to
+            and not _about_a_worker(workspace, audits[row.id])
+        ]  # fmt: skip
+    return tuple(found)
 
 
 def _chosen(workspace: Workspace, names: Sequence[str]) -> tuple[Audit, ...]:
@@ -171,10 +206,13 @@ def _record(
     )  # fmt: skip
 
 
-def _written(workspace: Workspace, pack: PeerPack, folder: Path, record: Release | None) -> str:
+def _written(
+    workspace: Workspace, pack: PeerPack, folder: Path, release: tuple[Release | None, Keep]
+) -> str:
     """Both files beside the target first; the folder gets its name in the same act that records it."""
     from qa_tool.export.file import sentence
 
+    record, keep = release
     try:
         made = Path(tempfile.mkdtemp(prefix=".case-audit-", dir=folder.absolute().parent))
     except OSError as error:
@@ -184,9 +222,7 @@ def _written(workspace: Workspace, pack: PeerPack, folder: Path, record: Release
         if record is None:
             _name(made, folder)
         else:
-            with workspace.store.together():
-                workspace.write("release", record.id, record)
-                _name(made, folder)
+            keep(record, lambda: _name(made, folder))
     except OSError as error:
         raise sentence(error, folder) from error
     finally:

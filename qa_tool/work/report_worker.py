@@ -53,12 +53,22 @@ def _person(workspace: Workspace, name: str) -> Person:
     raise QAError("Nobody of this name works here.", "Write it as it stands on the page People.")
 
 
-def _need(workspace: Workspace, person: Person) -> None:
+def readable(workspace: Workspace) -> tuple[Person, ...]:
+    """Whose pages this person may read: their own first, then those of others by name."""
+    others = (one for one in workspace.people.values() if one.id != workspace.person.id)
+    seen = [one for one in others if _may(workspace, one)]
+    return (workspace.person, *sorted(seen, key=lambda one: (one.name.casefold(), one.id)))
+
+
+def _may(workspace: Workspace, person: Person) -> bool:
     me = workspace.person
     manages = workspace.is_a("team_manager") and bool(me.team) and me.team == person.team
-    if me.id == person.id or me.id in workspace.line(person.id) or manages:
-        return
-    if not workspace.is_a("qa_lead"):
+    own = me.id == person.id or me.id in workspace.line(person.id)
+    return own or manages or workspace.is_a("qa_lead")
+
+
+def _need(workspace: Workspace, person: Person) -> None:
+    if not _may(workspace, person):
         raise Refused(
             "A worker's own page is for them, the managers above them, and the QA lead.",
             "Ask the person whose page it is.",

@@ -77,12 +77,12 @@ class Picker(QComboBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The box, with words that end in … where they do not fit; the style would cut through a letter."""
-        with QStylePainter(self) as painter:
-            option = QStyleOptionComboBox()
-            self.initStyleOption(option)
-            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-            option.currentText = self.shown_words()
-            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self.shown_words()
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         """Words that are not drawn whole are told as a tip, where there is no other."""
