@@ -31,6 +31,8 @@ _SCOPE = {
     "year": "The year, as 2025-26; otherwise the latest.",
     "notice": "The QA notice's id, for 'notice_letter'; one stage with /stage_2 after it.",
     "worker": "One person, by name, for 'worker'; otherwise yourself.",
+    "framework": "The version of a QA framework, for 'framework'; otherwise the one in effect.",
+    "template": "The template's key, for 'blank_form'.",
     "session": "The diagnostic session's id, for 'diagnostic'.",
 }
 

@@ -13,6 +13,7 @@ TALES: tuple[str, ...] = (
     "qa_tool.demo.notices:tell",
     "qa_tool.demo.diagnostics:tell",
     "qa_tool.demo.annual:tell",
+    "qa_tool.demo.framework:tell",
 )
 """Each "module:function" is called with the Teller, in one transaction; told in this order."""
 

@@ -56,7 +56,15 @@ EXPORTS: tuple[ExportKind, ...] = (
     ExportKind("themes.pdf", "themes", ".pdf", "Themes, PDF", _PDF),
     ExportKind("themes.xlsx", "themes", ".xlsx", "Themes, workbook", _XLSX),
     ExportKind("diagnostic.pdf", "diagnostic", ".pdf", "Diagnostic session, PDF", _PDF),
+    ExportKind(
+        "diagnostics.xlsx",
+        "diagnostics",
+        ".xlsx",
+        "Diagnostic sessions across teams, workbook",
+        _XLSX,
+    ),
     ExportKind("worker.pdf", "worker", ".pdf", "A worker's own page, PDF", _PDF),
+    ExportKind("framework.pdf", "framework", ".pdf", "QA framework, PDF", _PDF),
     ExportKind("pack.pdf", "pack", ".pdf", "Service-area pack, PDF", _PDF),
     ExportKind("pack.html", "pack", ".html", "Service-area pack, web page", _HTML),
     ExportKind("pack.docx", "pack", ".docx", "Service-area pack, Word document", _DOCX),
@@ -104,6 +112,11 @@ EXPORTS: tuple[ExportKind, ...] = (
     ExportKind("committee.pdf", "committee", ".pdf", "Report to committee, PDF", _PDF),
     ExportKind("committee.html", "committee", ".html", "Report to committee, web page", _HTML),
     ExportKind("committee.docx", "committee", ".docx", "Report to committee, Word document", _DOCX),
+    ExportKind("blank_form.pdf", "blank_form", ".pdf", "Blank form to print, PDF", _PDF),
+    ExportKind(
+        "blank_form.xlsx", "blank_form", ".xlsx", "Template as a workbook",
+        "qa_tool.export.blank_form:write",
+    ),  # fmt: skip
     ExportKind("chase.xlsx", "chase", ".xlsx", "Chase list of a round, workbook", _XLSX),
     ExportKind("certificate.xlsx", "certificate", ".xlsx", "Sampling certificate, workbook", _XLSX),
     ExportKind("certificate.pdf", "certificate", ".pdf", "Sampling certificate, PDF", _PDF),

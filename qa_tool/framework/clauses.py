@@ -140,6 +140,11 @@ def _calendar(content: Content) -> Iterator[Clause]:
     yield Clause("calendar/days", "calendar", "Days that count", (("Days", content.holidays),))
 
 
+def in_the_year(one: Planned) -> tuple[int, str]:
+    """Where a round stands in the calendar: a council's year begins in April."""
+    return (one.month - 4) % 12, one.key
+
+
 def _planned(one: Planned, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     length = f"{one.months} month{'s' if one.months != 1 else ''}"
     yield "When", f"from {MONTHS[one.month - 1]}, {length}"

@@ -8,6 +8,7 @@ from qa_tool.council.model import Role
 from qa_tool.errors import QAError, Refused
 from qa_tool.framework import settings
 from qa_tool.framework.check import check
+from qa_tool.framework.clauses import in_the_year
 from qa_tool.framework.model import Framework, Planned, Setting, State, Timeline
 from qa_tool.framework.plain import mark
 from qa_tool.problems import errors
@@ -163,9 +164,7 @@ def keep_round(workspace: Workspace, framework_id: str, planned: Planned) -> Cha
     if not planned.key and any(r.key == kept.key for r in one.content.rounds):
         raise QAError(f"There is a round called “{kept.name}” already.", "Give it another name.")
     rounds = {r.key: r for r in one.content.rounds} | {kept.key: kept}
-    content = replace(
-        one.content, rounds=tuple(sorted(rounds.values(), key=lambda r: (r.month, r.key)))
-    )
+    content = replace(one.content, rounds=tuple(sorted(rounds.values(), key=in_the_year)))
     return _changed(workspace, replace(one, content=content))
 
 

@@ -12,13 +12,12 @@ from qa_tool.policy.check import check as check_policy
 from qa_tool.policy.plain import to_plain
 from qa_tool.problems import errors
 from qa_tool.store import framework as shelf
-from qa_tool.theme.codebook import Codebook
 from qa_tool.theme.model import Theme
 from qa_tool.work import notice_ladder, theme
 from qa_tool.work import template as templates
 from qa_tool.work.change import Change, changed
 from qa_tool.work.framework import timeline, whole
-from qa_tool.work.framework_now import bare, now, texts
+from qa_tool.work.framework_now import bare, now, templates_now, texts
 from qa_tool.work.workspace import Workspace
 
 
@@ -155,26 +154,41 @@ def _fitted(workspace: Workspace, content: Content) -> Content:
 
 
 def _gone(workspace: Workspace, content: Content, before: Content) -> list[tuple[str, str, str]]:
-    """The themes and own ladders that the framework before had, that are in use, and that this one has not."""
-    keys = {one.key for one in content.ladders}
-    ids = {one.id for one in content.themes}
+    """What the framework before had, that is in use, and that this one has not: sort, key, what it is."""
+    here = _keys(content)
     own = {row.ladder.key for row in notice_ladder.in_use(workspace) if row.own}
-    book: Codebook = theme.codebook(workspace)
-    used = {one.id for one in book.in_use}
-    found = [
-        ("ladder", one.key, f"Ladder “{one.title}”") for one in before.ladders
-        if one.key not in keys and one.key in own
-    ]  # fmt: skip
-    found += [
-        ("theme", one.id, f"Theme “{one.title}”") for one in before.themes
-        if one.id not in ids and one.id in used
-    ]  # fmt: skip
-    return found
+    used = {
+        "template": {ref.key for ref in templates_now(workspace)},
+        "ladder": own,
+        "theme": {one.id for one in theme.codebook(workspace).in_use},
+    }
+    titles = {
+        "template": {ref.key: f"Template “{ref.title}”" for ref in before.templates},
+        "ladder": {one.key: f"Ladder “{one.title}”" for one in before.ladders},
+        "theme": {one.id: f"Theme “{one.title}”" for one in before.themes},
+    }
+    return [
+        (sort, key, title)
+        for sort, named in titles.items()
+        for key, title in named.items()
+        if key not in here[sort] and key in used[sort]
+    ]
+
+
+def _keys(content: Content) -> dict[str, set[str]]:
+    return {
+        "template": {ref.key for ref in content.templates},
+        "ladder": {one.key for one in content.ladders},
+        "theme": {one.id for one in content.themes},
+    }
 
 
 def _drop_gone(workspace: Workspace, content: Content, before: Content, one: Framework) -> None:
     for sort, key, _title in _gone(workspace, content, before):
-        if sort == "ladder":
+        if sort == "template":
+            since = workspace.clock.today().isoformat()
+            workspace.write("template", key, {"key": key, "retired": since})
+        elif sort == "ladder":
             notice_ladder.put_back(workspace, key)
         else:
             theme.retire(workspace, key, f"Not in {one.title}")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from qa_tool.council.model import Round
 from qa_tool.framework import settings
+from qa_tool.framework.clauses import in_the_year
 from qa_tool.framework.model import Content, Planned, TemplateRef
 from qa_tool.store import framework as shelf
 from qa_tool.store import sample as sample_shelf
@@ -38,7 +39,7 @@ def templates_now(workspace: Workspace) -> tuple[TemplateRef, ...]:
     return tuple(
         TemplateRef(row.key, row.title, row.version, row.fingerprint)
         for row in templates.rows(workspace)
-        if row.current
+        if row.current and not row.retired
     )
 
 
@@ -55,7 +56,7 @@ def _rounds(workspace: Workspace) -> tuple[Planned, ...]:
         if one.starts is not None and one.starts >= since:
             planned = _planned(workspace, one)
             found.setdefault(planned.key, planned)
-    return tuple(sorted(found.values(), key=lambda one: (one.month, one.key)))
+    return tuple(sorted(found.values(), key=in_the_year))
 
 
 def _planned(workspace: Workspace, one: Round) -> Planned:

@@ -13,6 +13,7 @@ from qa_tool.work import (
     concern,
     diagnostic_after,
     feedback,
+    framework,
     moderation,
     moderation_waiting,
     notice_list,
@@ -79,6 +80,7 @@ def overview(workspace: Workspace) -> Home:
         *requirement.waiting(workspace),
         *_sign_offs(workspace),
         *quotation.waiting(workspace),
+        *framework.waiting(workspace),
     ]
     return Home(
         workspace.person.name, tuple(waiting), state, _grades(workspace, state),

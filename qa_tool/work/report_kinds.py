@@ -9,7 +9,7 @@ from qa_tool.council.model import Role
 
 Asks = Literal[
     "round", "audit", "stop", "team", "area", "service", "theme", "year", "notice", "session", "worker",
-    "framework",
+    "framework", "template",
 ]  # fmt: skip
 
 
@@ -29,6 +29,7 @@ class Scope:
     session: str = ""
     worker: str = ""
     framework: str = ""
+    template: str = ""
 
 
 Purpose = Literal["audit", "team", "round", "public", "records"]
@@ -204,6 +205,12 @@ REPORTS: tuple[ReportKind, ...] = (
         "What was found and how sure it is, for elected members, from the public edition; law, money and "
         "risk are left to the council.",
         (".docx", ".pdf", ".html"), ("year?",), "qa_tool.work.report_extract:committee", purpose="public",
+    ),
+    ReportKind(
+        "blank_form", "Blank form",
+        "One template to fill in on paper, with the numbers to ring first; or as the workbook that it "
+        "can be changed in.",
+        (".pdf", ".xlsx"), ("template",), "qa_tool.work.blank_form:build", page=False,
     ),
     ReportKind(
         "annual", "Annual report",

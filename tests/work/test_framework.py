@@ -148,14 +148,16 @@ def test_a_theme_of_the_framework_before_is_retired_when_the_next_leaves_it_out(
     second = begun(lead, "10")
     framework.leave_out(lead, second, f"theme/{gone.id}")
     framework.leave_out(lead, second, f"theme/{own}")
+    framework.leave_out(lead, second, "template/practice_observation")
     framework.propose(lead, second)
     chief = desk("cswo")
     plan = framework_effect.preview(chief, second)
-    assert plan.goes == (f"Theme “{gone.title}”",)
+    assert plan.goes == ("Template “Practice observation”", f"Theme “{gone.title}”")
     assert "Made-up new theme" in plan.stays
     framework_effect.put_into_effect(chief, second)
     assert theme.theme(chief, gone.id).state == "retired"
     assert theme.theme(chief, own).state == "in_use"
+    assert "practice_observation" not in templates.offered(chief)
 
 
 def test_exactly_one_stands_on_a_day_and_the_older_stays_readable(desk: Desk) -> None:
