@@ -1,10 +1,11 @@
 """Beside the question: how to answer it, what each grade looks like, the case, and what happened so far."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qa_tool.audit.views import DomainView, QuestionView
 from ui.look import px, tokens
@@ -71,6 +72,7 @@ class Guide(QFrame):
         super().__init__(parent)
         self.setProperty("look", "card")
         self.setAccessibleName("Guidance, case and history")
+        self.dress()  # while nothing stands inside that would have to be dressed again
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -93,12 +95,8 @@ class Guide(QFrame):
             self._question, self._how, self._look, self._what, self._list, self._between,
             self._edges, self._caps_title, self._caps, None, spacing=8, margins=(12, 8, 8, 12),
         )  # fmt: skip
-        self._facts = KeyValues()
-        self._events = column(spacing=8)
         self._scroll = Scroll(guidance)
         self._stack.addWidget(self._scroll)
-        for inside in (self._facts, Box(self._events)):
-            self._stack.addWidget(Scroll(column(inside, None, margins=(12, 10, 8, 12))))
         self.tabs.currentChanged.connect(self._turned)
         head = row(self.tabs, None, self.shut, spacing=4, margins=(6, 4, 6, 0))
         layout = column(head, self._stack, spacing=0)
@@ -109,7 +107,6 @@ class Guide(QFrame):
         self._case_drawn: Facts | None = None
         self._history_now: Facts | None = None
         self._history_drawn: Facts | None = None
-        self.dress()
 
     def show_domain(self, domain: DomainView, grade: QuestionView | None) -> None:
         """The descriptions, boundaries and caps of a domain."""
@@ -158,19 +155,40 @@ class Guide(QFrame):
         self._history_now = tuple(events)
         self._turned(self.tabs.currentIndex())
 
+    @cached_property
+    def _case(self) -> tuple[KeyValues, Scroll]:
+        facts = KeyValues()
+        return facts, self._under(facts)
+
+    @cached_property
+    def _past(self) -> tuple[QVBoxLayout, Scroll]:
+        events = column(spacing=8)
+        return events, self._under(Box(events))
+
+    def _under(self, inside: QWidget) -> Scroll:
+        """What stands under a tab; made when somebody first looks there."""
+        scroll = Scroll(column(inside, None, margins=(12, 10, 8, 12)))
+        self._stack.addWidget(scroll)
+        return scroll
+
+    def _tab(self, tab: int) -> Scroll:
+        if tab == 0:
+            return self._scroll
+        return self._case[1] if tab == 1 else self._past[1]
+
     def _turned(self, tab: int) -> None:
         """Show a tab, and draw in it what is new."""
-        self._stack.setCurrentIndex(tab)
+        self._stack.setCurrentWidget(self._tab(tab))
         if tab == 1 and self._case_now != self._case_drawn:
             self._case_drawn = self._case_now
-            self._facts.show_facts(self._case_now or ())
+            self._case[0].show_facts(self._case_now or ())
         if tab == 2 and self._history_now != self._history_drawn:
             self._history_drawn = self._history_now
-            clear(self._events)
+            clear(self._past[0])
             for when, what in self._history_now or ():
-                self._events.addLayout(column(Words(what), Muted(when), spacing=1))
+                self._past[0].addLayout(column(Words(what), Muted(when), spacing=1))
             if not self._history_now:
-                self._events.addWidget(Muted("Nothing to tell yet."))
+                self._past[0].addWidget(Muted("Nothing to tell yet."))
 
     def dress(self) -> None:
         """Small letters for the descriptions, at the text size that is on."""

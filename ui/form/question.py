@@ -1,6 +1,7 @@
 """One question on screen: its words, its editor, its companions, and how to answer it."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -48,9 +49,7 @@ class QuestionBox(QWidget):
         self.flag = IconButton("Come back later", "flag", self.turn_later, keys="Ctrl+Shift+L")
         self.flag.setCheckable(True)
         self.more = IconButton("More for this question", "chevron-down", self._menu)
-        self._later = Words("Marked to come back to", "warning")
-        self._how, self._look = Words(""), Muted("")
-        self._guide = column(self._how, self._look, spacing=4, margins=(0, 0, 0, 2))
+        self._guide, self._mark = column(spacing=4), column()
         self.companions: dict[str, Editor] = {}
         self._rows: dict[str, QWidget] = {}
         self._below = column(spacing=6)
@@ -72,7 +71,7 @@ class QuestionBox(QWidget):
             column(
                 self._head,
                 self._guide,
-                self._later,
+                self._mark,
                 self.editor,
                 self._below,
                 self.follows,
@@ -81,7 +80,27 @@ class QuestionBox(QWidget):
                 spacing=6,
             )
         )
-        self._open_guide(on=False)
+
+    @cached_property
+    def _how(self) -> Words:
+        """How to answer; made when somebody asks."""
+        words = Words(self._view.help)
+        self._guide.insertWidget(0, words)
+        return words
+
+    @cached_property
+    def _look(self) -> Muted:
+        """What to look at, and the standard it rests on; made when somebody asks."""
+        words = Muted(_where(self._view))
+        self._guide.addWidget(words)
+        return words
+
+    @cached_property
+    def _later(self) -> Words:
+        """That somebody wants to come back."""
+        words = Words("Marked to come back to", "warning")
+        self._mark.addWidget(words)
+        return words
 
     def show_question(self, look: Looker) -> None:
         """Show the question and its companions as they stand now."""
@@ -90,15 +109,15 @@ class QuestionBox(QWidget):
         self.title.setText(f"{view.text} (optional)" if free else view.text)
         self.title.setVisible(bool(view.text) and view.kind != "entry")
         self.help.setVisible(bool(view.help or view.look_at or view.standard))
-        self._how.setText(view.help)
-        look_at = f"Look at: {view.look_at}" if view.look_at else ""
-        standard = f"Standard: {view.standard}" if view.standard else ""
-        self._look.setText("\n".join(filter(None, (look_at, standard))))
+        if "_how" in vars(self):
+            self._how.setText(view.help)
+            self._look.setText(_where(view))
         answerable = view.kind not in _TOLD and not view.read_only
         self.flag.setVisible(answerable)
         self.flag.setChecked(view.later)
         self.more.setVisible(answerable)
-        self._later.setVisible(view.later)
+        if view.later or "_later" in vars(self):
+            self._later.setVisible(view.later)
         self.editor.show_view(view)
         if isinstance(self.editor, EntryEditor):
             self.editor.show_order(entries_of(look(view.group)))
@@ -224,6 +243,8 @@ class QuestionBox(QWidget):
 
     def _open_guide(self, *, on: bool) -> None:
         self.help.setChecked(on)
+        if not on and "_how" not in vars(self):
+            return
         self._how.setVisible(on and bool(self._how.text()))
         self._look.setVisible(on and bool(self._look.text()))
 
@@ -243,3 +264,10 @@ class QuestionBox(QWidget):
             tag.triggered.connect(lambda _on=False: self.tagging.emit(self.key))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+
+def _where(view: QuestionView) -> str:
+    """What to look at, and the standard that the question rests on."""
+    look_at = f"Look at: {view.look_at}" if view.look_at else ""
+    standard = f"Standard: {view.standard}" if view.standard else ""
+    return "\n".join(filter(None, (look_at, standard)))

@@ -35,7 +35,7 @@ class Room(QWidget):
         self.alarmed = False
         self.resume, self.alarm = Banner(""), Banner("")
         self.domains, self.middle = DomainList(), QStackedWidget()
-        self.guide, self.missing = Guide(), Missing()
+        self.guide = Guide()
         self._card = QFrame()
         self._card.setProperty("look", "card")
         self._card.setLayout(column())
@@ -47,7 +47,7 @@ class Room(QWidget):
         centre = column(self.resume, self.alarm, self.middle, spacing=10)
         centre.setStretch(2, 1)
         self._bar, self._centre, self._sides = Box(bar), Box(centre), QStackedWidget()
-        for part in (self.guide, self.missing, self._card):
+        for part in (self.guide, self._card):
             self._sides.addWidget(part)
         body = row(self.domains, self._centre, self._sides, spacing=12)
         body.setStretch(1, 1)
@@ -66,6 +66,17 @@ class Room(QWidget):
         self.safety_made(panel)
         return panel
 
+    @cached_property
+    def missing(self) -> Missing:
+        """The list of what is missing; made when it is first wanted."""
+        panel = Missing()
+        self._sides.addWidget(panel)
+        self.missing_made(panel)
+        return panel
+
+    def missing_made(self, panel: Missing) -> None:
+        """The list is there now: whoever hears it may begin."""
+
     def safety_made(self, panel: SafetyPanel) -> None:
         """The panel is there now: whoever hears it may begin."""
 
@@ -75,9 +86,13 @@ class Room(QWidget):
             side = "guide"
         self.side = side
         if side:
-            parts = {"guide": self.guide, "missing": self.missing, "safety": self._card}
-            self._sides.setCurrentWidget(parts[side])
+            self._sides.setCurrentWidget(self._part(side))
         self.fit()
+
+    def _part(self, side: Side) -> QWidget:
+        if side == "missing":
+            return self.missing
+        return self.guide if side == "guide" else self._card
 
     def wide(self) -> bool:
         """Whether guidance has room beside the questions."""

@@ -11,6 +11,7 @@ from ui.form.answering import Answering
 from ui.form.desk import Ready
 from ui.form.domain_page import DomainPage
 from ui.form.implied import Implied
+from ui.form.missing import Missing
 from ui.form.question import QuestionBox
 from ui.form.room import Room, Side
 from ui.form.safety_panel import SafetyPanel
@@ -192,7 +193,8 @@ class FormView(Room):
             return
         desk = self.answering.desk
         self.ready = desk.readiness()
-        self.missing.show_ready(self.ready)
+        if "missing" in vars(self):
+            self.missing.show_ready(self.ready)
         for page in self._pages.values():
             page.show_stale(desk.form)
         self._implied.show_form(desk.form, self.ready)
@@ -218,15 +220,19 @@ class FormView(Room):
     def _connect(self) -> None:
         self.domains.chosen.connect(self._chosen)
         self.picker.picked.connect(self._chosen)
-        self.missing.chosen.connect(self.go_to)
-        self.missing.closed.connect(self._close_side)
-        self.missing.safety.connect(lambda: self.show_side("safety"))
         self.guide.closed.connect(self._close_side)
         self._implied.chosen.connect(self.go_to)
         self.fitted.connect(self._fitted)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus)
+
+    def missing_made(self, panel: Missing) -> None:
+        """Hear the list of what is missing."""
+        panel.chosen.connect(self.go_to)
+        panel.closed.connect(self._close_side)
+        panel.safety.connect(lambda: self.show_side("safety"))
+        panel.show_ready(self.ready)
 
     def safety_made(self, panel: SafetyPanel) -> None:
         """Hear the safety stop."""

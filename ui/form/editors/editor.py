@@ -1,5 +1,7 @@
 """What every editor is: it shows a view, and says once what the person answered."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,11 +23,17 @@ class Editor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view: QuestionView | None = None
-        self.problem = Words("", "danger")
-        self.problem.hide()
         self.inside: QVBoxLayout = column(spacing=6)
-        layout = column(self.inside, self.problem, spacing=4)
-        self.setLayout(layout)
+        self._all = column(self.inside, spacing=4)
+        self.setLayout(self._all)
+
+    @cached_property
+    def problem(self) -> Words:
+        """What is wrong, under the field; made with the first trouble."""
+        words = Words("", "danger")
+        words.hide()
+        self._all.addWidget(words)
+        return words
 
     def show_view(self, view: QuestionView) -> None:
         """Show this question's answer; says nothing."""
@@ -45,8 +53,9 @@ class Editor(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say under the field what is wrong, or nothing."""
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+        if text or "problem" in vars(self):
+            self.problem.setText(text)
+            self.problem.setVisible(bool(text))
 
     def flush(self) -> None:
         """Tell now what has been typed and not been told yet."""
