@@ -9,6 +9,7 @@ from qa_tool.cli import (
     action,
     caselist,
     council,
+    crosswalk,
     data,
     demonstration,
     diagnostic,
@@ -68,6 +69,7 @@ for _verb in (
     diagnostic.diagnostic_,
 ):
     commands.add_command(_verb)
+template.templates.add_command(crosswalk.crosswalk_)
 
 
 def main(arguments: Sequence[str]) -> int:  # noqa: PLR0911  one return for each kind of end

@@ -13,7 +13,9 @@ TALES: tuple[str, ...] = (
     "qa_tool.demo.notices:tell",
     "qa_tool.demo.diagnostics:tell",
     "qa_tool.demo.annual:tell",
+    "qa_tool.demo.crosswalk:tell",
     "qa_tool.demo.framework:tell",
+    "qa_tool.demo.several:tell",
 )
 """Each "module:function" is called with the Teller, in one transaction; told in this order."""
 
