@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from qa_tool.template.conditions import BadCondition, calculation, parse
-from qa_tool.template.edit import Edit, Op, Tables, value_at
+from qa_tool.template.edit import Edit, Op, Tables, done, joined, value_at
 from qa_tool.template.locate import Path
 from qa_tool.template.table import KEY
 
 _LONGEST = 40
 _MOST_WORDS = 6
 # A key that nobody chose: it takes its words from the text once that is written.
-_NOBODYS = re.compile(r"(?:section|question|rule|safety|choice|row|column)_[0-9]+")
+_NOBODYS = re.compile(r"(?:domain|question|rule|safety|choice|row|column)_[0-9]+")
 _LEFT_OUT = frozenset("a an and are at be by did do does for from had has have how in is it of on or that the their there this to was were what when where which who with you".split())  # fmt: skip  # noqa: SIM905
 CONDITIONS = (
     "ask_when", "required_when", "constraint", "when", "theme_when", "evidence_when", "action_when",
@@ -90,6 +90,21 @@ def settled(tables: Tables, path: Path) -> Edit | None:
     words = str(record.get("title") or record.get("text") or record.get("why") or "")
     key = key_from(words, siblings(tables, path), str(record["key"])) if words.strip() else ""
     return rename(tables, path, key) if key and not nobodys(key) else None
+
+
+def settled_here(tables: Tables, path: Path) -> Edit | None:
+    """Keys from their words for a record and for the answers, rows and columns in it, as one step."""
+    whole: Edit | None = None
+    record = value_at(tables, path) if path else None
+    for field in ("", "choices", "rows", "columns"):
+        have = record.get(field) if isinstance(record, Mapping) and field else None
+        items = range(len(have)) if isinstance(have, list) else ()
+        places = [(*path, field, n) for n in items] if field else [path]
+        for place in places if path else ():
+            edit = settled(done(tables, whole) if whole else tables, place)
+            if edit is not None:
+                whole = edit if whole is None else joined(whole, edit)
+    return whole
 
 
 def following(tables: Tables, old: str, new: str) -> list[Op]:

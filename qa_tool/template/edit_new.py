@@ -1,4 +1,4 @@
-"""What an author adds: an empty template, a section, a question of any kind, a rule, a voice; and what they move."""
+"""What an author adds: an empty template, a domain, a question of any kind, a rule, a voice; and what they move."""
 
 from collections.abc import Mapping
 from itertools import count
@@ -56,14 +56,14 @@ def empty_template(title: str, publisher: str, subject: SubjectKind, scale: str)
     return made
 
 
-def add_section(tables: Tables, place: int) -> Edit:
-    """A new graded section at this place."""
-    key = _nobodys("section", _keys(tables, ("domain",)))
-    return insert(tables, ("domain", place), {"key": key}, "Add a section")
+def add_domain(tables: Tables, place: int) -> Edit:
+    """A new graded domain at this place."""
+    key = _nobodys("domain", _keys(tables, ("domain",)))
+    return insert(tables, ("domain", place), {"key": key}, "Add a domain")
 
 
 def add_question(tables: Tables, at: Path, kind: str) -> Edit:
-    """A new question of this kind at this place of a section or a group."""
+    """A new question of this kind at this place of a domain or a group."""
     made = new_question(kind, _nobodys("question", _keys(tables, at[:-1])))
     return insert(tables, at, made, "Add a question")
 
@@ -94,7 +94,7 @@ def add_choice(tables: Tables, at: Path) -> Edit:
 
 
 def add_rule(tables: Tables, place: int) -> Edit:
-    """A new rule about graded sections."""
+    """A new rule about graded domains."""
     made = {"key": _nobodys("rule", _keys(tables, ("rule",)))}
     return insert(tables, ("rule", place), made, "Add a rule")
 
@@ -128,7 +128,7 @@ def copied(tables: Tables, path: Path) -> Edit:
     taken = [*siblings(tables, path), key]
     after = (*path[:-1], int(path[-1]) + 1)
     edit = insert(tables, after, record | {"key": fresh(key or "question_1", taken)}, "Copy")
-    if path[0] == "domain":  # what is asked inside looks at its own section, not at the first one
+    if path[0] == "domain":  # what is asked inside looks at its own domain, not at the first one
         made = done(tables, edit)
         old, new = full_key(tables, path), full_key(made, after)
         ops = [op for op in following(made, old, new) if op.path[: len(after)] == after]
@@ -150,7 +150,7 @@ def change_kind(tables: Tables, path: Path, kind: str) -> Edit | None:
 
 
 def move_to(tables: Tables, path: Path, to: Path) -> Edit | None:
-    """Move something; a question that comes into another section takes the conditions that name it along."""
+    """Move something; a question that comes into another domain takes the conditions that name it along."""
     if not may_stand(tables, path, to):
         return None
     old = full_key(tables, path)
@@ -176,18 +176,18 @@ def may_stand(tables: Tables, path: Path, to: Path) -> bool:
 
 
 def step(tables: Tables, path: Path, by: int) -> Edit | None:
-    """One place up (-1) or down (1); at the edge of a section a question goes into the next one."""
+    """One place up (-1) or down (1); at the edge of a domain a question goes into the next one."""
     place = int(path[-1])
     have = value_at(tables, path[:-1])
     if 0 <= place + by < len(have):
         return move_to(tables, path, (*path[:-1], place + by + (1 if by > 0 else 0)))
     if path[0] != "domain" or len(path) != 4:
         return None
-    section = int(path[1]) + by
-    if not 0 <= section < len(tables["domain"]):
+    domain = int(path[1]) + by
+    if not 0 <= domain < len(tables["domain"]):
         return None
-    end = 0 if by > 0 else len(tables["domain"][section].get("question", ()))
-    return move_to(tables, path, ("domain", section, "question", end))
+    end = 0 if by > 0 else len(tables["domain"][domain].get("question", ()))
+    return move_to(tables, path, ("domain", domain, "question", end))
 
 
 def put_scale(tables: Tables, path: Path, key: str) -> Edit | None:
@@ -218,7 +218,23 @@ def _nobodys(word: str, taken: list[str]) -> str:
 
 
 __all__ = [
-    "KINDS", "LISTS", "add_choice", "add_question", "add_rule", "add_safety",
-    "add_section", "add_voice", "add_voice_question", "change_kind", "choose_overall", "copied",
-    "empty_template", "may_stand", "move_to", "new_choices", "new_question", "put_scale", "step",
+    "KINDS",
+    "LISTS",
+    "add_choice",
+    "add_domain",
+    "add_question",
+    "add_rule",
+    "add_safety",
+    "add_voice",
+    "add_voice_question",
+    "change_kind",
+    "choose_overall",
+    "copied",
+    "empty_template",
+    "may_stand",
+    "move_to",
+    "new_choices",
+    "new_question",
+    "put_scale",
+    "step",
 ]  # fmt: skip

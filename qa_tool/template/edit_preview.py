@@ -43,7 +43,7 @@ def _sortable(path: Path) -> tuple[tuple[str, int], ...]:
 
 
 def _record(path: Path) -> Path:
-    """The section, question, rule … that a place belongs to."""
+    """The domain, question, rule … that a place belongs to."""
     last = max((n for n, step in enumerate(path) if isinstance(step, int)), default=-1)
     if last >= 0 and path[last - 1] in {"choices", "rows", "columns", "boundaries", "domains"}:
         return path[: last - 1]
@@ -110,7 +110,7 @@ def _described(tables: Tables, record: Path, scales: Sequence[Scale]) -> Tables:
     have = dict(value_at(tables, (*record, "descriptors")) or {})
     name = value_at(tables, (*record, "key"))
     for grade in scale.ranked if scale is not None else ():
-        mark = f"({grade.name}: not described yet, section {name} {record[-1]})"
+        mark = f"({grade.name}: not described yet, domain {name} {record[-1]})"
         if not have.get(grade.key) or list(have.values()).count(have[grade.key]) > 1:
             have[grade.key] = mark
     return _put(tables, (*record, "descriptors"), have)

@@ -25,10 +25,10 @@ from qa_tool.template.edit_names import full_key, key_from, rename, settled
 from qa_tool.template.edit_new import (
     KINDS,
     add_choice,
+    add_domain,
     add_question,
     add_rule,
     add_safety,
-    add_section,
     add_voice,
     change_kind,
     choose_overall,
@@ -47,7 +47,7 @@ ADULT = "risk.adult == 'yes'"
 
 
 def _small() -> Tables:
-    """Two graded sections; what the second asks hangs on the first."""
+    """Two graded domains; what the second asks hangs on the first."""
     tables = empty_template("Made up", "Made-up council", "child", "ofsted")
     tables["about"] = "A made-up audit."
     for key, inner in (
@@ -102,7 +102,7 @@ def test_the_small_template_is_whole() -> None:
         lambda t: copied(t, ("domain", 1)),
         lambda t: change_kind(t, ("domain", 1, "question", 0), "some_of"),
         lambda t: choose_overall(t, "absent"),
-        lambda t: add_section(t, 1),
+        lambda t: add_domain(t, 1),
         lambda t: add_rule(t, 9),
         lambda t: add_safety(t, 0),
         lambda t: add_voice(t, 0),
@@ -122,7 +122,7 @@ def test_every_step_changes_a_copy_and_can_be_taken_back(make: Any) -> None:
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 9), st.integers(0, 9)), max_size=12))
 @settings(max_examples=60, deadline=None)
 def test_any_number_of_steps_can_be_taken_back(steps: list[tuple[int, int, int]]) -> None:
-    """Whatever somebody does with sections and questions, undo leads back to where they began."""
+    """Whatever somebody does with domains and questions, undo leads back to where they began."""
     tables = _small()
     kept: list[tuple[Tables, Edit]] = []
     for sort, a, b in steps:
@@ -139,7 +139,7 @@ def _some(tables: Tables, sort: int, a: int, b: int) -> Edit | None:  # noqa: C9
     """One of the things that somebody may do."""
     domains = tables.get("domain", [])
     if not domains:
-        return add_section(tables, 0)
+        return add_domain(tables, 0)
     here = ("domain", a % len(domains))
     inner = value_at(tables, (*here, "question")) or []
     there = ("domain", b % len(domains), "question", b)
@@ -160,7 +160,7 @@ def _some(tables: Tables, sort: int, a: int, b: int) -> Edit | None:  # noqa: C9
         case 6:
             return copied(tables, question or here)
         case _:
-            return change_kind(tables, question, KINDS[a]) if question else add_section(tables, b)
+            return change_kind(tables, question, KINDS[a]) if question else add_domain(tables, b)
 
 
 def test_typing_on_becomes_one_change() -> None:
@@ -175,8 +175,8 @@ def test_typing_on_becomes_one_change() -> None:
     assert undone(done(tables, both), both) == tables
 
 
-def test_a_renamed_section_is_renamed_in_rules_and_conditions() -> None:
-    """Nothing breaks when a section gets another key."""
+def test_a_renamed_domain_is_renamed_in_rules_and_conditions() -> None:
+    """Nothing breaks when a domain gets another key."""
     edit = rename(_small(), ("domain", 1), "danger")
     assert edit is not None
     after = done(_small(), edit)
@@ -187,7 +187,7 @@ def test_a_renamed_section_is_renamed_in_rules_and_conditions() -> None:
 
 
 def test_a_question_takes_the_conditions_that_name_it_along() -> None:
-    """Moved into another section it is still what the others wait for."""
+    """Moved into another domain it is still what the others wait for."""
     edit = move_to(_small(), ("domain", 1, "question", 0), ("domain", 2, "question", 0))
     assert edit is not None
     after = done(_small(), edit)
@@ -198,7 +198,7 @@ def test_a_question_takes_the_conditions_that_name_it_along() -> None:
 
 
 def test_moved_beside_one_with_its_key_it_gets_another() -> None:
-    """Two questions of one section never share a key."""
+    """Two questions of one domain never share a key."""
     tables = _small()
     tables["domain"][2]["question"][0]["key"] = "adult"
     edit = move_to(tables, ("domain", 1, "question", 0), ("domain", 2, "question", 1))
@@ -208,8 +208,8 @@ def test_moved_beside_one_with_its_key_it_gets_another() -> None:
     assert after["domain"][2]["question"][0]["ask_when"] == "voice.adult_2 == 'yes'"
 
 
-def test_keyboard_steps_go_over_the_edge_of_a_section() -> None:
-    """The last question moved down becomes the first of the next section; at the end nothing happens."""
+def test_keyboard_steps_go_over_the_edge_of_a_domain() -> None:
+    """The last question moved down becomes the first of the next domain; at the end nothing happens."""
     edit = step(_small(), ("domain", 1, "question", 0), 1)
     assert edit is not None
     assert edit.at == ("domain", 2, "question", 0)
@@ -255,7 +255,7 @@ def test_a_key_follows_the_words_only_while_nobody_chose_one() -> None:
     assert settled(_small(), ("domain", 1, "question", 0)) is None
 
 
-def test_a_copied_section_looks_at_its_own_questions() -> None:
+def test_a_copied_domain_looks_at_its_own_questions() -> None:
     """A condition inside the copy names the copy."""
     tables = _small()
     tables["domain"][1]["question"].append(
@@ -338,10 +338,10 @@ def test_a_half_written_template_can_be_shown() -> None:
     tables = _small()
     tables["domain"][2]["question"][0]["ask_when"] = "risk.adult ==="
     tables["domain"][1]["descriptors"] = {}
-    tables = done(tables, add_section(tables, 9))
+    tables = done(tables, add_domain(tables, 9))
     found = shown(tables)
     assert found is not None
-    assert [domain.key for domain in found.domains] == ["about", "risk", "voice", "section_1"]
+    assert [domain.key for domain in found.domains] == ["about", "risk", "voice", "domain_1"]
     assert found.domains[2].questions[0].ask_when == ""
     assert "not described yet" in found.domains[1].descriptor("good")
 

@@ -9,7 +9,7 @@ import pytest
 from qa_tool.errors import Refused
 from qa_tool.store import form_draft, verify
 from qa_tool.template.edit import done, put, remove, value_at
-from qa_tool.template.edit_new import add_question, add_section
+from qa_tool.template.edit_new import add_domain, add_question
 from qa_tool.template.read import read_template, shipped
 from qa_tool.work import council, designer
 from qa_tool.work import template as templates
@@ -191,7 +191,7 @@ def test_an_audit_is_done_on_a_template_made_from_nothing(desk: Desk) -> None:
     draft = designer.begin_empty(lead, "Made-up short audit", "child", "ofsted").ids[0]
     for make in (
         lambda t: put(t, ("about",), "A made-up audit of a few questions."),
-        lambda t: add_section(t, 1),
+        lambda t: add_domain(t, 1),
         lambda t: put(t, ("domain", 1, "title"), "Seen and heard"),
         lambda t: put(t, ("domain", 1, "purpose"), "Was the child seen?"),
         lambda t: add_question(t, ("domain", 1, "question", 0), "yes_no"),

@@ -52,6 +52,7 @@ PAGES = (
     ("ui.pages.rounds:RoundsPage", "rounds", "Rounds", "calendar", "SET-UP"),
     ("ui.pages.samples:SamplesPage", "samples", "Samples", "filter", "SET-UP"),
     ("ui.pages.templates:TemplatesPage", "templates", "Templates", "layout-template", "SET-UP"),
+    ("ui.pages.designer:DesignerPage", "designer", "Template designer", "pencil", "SET-UP"),
     ("ui.pages.people:PeoplePage", "people", "People and teams", "users", "SET-UP"),
     ("ui.pages.settings:SettingsPage", "settings", "Settings", "settings", "SET-UP"),
     ("ui.pages.help:HelpPage", "help", "Help", "circle-help", "SET-UP"),
@@ -76,6 +77,7 @@ ONLY_FOR: dict[str, tuple[str, ...]] = {
         "moderator",
         "iro",
     ),
+    "designer": ("qa_lead",),
     "inspection": ("qa_lead", "cswo"),
     "moderation": ("moderator", "qa_lead", "cswo"),
     "notices": (

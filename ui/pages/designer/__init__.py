@@ -1,0 +1,5 @@
+"""The page on which templates are written."""
+
+from ui.pages.designer.page import DesignerPage
+
+__all__ = ["DesignerPage"]
