@@ -5,10 +5,11 @@ written nowhere. Nothing that is said while they are taken in tells a grade.
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import rules, sheet_plan, sheet_read
 from qa_tool.diagnostic.sheet import Book
 from qa_tool.errors import QAError, Refused
@@ -99,9 +100,18 @@ def _slip(session_id: str, number: str) -> str:
     return slip
 
 
-def take_copies(workspace: Workspace, session_id: str, paths: Sequence[Path]) -> Taken:
-    """Take several filled-in copies in at once; one that is faulty is left out and said."""
-    session = diagnostic.led(workspace, session_id)
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What was read from several copies: grades by their random words, and what is wrong; not for eyes."""
+
+    session: str
+    grades: Mapping[str, Mapping[str, str]]
+    problems: tuple[Problem, ...]
+
+
+def read_copies(workspace: Workspace, session_id: str, paths: Sequence[Path]) -> Copies:
+    """Read several filled-in copies; one that is faulty is left out and said. Nothing is kept yet."""
+    diagnostic.led(workspace, session_id)
     book = book_of(workspace, session_id)
     wanted: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
@@ -114,14 +124,24 @@ def take_copies(workspace: Workspace, session_id: str, paths: Sequence[Path]) ->
         problems += [replace(p, where=f"{name}, {p.where}") for p in said]
         if not errors(said):
             wanted[slip] = grades
-    if not wanted:
-        none: Change = changed("diagnostic", ids=())
-        return Taken(none, 0, tuple(problems), _graded(workspace, book))
-    with workspace.store.together():
-        for slip, grades in wanted.items():
+    return Copies(session_id, wanted, tuple(problems))
+
+
+def keep_copies(workspace: Workspace, read: Copies) -> Taken:
+    """Keep what was read, in one act; a copy that came in meanwhile is not counted again."""
+    session = diagnostic.led(workspace, read.session)
+    store = workspace.store
+    fresh = {s: g for s, g in read.grades.items() if not shelf.given(store, session.id, s)}
+    with store.together():
+        for slip, grades in fresh.items():
             diagnostic_room.take_private(workspace, session.id, slip, grades)
-    change = changed("diagnostic", ids=(session.id,))
-    return Taken(change, len(wanted), tuple(problems), _graded(workspace, book))
+    change = changed("diagnostic", ids=(session.id,) if fresh else ())
+    return Taken(change, len(fresh), read.problems, _graded(workspace, session.id))
+
+
+def take_copies(workspace: Workspace, session_id: str, paths: Sequence[Path]) -> Taken:
+    """Read several copies and keep them."""
+    return keep_copies(workspace, read_copies(workspace, session_id, paths))
 
 
 def _copy(
@@ -148,8 +168,9 @@ def _copy(
     return slip, grades, came.problems
 
 
-def _graded(workspace: Workspace, book: Book) -> tuple[tuple[str, int], ...]:
+def _graded(workspace: Workspace, session_id: str) -> tuple[tuple[str, int], ...]:
     """How many have graded each standard that waits, and nothing of how."""
+    book = book_of(workspace, session_id)
     many = shelf.how_many(workspace.store, book.session.id)
     return tuple(
         (book.title(key), many.get(key, 0))
@@ -158,4 +179,12 @@ def _graded(workspace: Workspace, book: Book) -> tuple[tuple[str, int], ...]:
     )
 
 
-__all__ = ["Taken", "take_copies", "write_copies", "write_mine"]
+__all__ = [
+    "Copies",
+    "Taken",
+    "keep_copies",
+    "read_copies",
+    "take_copies",
+    "write_copies",
+    "write_mine",
+]

@@ -2,7 +2,7 @@
 
 from ui.dialogs.ask import ask, ask_text, show_problems
 from ui.dialogs.dialog import Dialog
-from ui.dialogs.file import choose_file, choose_folder, save_file
+from ui.dialogs.file import choose_file, choose_files, choose_folder, save_file
 from ui.dialogs.jump import JumpBox
 from ui.dialogs.keys import show_keys
 from ui.dialogs.picture import save_picture
@@ -17,6 +17,7 @@ __all__ = [
     "ask_passphrase",
     "ask_text",
     "choose_file",
+    "choose_files",
     "choose_folder",
     "save_file",
     "save_picture",

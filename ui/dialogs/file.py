@@ -29,6 +29,14 @@ def choose_file(parent: QWidget | None, title: str, kinds: str = "All files (*)"
     return _kept(QFileDialog.getOpenFileName(parent, title, str(_start()), kinds)[0])
 
 
+def choose_files(
+    parent: QWidget | None, title: str, kinds: str = "All files (*)"
+) -> tuple[Path, ...]:
+    """Several files to open; none where the person did not want to."""
+    chosen = QFileDialog.getOpenFileNames(parent, title, str(_start()), kinds)[0]
+    return tuple(path for one in chosen if (path := _kept(one)) is not None)
+
+
 def save_file(
     parent: QWidget | None, title: str, name: str, kinds: str = "All files (*)"
 ) -> Path | None:
