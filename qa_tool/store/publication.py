@@ -153,6 +153,18 @@ def steps(store: Door, publication_id: str) -> tuple[Step, ...]:
     return tuple(record(Step, values) for values in _parts(store, publication_id, "step"))
 
 
+def last_act_was(store: Door, act: str) -> tuple[str, ...]:
+    """The publications whose last step was this one; read without what stands in them."""
+    found = dicts(
+        store,
+        "SELECT publication, json_extract(plain, '$.act') AS act, json_extract(plain, '$.turn') AS turn,"
+        " json_extract(plain, '$.at') AS at, id FROM publication_part WHERE part = 'step'"
+        " ORDER BY turn, at, id",
+    )
+    last = {str(r["publication"]): str(r["act"]) for r in found}
+    return tuple(sorted(name for name, one in last.items() if one == act))
+
+
 def kept(store: Door, publication_id: str) -> Kept | None:
     """The frozen set; None before it is frozen."""
     found = _parts(store, publication_id, "set")

@@ -17,6 +17,7 @@ from qa_tool.work import (
     moderation,
     moderation_waiting,
     notice_list,
+    publication_waiting,
     quotation,
     reaudit,
     requirement,
@@ -80,6 +81,7 @@ def overview(workspace: Workspace) -> Home:
         *requirement.waiting(workspace),
         *_sign_offs(workspace),
         *quotation.waiting(workspace),
+        *publication_waiting.waiting(workspace),
         *framework.waiting(workspace),
     ]
     return Home(

@@ -50,6 +50,16 @@ def register(workspace: Workspace, *, live: bool = False) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda r: (not r.overdue, not r.open, r.due or date.max, r.id)))
 
 
+def of_audit(workspace: Workspace, audit_id: str) -> tuple[Row, ...]:
+    """The notices linked to one audit that this person may see, the latest first."""
+    found = shelf.touching(workspace.store, [audit_id])
+    told = [n for n in (shelf.notice(workspace.store, one) for one in sorted(found)) if n]
+    linked = [n for n in told if audit_id in n.raised.audits]
+    shut = out_of_sight(workspace, linked)
+    seen = [n for n in linked if n.raised.id not in shut and may_see(workspace, n)]
+    return tuple(sorted(_rows(workspace, seen), key=lambda r: (r.raised, r.id), reverse=True))
+
+
 def _rows(workspace: Workspace, seen: Sequence[Notice]) -> tuple[Row, ...]:
     asked = [n.raised.case for n in seen]
     cases = council_shelf.cases(workspace.store, asked)

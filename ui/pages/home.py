@@ -38,6 +38,15 @@ _ICONS = {
     "actions": "list-checks",
     "audits": "clipboard-list",
     "safety": "shield-alert",
+    "publication": "book-open",
+    "framework": "layers",
+    "notices": "flag",
+    "voices": "message-square",
+    "themes": "tag",
+    "calibration": "user-check",
+    "diagnostics": "lightbulb",
+    "plan": "target",
+    "concerns": "send",
 }
 _INKS = {"danger": "danger", "warning": "warning", "info": "accent"}
 _FIRST: tuple[tuple[str, str, str, str, str], ...] = (
@@ -103,7 +112,8 @@ class HomePage(QWidget):
                       spacing=14, margins=(20, 16, 20, 20))  # fmt: skip
         whole = column(Scroll(page))
         self.setLayout(whole)
-        kinds = ("allocation", "draft", "audit", "reading", "action", "safety", "round", "council")
+        kinds = ("allocation", "draft", "audit", "reading", "action", "safety", "round", "council",
+                 "publication", "notice", "framework", "quotation")  # fmt: skip
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
 
     def show_page(self, **_place: object) -> None:

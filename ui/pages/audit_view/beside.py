@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.action.model import STATES as ACTION_STATES
 from qa_tool.moderation.model import MODES, WELL_DONE
+from qa_tool.work import notice_list
 from qa_tool.work.audit_list import AuditView
 from ui.context import Context
 from ui.pages.audit_view.words import moment, readable
@@ -39,7 +40,33 @@ def reading_card(context: Context, found: AuditView) -> QWidget:
             if words:
                 card.add(Words(title, "strong"))
                 card.add(readable(words))
+        more = Button("Grades and discussion", lambda: context.go("moderation_outcome", reading=reading.id),
+                      kind="quiet", icon="scale")  # fmt: skip
+        more.setAccessibleName("Grades and discussion of the second reading")
+        card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
     return card
+
+
+def notices_card(context: Context, found: AuditView) -> tuple[QWidget, ...]:
+    """The QA notices linked to this audit that this person may see; no card where there is none."""
+    rows = notice_list.of_audit(context.workspace, found.audit.id)
+    if not rows:
+        return ()
+    card = Card(f"QA notices ({len(rows)})")
+    for one in rows:
+        raised = f"raised {one.raised.day} {one.raised:%b %Y}"
+        card.add(
+            LineButton(
+                one.what, f"{one.stage} · {one.state} · {raised}", "flag",
+                ink="warning" if one.overdue else "accent", on_click=_to_notice(context, one.id),
+            )
+        )  # fmt: skip
+    return (card,)
+
+
+def _to_notice(context: Context, notice: str) -> Callable[[], object]:
+    """Goes to a notice."""
+    return lambda: context.go("notices", notice=notice)
 
 
 def actions_card(context: Context, found: AuditView) -> QWidget:

@@ -15,10 +15,16 @@ from ui.commands import Command
 from ui.context import Context, Group
 from ui.dialogs import Dialog, ask_text, save_file
 from ui.pages.audit_view.answers import chips_of, domain_card
-from ui.pages.audit_view.beside import actions_card, case_card, history_card, reading_card
+from ui.pages.audit_view.beside import (
+    actions_card,
+    case_card,
+    history_card,
+    notices_card,
+    reading_card,
+)
 from ui.pages.audit_view.replies import RepliesCard
 from ui.pages.audit_view.tags import Tags
-from ui.pages.audit_view.voices import SupervisionCard, voices_card
+from ui.pages.audit_view.voices import SupervisionCard
 from ui.pages.audit_view.words import moment, name_of
 from ui.widgets import (
     Banner,
@@ -35,6 +41,7 @@ from ui.widgets import (
     column,
 )
 from ui.widgets.sides import Sides
+from ui.widgets.voices_card import voices_card
 
 _TONES = {
     "signed_off": "success",
@@ -65,7 +72,7 @@ class AuditViewPage(QWidget):
         self._page = column(spacing=12, margins=(20, 16, 20, 20))
         self.area = Scroll(self._page)
         self.setLayout(column(self.area))
-        kinds = ("audit", "reading", "action", "safety", "voice")
+        kinds = ("audit", "reading", "action", "safety", "voice", "notice")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
         self.tags = Tags(self, window_context, self.key)
         window_context.commands.add(
@@ -104,8 +111,9 @@ class AuditViewPage(QWidget):
         self.tags.show_audit(found)
         left = Box(column(*(self._domain(found, d) for d in found.form.domains()), None))
         right = Box(
-            column(reading_card(self._context, found), voices_card(self._context, found), self.replies,
-                   self.supervision, actions_card(self._context, found),
+            column(reading_card(self._context, found),
+                   voices_card(self._context.workspace, found.audit.id, self._context.go), self.replies,
+                   self.supervision, actions_card(self._context, found), *notices_card(self._context, found),
                    case_card(self._context, found), history_card(found), None)
         )  # fmt: skip
         self._page.addWidget(Sides(left, right, (5, 3)))

@@ -4,66 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from qa_tool.errors import QAError
 from qa_tool.progress import Progress
-from qa_tool.voice.model import FAMILY_SIDE
 from qa_tool.work import report, supervision
 from qa_tool.work.audit_list import AuditView
 from qa_tool.work.change import Change
-from qa_tool.work.voice_view import VoiceRow, voices_of_audit
 from ui.context import Context
 from ui.dialogs import Field, ask_fields, save_file
-from ui.pages.audit_view.words import day_of, readable
-from ui.widgets import Banner, Box, Button, Card, FlowRow, Muted, Pill, Words, column, reveal, row
+from ui.pages.audit_view.words import day_of
+from ui.widgets import Box, Button, Card, FlowRow, Muted, Pill, Words, column, reveal
 
 Done = Callable[[Change, str], object]
-_TONES = {"obtained": "success", "reached": "warning", "not_safe": "danger", "no_answer": "warning"}
-
-
-def voices_card(context: Context, found: AuditView) -> QWidget:
-    """The voices of this audit as far as this person may read them; disagreement first."""
-    card = Card("Voices")
-    try:
-        view = voices_of_audit(context.workspace, found.audit.id)
-    except QAError as error:
-        card.add(Muted(f"{error} {error.cure}".strip()))
-        return card
-    for parted in view.disagreements:
-        card.add(Banner(parted.sentence, "warning"))
-    heard = [one for one in view.rows if one.standing != "none"]
-    for one in heard:
-        card.add(_voice(one))
-    left = [one.title.lower() for one in view.rows if one.standing == "none"]
-    if left:
-        card.add(Muted(f"Nothing recorded: {', '.join(left)}."))
-    if view.may_write:
-        go = Button("Go to the voices", lambda: context.go("voices", allocation=view.allocation),
-                    kind="quiet", icon="message-square")  # fmt: skip
-        card.add(FlowRow(go))
-    return card
-
-
-def _voice(one: VoiceRow) -> QWidget:
-    """One voice: where it stands, their view, their words."""
-    head = row(
-        Words(one.title, "strong"), Pill(one.standing_words, _TONES.get(one.standing, "plain"))
-    )
-    head.setStretch(0, 1)
-    lines = column(spacing=3)
-    lines.addLayout(head)
-    for attempt in one.attempts:
-        if attempt.view and one.who in FAMILY_SIDE:
-            lines.addWidget(Words(f"{attempt.view}."))
-        for answer in attempt.answers:
-            lines.addWidget(Muted(answer.question))
-            lines.addWidget(readable(f"“{answer.words}”"))
-        if attempt.withheld:
-            lines.addWidget(Muted("They did not agree that their words are told to you."))
-        if attempt.why:
-            lines.addWidget(readable(attempt.why))
-    return Box(lines)
 
 
 class SupervisionCard(Card):

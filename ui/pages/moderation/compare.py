@@ -15,6 +15,7 @@ from ui.pages.moderation.parts import TalkCard, direction_words, readable
 from ui.pages.moderation.verdict import ORDER, VerdictCard
 from ui.widgets import Banner, Box, Card, GradeGroup, Heading, Muted, Picker, Scroll, clear, column
 from ui.widgets.sides import Sides
+from ui.widgets.voices_card import voices_card
 
 __all__ = ["ModerationComparePage", "direction_words"]
 
@@ -86,7 +87,9 @@ class ModerationComparePage(QWidget):
         self.verdict.finished.connect(self._close)
         say = self._say if found.dispute is None else None
         self.talk = TalkCard(self._context, found.said, say)
-        right = Box(column(self.verdict, self.talk, None, spacing=12))
+        # The reader's own grades are saved: what the family said may stand beside them now.
+        voices = voices_card(space, found.audit.id, self._context.go)
+        right = Box(column(self.verdict, self.talk, voices, None, spacing=12))
         self._page.addWidget(Sides(Box(left), right, (5, 3), least=900))
         self._page.addStretch(1)
         self._recall()
