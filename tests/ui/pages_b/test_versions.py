@@ -98,14 +98,16 @@ def test_a_person_confirms_and_takes_back(
     assert versions.joining.withdraw.isHidden()
     monkeypatch.setattr(versions_page, "ask_text", lambda *_a, **_k: None)
     versions.joining.confirm.click()
-    assert crosswalk.confirmed(space) == ()
+    assert crosswalk.confirmed(space, KEY) == ()
     monkeypatch.setattr(versions_page, "ask_text", lambda *_a, **_k: "Agreed in the group.")
     versions.joining.confirm.click()
-    assert [(c.crosswalk.before, c.crosswalk.after) for c in crosswalk.confirmed(space)] == [pair]
+    assert [(c.crosswalk.before, c.crosswalk.after) for c in crosswalk.confirmed(space, KEY)] == [
+        pair
+    ]
     assert versions.told.words().startswith(f"Confirmed by {space.person.name} on 20 November 2026")
     assert not versions.joining.withdraw.isHidden()
     versions.joining.withdraw.click()
-    assert crosswalk.confirmed(space) == ()
+    assert crosswalk.confirmed(space, KEY) == ()
     assert made.told.said[-2:] == ["It is confirmed.", "It is taken back."]
 
 
@@ -164,9 +166,10 @@ def test_others_read_and_do_not_decide(qtbot: QtBot, desk: Desk, stage: Any) -> 
 
 
 def test_the_page_leads_to_where_templates_are_written(
-    qtbot: QtBot, desk: Desk, stage: Any
+    qtbot: QtBot, desk: Desk, stage: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One button, for the QA lead; with one version of each there is nothing to compare."""
+    monkeypatch.setattr(crosswalk, "several", lambda _space: ())
     made = stage(desk("qa lead"))
     page = TemplatesPage(made.context)
     qtbot.addWidget(page)
