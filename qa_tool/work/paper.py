@@ -5,6 +5,7 @@ its auditor; it and the council's case number only with a reason, which is recor
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -43,6 +44,11 @@ class Asked:
     answers: bool = False
     numbers: bool = False
     why: str = ""
+
+    @property
+    def carries(self) -> bool:
+        """Whether something leaves with it that wants a reason."""
+        return self.answers or self.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +93,43 @@ def offers(workspace: Workspace, auditor: str = "") -> tuple[Offer, ...]:
 def export(
     workspace: Workspace, target: Path, asked: Asked, progress: Progress = SILENT
 ) -> Written:
-    """Write the workbook; with a reason where it carries out answers or the council's numbers."""
+    """Write the workbook, and keep a record of what leaves with it: both, or neither."""
+    may(workspace, asked)
+    with workspace.store.together() if asked.carries else nullcontext():
+        release = record(workspace, asked) if asked.carries else ""
+        return replace(write(workspace, target, asked, progress), release=release)
+
+
+def write(workspace: Workspace, target: Path, asked: Asked, progress: Progress = SILENT) -> Written:
+    """Write the workbook; call `record` first where answers or numbers leave with it."""
     if target.suffix.lower() != ".xlsx":
         raise QAError("A workbook to fill in ends in .xlsx.", "Choose such a name.")
+    chosen = may(workspace, asked)
+    progress.step(0, len(chosen), "Writing the workbook")
+    written = paper_xlsx.write(_book(workspace, asked, chosen), target)
+    return Written(written, tuple(case.reference for _, case in chosen))
+
+
+def may(workspace: Workspace, asked: Asked) -> list[tuple[Allocation, Case]]:
+    """The cases that are asked for; refused where this person may not take one of them out."""
     chosen = _chosen(workspace, asked)
     _may(workspace, asked, chosen)
-    progress.step(0, len(chosen), "Writing the workbook")
-    book, drafts = _book(workspace, asked, chosen)
-    references = tuple(case.reference for _, case in chosen)
-    if not (asked.answers or asked.numbers):
-        return Written(paper_xlsx.write(book, target), references)
+    return chosen
+
+
+def record(workspace: Workspace, asked: Asked) -> str:
+    """Keep that answers or case numbers left the program, and why; returns the id of the record."""
+    chosen = may(workspace, asked)
+    drafts = _drafts(workspace) if asked.answers else {}
+    kept = Release(
+        workspace.ids.new_id("rel"), _what(asked, len(chosen)), asked.why.strip(),
+        "A workbook to be filled in",
+        tuple(drafts[one.id].audit.id for one, _ in chosen if one.id in drafts),
+        workspace.person.id, workspace.clock.now(),
+    )  # fmt: skip
     with workspace.store.together():
-        kept = Release(
-            workspace.ids.new_id("rel"), _what(asked, len(chosen)), asked.why.strip(),
-            "A workbook to be filled in", drafts, workspace.person.id, workspace.clock.now(),
-        )  # fmt: skip
         workspace.write("release", kept.id, kept)
-        written = paper_xlsx.write(book, target)  # where one fails, neither is there
-    return Written(written, references, kept.id)
+    return kept.id
 
 
 def allocation_of(workspace: Workspace, text: str) -> str:
@@ -168,7 +193,7 @@ def _may(workspace: Workspace, asked: Asked, chosen: Sequence[tuple[Allocation, 
         )
     if asked.numbers and not workspace.policy.keep_council_number:
         raise QAError("This council keeps no case numbers here.", "Leave them out.")
-    if (asked.answers or asked.numbers) and not asked.why.strip():
+    if asked.carries and not asked.why.strip():
         raise QAError(
             "It is not said why this leaves the program.",
             "Say in a few words who needs it, and for what: it is recorded.",
@@ -188,18 +213,19 @@ def _what(asked: Asked, cases: int) -> str:
     return f"{cases} case{'s' if cases > 1 else ''} on paper, with {' and '.join(parts)}"
 
 
+def _drafts(workspace: Workspace) -> dict[str, Draft]:
+    return {one.audit.allocation: one for one in audit_shelf.drafts(workspace.store)}
+
+
 def _book(
     workspace: Workspace, asked: Asked, chosen: Sequence[tuple[Allocation, Case]]
-) -> tuple[PaperBook, tuple[str, ...]]:
-    """The whole workbook, and the drafts whose answers stand in it."""
-    drafts = {one.audit.allocation: one for one in audit_shelf.drafts(workspace.store)}
+) -> PaperBook:
+    drafts = _drafts(workspace)
     names = paper_xlsx.names_of([case.reference for _, case in chosen])
     rounds = {one.id: one.name for one in council_shelf.rounds(workspace.store)}
-    fronts, sheets, carried = [], [], []
+    fronts, sheets = [], []
     for (allocation, case), name in zip(chosen, names, strict=True):
         draft = drafts.get(allocation.id)
-        if asked.answers and draft is not None:
-            carried.append(draft.audit.id)
         template, mark = _template(workspace, allocation, draft)
         front = paper_front.Front(
             name, case.reference, template, workspace.name(allocation.auditor), allocation.due,
@@ -214,10 +240,8 @@ def _book(
         paper_front.FIRST_SHEET, written_mark(Mark(workspace.store.council())),
         paper_front.first_sheet(fronts, policy.numbers, policy.council_name, today),
     )  # fmt: skip
-    book = PaperBook(
-        "Case audit on paper", policy.council_name, policy.style.marking, (first, *sheets)
-    )
-    return book, tuple(carried)
+    marking = policy.style.marking
+    return PaperBook("Case audit on paper", policy.council_name, marking, (first, *sheets))
 
 
 def _template(

@@ -151,7 +151,7 @@ class _Known:
 def _sheet(workspace: Workspace, sheet: BackSheet, mark: Mark) -> SheetPlan:
     known = _known(workspace, mark)
     read = paper_back.read(
-        known.template, _rows(sheet), f"Sheet “{sheet.name}”", workspace.clock.today()
+        known.template, rows_of(sheet), f"Sheet “{sheet.name}”", workspace.clock.today()
     )
     refused, cure = _refused(workspace, mark, known, read)
     said = SheetPlan(
@@ -194,7 +194,7 @@ def _known(workspace: Workspace, mark: Mark) -> _Known:
     return _Known(allocation, case, template, draft)
 
 
-def _rows(sheet: BackSheet) -> tuple[Row, ...]:
+def rows_of(sheet: BackSheet) -> tuple[Row, ...]:
     """The rows that have a key, wherever they stand."""
     found = []
     for number in sheet.rows():

@@ -27,6 +27,7 @@ from ui.widgets import (
     Scroll,
     Words,
     column,
+    reveal,
 )
 from ui.widgets.line_button import LineButton
 
@@ -109,6 +110,10 @@ class AuditsPage(QWidget):
         self.round, self.team = Picker("Round"), Picker("Team")
         self.state = Picker("State")
         self.sign = Button("Sign off", self._sign, kind="primary", icon="check")
+        self.out = Button("Fill in on paper…", self._take_out, icon="download")
+        self.back = Button("Bring a workbook back…", self._bring_back, icon="upload")
+        self.paper = FlowRow(self.out, self.back)
+        reveal(self.paper, on=window_context.workspace.is_a("auditor", "qa_lead"))
         self.panel = TablePanel(
             "Handed-in audits", self._columns(), noun=("audit", "audits"),
             empty="No audit has been handed in here yet. What you hand in will stand in this list.",
@@ -120,8 +125,10 @@ class AuditsPage(QWidget):
         chosen = self.panel.view.selectionModel()
         chosen.selectionChanged.connect(lambda _new, _old: self._offer())
         filters = FlowRow(self.round, self.team, self.state, self.sign)
-        page = column(self.desk, filters, self.panel, spacing=12, margins=(20, 16, 20, 16))
-        page.setStretch(2, 1)
+        page = column(
+            self.desk, self.paper, filters, self.panel, spacing=12, margins=(20, 16, 20, 16)
+        )
+        page.setStretch(3, 1)
         self.setLayout(column(Scroll(page)))
         kinds = ("allocation", "draft", "audit", "reading", "round", "council")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
@@ -144,6 +151,18 @@ class AuditsPage(QWidget):
         self._show_desk(audit_list.mine(self._context.workspace))
         self.panel.show_loader(_Loader(self._context.workspace, self._filter))
         self._offer()
+
+    def _take_out(self) -> None:
+        """Cases to be filled in by somebody without the program."""
+        from ui.dialogs.paper_out import take_out  # the spreadsheet library comes with it
+
+        take_out(self._context, self, self.key)
+
+    def _bring_back(self) -> None:
+        """What somebody filled in becomes drafts."""
+        from ui.dialogs.paper_back import bring_back
+
+        bring_back(self._context, self, "")
 
     def _heard(self) -> None:
         """Something changed: read again, if anybody looks."""
