@@ -32,6 +32,10 @@ CUTS = (
     Cut(MONTHS[9], "Version 2 of the template", kind="break"),
     Cut(MONTHS[10], "the supervision standard changed on this day, which is told at length", "M. Lead"),
 )  # fmt: skip
+JOINS = (
+    (MONTHS[0], "version 2.0 of the template, joined to version 1.0 as confirmed"),
+    (MONTHS[9], "version 3.0 of the template, joined to version 2.0 as confirmed"),
+)
 
 
 @st.composite
@@ -49,7 +53,8 @@ def trends(draw: st.DrawFn) -> Scene:
     counts = [Count(day, k, n) for day, (k, n) in zip(MONTHS, found, strict=False)]
     target = draw(st.sampled_from((None, 0.0, 0.65, 1.0)))
     made = trend(counts, target=target, cuts=draw(st.sampled_from(((), CUTS, CUTS[:1]))))
-    return trend_chart(made, "Over time", "Made up.", wide=draw(WIDTHS))
+    joins = draw(st.sampled_from(((), JOINS, JOINS[:1])))
+    return trend_chart(made, "Over time", "Made up.", wide=draw(WIDTHS), joins=joins)
 
 
 @st.composite

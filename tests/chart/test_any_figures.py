@@ -117,6 +117,23 @@ def test_labels_and_letters_keep_apart_where_values_do_not() -> None:
         assert lettered == (wide > 470)
 
 
+def test_a_line_that_goes_on_over_a_new_version_says_so() -> None:
+    """A tick with a letter, its words below, the table's row; the break keeps its own letter, in order."""
+    shares = [0.5, 0.55, 0.45] * 8
+    joins = ((MONTHS[4], "version 2.0 of the template, as confirmed"),)
+    cut = Cut(MONTHS[12], "Version 3.0 of the template", kind="break")
+    counts = [Count(day, round(40 * s), 40) for day, s in zip(MONTHS, shares, strict=False)]
+    scene = trend_chart(trend(counts, cuts=(cut,)), "Over time", "Made up.", wide=900, joins=joins)
+    told = "\n".join(_texts(scene))
+    assert "A: August 2024: the line goes on: version 2.0 of the template, as confirmed" in told
+    assert "B: April 2025: the measure changed: Version 3.0 of the template" in told
+    assert scene.table.rows[4][-1].endswith("the line goes on over a new version")
+    assert "the line goes on" not in scene.table.rows[12][-1]
+    whole = trend_chart(trend(counts), "Over time", "Made up.", wide=900)
+    joined = trend_chart(trend(counts), "Over time", "Made up.", wide=900, joins=joins)
+    assert [r[:6] for r in whole.table.rows] == [r[:6] for r in joined.table.rows]
+
+
 def test_limits_that_begin_anew_say_why() -> None:
     """A break line has its letter, and under the chart stands when, what and who decided."""
     cuts = [
