@@ -18,6 +18,7 @@ from qa_tool.work.diagnostic_view import SessionView
 from ui.context import Context
 from ui.dialogs import save_file
 from ui.pages.diagnostics.after import AfterPart
+from ui.pages.diagnostics.book import BookPart
 from ui.pages.diagnostics.room import Room
 from ui.pages.diagnostics.standard import StandardCard
 from ui.tables import Cell, Column, TablePanel
@@ -36,7 +37,8 @@ from ui.widgets import (
 )
 from ui.widgets.sides import ListAndDetail
 
-_PARTS = (("standards", "Standards"), ("commitments", "What follows"), ("about", "The session"))
+_PARTS = (("standards", "Standards"), ("commitments", "What follows"), ("about", "The session"),
+          ("book", "Workbook"))  # fmt: skip
 
 
 class SessionPart(QWidget):
@@ -76,8 +78,10 @@ class SessionPart(QWidget):
         )
         self.after = AfterPart(context, self._kept)
         self.about = Card("The session")
+        self.book = BookPart(context, self._kept)
         self.stack = QStackedWidget()
-        for part in (self.both, Scroll(column(self.after, None)), Scroll(column(self.about, None))):
+        for part in (self.both, Scroll(column(self.after, None)), Scroll(column(self.about, None)),
+                     Scroll(column(self.book, None))):  # fmt: skip
             self.stack.addWidget(part)
         self.gone = EmptyState("This session is not yours to see", "", icon="lock")
         self.gone.hide()
@@ -145,6 +149,7 @@ class SessionPart(QWidget):
         self.needs.show_message(said, "info")
         self.panel.show_rows(found.standards)
         self.after.show_session(found)
+        self.book.show_session(found)
         self._about(found)
 
     def _about(self, found: SessionView) -> None:
