@@ -180,12 +180,13 @@ def against(edition: Edition, last: Edition | None, group: AuditGroup) -> str:
 
 
 def same_group(last: Edition | None, group: AuditGroup) -> AuditGroup | None:
-    """The group of last year that may be compared: the same template, the same kind of case."""
+    """The group of last year that may be compared: the same template, kind of case, domains and scales."""
     if last is None:
         return None
     return next(
         (g for g in last.groups if g.form.key == group.form.key and g.kind == group.kind and g.enough
-         and [d.key for d in g.form.domains] == [d.key for d in group.form.domains]),
+         and g.form.overall == group.form.overall
+         and [(d.key, d.scale) for d in g.form.domains] == [(d.key, d.scale) for d in group.form.domains]),
         None,
     )  # fmt: skip
 

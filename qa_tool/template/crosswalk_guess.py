@@ -31,6 +31,7 @@ _SMALL = frozenset(
      "its", "of", "on", "or", "that", "the", "their", "there", "this", "to", "was", "were", "with"]
 )  # fmt: skip
 _TURNS = frozenset(["not", "no", "never", "without", "nobody", "none", "neither", "nor", "cannot"])
+SURE = "The same key and words."
 _SAME_KEY, _OTHER_KEY, _SAME_PLACE = 0.5, 0.75, 0.6
 
 
@@ -148,7 +149,7 @@ def _likeness(
     """How sure it is that these are the same, and why; no words where it is not sure enough."""
     same_key, same_text = one.key == two.key, one.text.split() == two.text.split()
     if same_text:
-        return (4.0, "The same key and words.") if same_key else (3.0 + _near(one, two), "The same words under another key.")  # fmt: skip
+        return (4.0, SURE) if same_key else (3.0 + _near(one, two), "The same words under another key.")  # fmt: skip
     if turned(mine, theirs):
         return 0.0, ""
     alike = _dice(mine, theirs)

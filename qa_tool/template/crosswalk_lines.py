@@ -16,6 +16,7 @@ from qa_tool.template.crosswalk import (
     comparable,
     parts,
 )
+from qa_tool.template.crosswalk_guess import SURE
 from qa_tool.template.model import Template
 
 Noun = Literal["domain", "question", "scale", "choices"]
@@ -51,12 +52,12 @@ class Line:
 def lines(
     crosswalk: Crosswalk, before: Template, after: Template, why: Mapping[tuple[str, str], str]
 ) -> tuple[Line, ...]:
-    """Every line: changed scales first, since they wait for an answer; then domains, then questions."""
-    return (
-        *_moves(crosswalk, before, after),
+    """Every line: changed scales first, since they wait for an answer; what is the same in all words last."""
+    links = (
         *_links("domain", crosswalk.domains, parts(before), parts(after), why),
         *_links("question", crosswalk.questions, _texts(before), _texts(after), why),
     )
+    return (*_moves(crosswalk, before, after), *sorted(links, key=lambda line: line.why == SURE))
 
 
 def _texts(template: Template) -> dict[str, str]:

@@ -326,6 +326,23 @@ def test_last_year_stands_beside_it_in_words() -> None:
     assert re.search(r"last year: (better|worse|no reliable change|too early to say)", text)
 
 
+def test_years_on_other_scales_are_not_compared() -> None:
+    """Where the overall or a domain is graded on another scale than last year, nothing is said of a change."""
+    now, then = frozen(200, 4), frozen(200, 5, "2024-25")
+    group = edition(now, DFE, public=True).groups[0]
+    assert annual_words.same_group(edition(then, DFE, public=True), group) is not None
+    other = tuple(replace(s, key=f"{s.key}_2012") for s in then.scales)
+    forms = tuple(
+        replace(
+            form, overall=f"{form.overall}_2012" if form.overall else "",
+            domains=tuple(replace(d, scale=f"{d.scale}_2012") for d in form.domains),
+        )
+        for form in then.forms
+    )  # fmt: skip
+    changed = edition(replace(then, scales=other, forms=forms), DFE, public=True)
+    assert annual_words.same_group(changed, group) is None
+
+
 def test_rounded_counts_are_sentences_too() -> None:
     """Another rule goes through the same sentences."""
     made = edition(frozen(), ROUND5, public=True)

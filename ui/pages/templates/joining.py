@@ -109,8 +109,10 @@ class Joining(QWidget):
         self.said = tidied(said, look.old, look.new)
         self.list.show_rows(lines(self.said, look.old, look.new, look.proposal.why))
         wrong = self.problems()
-        self.left.setText(_left(wrong, self._may))
-        self.confirm.setEnabled(self._may and not wrong)
+        same = look.holds and self.said == look.start
+        told = "This is what was confirmed." if same and self._may else _left(wrong, self._may)
+        self.left.setText(told)
+        self.confirm.setEnabled(self._may and not wrong and not same)
         self.again.setEnabled(self.said != look.proposal.crosswalk)
         self.changed.emit(self.said)
         if at is not None:
