@@ -209,17 +209,18 @@ def check(entry: Entry, public_key: str) -> None:
     check_signature(entry, public_key)
 
 
-def check_whole(entry: Entry) -> None:
-    """Raise BadEntry unless the id is the core's and the body is the one the core names."""
+def check_whole(entry: Entry) -> str | None:
+    """Raise BadEntry unless the id is the core's and the body is the one the core names; the body's text."""
     if hashlib.sha256(core_text(entry).encode()).hexdigest() != entry.id:
         raise BadEntry(f"Entry {entry.id[:12]} was changed: its content is not what it names.")
     if (entry.salt is None) != (entry.body is None):
         raise BadEntry(f"Entry {entry.id[:12]} has lost half of its content.")
-    if (
-        entry.salt is not None
-        and hash_of_body(entry.salt, canonical_text(entry.body)) != entry.body_hash
-    ):
+    if entry.salt is None:
+        return None
+    text = canonical_text(entry.body)
+    if hash_of_body(entry.salt, text) != entry.body_hash:
         raise BadEntry(f"Entry {entry.id[:12]} was changed: its text is not what was signed.")
+    return text
 
 
 def check_signature(entry: Entry, public_key: str) -> None:

@@ -74,12 +74,10 @@ def rebuild(door: Door, ledger: Ledger, progress: Progress = SILENT) -> int:
             door.raw.execute(f"DELETE FROM {table}")
         door.forget()
         order = list(_counting(door, ledger))
-        for done, id_ in enumerate(order):
+        for done, entry in enumerate(ledger.these(order)):
             if done % 200 == 0:
                 progress.step(done, len(order), "Making the tables again from the ledger")
-            entry = ledger.by_id(id_)
-            if entry is not None:
-                run(door, entry)
+            run(door, entry)
         progress.step(len(order), len(order), "The tables are made")
     return len(order)
 

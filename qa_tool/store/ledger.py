@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from qa_tool.ledger.entry import (
@@ -24,6 +25,7 @@ _COLUMNS = (
     "id, version, writer, n, previous, kind, object, parents, body_hash, claimed, "
     "signature, salt, body"
 )
+_AT_ONCE = 500  # ids in one question
 _INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 
 
@@ -65,6 +67,18 @@ class Ledger:
         """The entry with this id."""
         row = self._door.raw.execute(f"SELECT {_COLUMNS} FROM entry WHERE id = ?", (id,)).fetchone()
         return _of_row(row) if row else None
+
+    def these(self, ids: Iterable[str]) -> Iterator[Entry]:
+        """The entries with these ids, in this order, many to a question; what is not here is left out."""
+        wanted = iter(ids)
+        while some := list(islice(wanted, _AT_ONCE)):
+            found = {row[0]: row for row in self._named(_COLUMNS, some)}
+            yield from (_of_row(found[one]) for one in some if one in found)
+
+    def _named(self, columns: str, ids: Sequence[str]) -> list[Sequence[Any]]:
+        marks = ",".join("?" * len(ids))
+        asked = f"SELECT {columns} FROM entry WHERE id IN ({marks})"
+        return list(self._door.raw.execute(asked, ids).fetchall())
 
     def count(self) -> int:
         """How many entries there are."""
@@ -146,24 +160,11 @@ class Ledger:
 
     def insert(self, entry: Entry) -> None:
         """Put one made or checked entry in; the caller is inside together()."""
-        self._door.raw.execute(
-            _INSERT,
-            (
-                entry.id,
-                entry.version,
-                entry.writer,
-                entry.n,
-                entry.previous,
-                entry.kind,
-                entry.object,
-                json.dumps(list(entry.parents), separators=(",", ":")),
-                entry.body_hash,
-                entry.claimed,
-                entry.signature,
-                entry.salt,
-                None if entry.body is None else canonical_text(entry.body),
-            ),
-        )
+        text = None if entry.body is None else canonical_text(entry.body)
+        self._door.raw.execute(_INSERT, _row(entry, text))
+        self._stands(entry)
+
+    def _stands(self, entry: Entry) -> None:
         self._heads[entry.writer] = (entry.n, entry.id)
         if entry.kind in {"enrol", "revoke"}:
             self._roster = None
@@ -188,16 +189,20 @@ class Ledger:
         caller is inside together(), and applies what came.
         """
         waiting = {one.id: one for one in self.parked()}
-        for each in given:
-            one = each if isinstance(each, Entry) else from_plain(dict(each))
-            one = from_plain(to_plain(one))
-            check_whole(one)
-            held = self.by_id(one.id)
-            if held is None:
-                waiting.setdefault(one.id, one)
+        texts: dict[str, str | None] = {}
+        wanted = iter(given)
+        while some := list(islice(wanted, _AT_ONCE)):
+            fresh: dict[str, Entry] = {}
+            for each in some:
+                one = from_plain(to_plain(each) if isinstance(each, Entry) else dict(each))
+                texts[one.id] = check_whole(one)
+                fresh.setdefault(one.id, one)
+            held = {row[0] for row in self._named("id", list(fresh))}
+            for id_ in fresh.keys() - held - waiting.keys():
+                waiting[id_] = fresh[id_]
         if not self.council() and len(founding(waiting.values())) > 1:
             raise BadEntry("These records come from more than one council; nothing was taken.")
-        came = self._join(waiting)
+        came = self._join(waiting, texts)
         self._door.raw.execute("DELETE FROM parked")
         self._door.raw.executemany(
             "INSERT INTO parked (id, writer, n, entry) VALUES (?,?,?,?)",
@@ -209,23 +214,33 @@ class Ledger:
         self._roster = None
         return came
 
-    def _join(self, waiting: dict[str, Entry]) -> tuple[Entry, ...]:
+    def _join(
+        self, waiting: dict[str, Entry], texts: Mapping[str, str | None]
+    ) -> tuple[Entry, ...]:
+        """What follows what is here, its signature checked once; the texts are those of checked bodies."""
         came: list[Entry] = []
+        rows: list[tuple[Any, ...]] = []
+        signed: set[str] = set()
         moved = True
         while moved:
             moved = False
-            keys = self._keys(waiting.values())
+            keys = self._keys((*came, *waiting.values()))
             for one in sorted(waiting.values(), key=lambda each: (each.writer, each.n, each.id)):
                 key = keys.get(one.writer)
                 if key is None:
                     continue
-                check_signature(one, key)
+                if one.id not in signed:
+                    check_signature(one, key)
+                    signed.add(one.id)
                 n, head = self.head_of(one.writer)
                 if one.n == n + 1 and one.previous == head:
-                    self.insert(one)
+                    text = texts[one.id] if one.id in texts else check_whole(one)
+                    rows.append(_row(one, text))
+                    self._stands(one)
                     came.append(one)
                     del waiting[one.id]
                     moved = True
+        self._door.raw.executemany(_INSERT, rows)
         return tuple(came)
 
     def _keys(self, waiting: Iterable[Entry]) -> dict[str, str]:
@@ -238,6 +253,15 @@ class Ledger:
             for body in bodies
             if isinstance(body.get("writer"), str) and isinstance(body.get("public_key"), str)
         }
+
+
+def _row(entry: Entry, text: str | None) -> tuple[Any, ...]:
+    """An entry as its row; `text` is its body's."""
+    parents = json.dumps(list(entry.parents), separators=(",", ":"))
+    return (
+        entry.id, entry.version, entry.writer, entry.n, entry.previous, entry.kind, entry.object,
+        parents, entry.body_hash, entry.claimed, entry.signature, entry.salt, text,
+    )  # fmt: skip
 
 
 def _of_row(row: Sequence[Any]) -> Entry:
