@@ -159,6 +159,29 @@ def _answer(form: Form, view: QuestionView, rng: random.Random) -> Any:  # noqa:
         case "one_of" | "grade":
             return view.choices[min(rng.choice((0, 0, 0, 1)), len(view.choices) - 1)].key
         case _:
+            return _of_new_kinds(view, rng)
+
+
+def _of_new_kinds(view: QuestionView, rng: random.Random) -> Any:
+    """A grid rated cell by cell, a group of two, an order, points, a confirmation."""
+    match view.kind:
+        case "rating_grid":
+            columns = [f".{column.key}" for column in view.columns] or [""]
+            spread = (0, 1, 1, 1, 2, 2, 3)
+            return {
+                f"{one.key}{column}": view.choices[min(rng.choice(spread), len(view.choices) - 1)].key
+                for one in view.rows for column in columns
+            }  # fmt: skip
+        case "group":
+            return ["1", "2"]
+        case "rank":
+            return rng.sample([choice.key for choice in view.choices], len(view.choices))
+        case "score":
+            most = view.most if view.most is not None else 10
+            return int(most * rng.choice((0.5, 0.6, 0.7, 0.8)))
+        case "acknowledge":
+            return view.choices[0].key
+        case _:
             return None
 
 

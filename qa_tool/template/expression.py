@@ -14,6 +14,7 @@ LONGEST = 4_000
 DEEPEST = 40
 MOST_TERMS = 60
 _LONGEST_NUMBER = 15
+ALONG = "../"  # a question that was named by a path through the form
 
 # The functions that have a meaning here.
 KNOWN = frozenset({
@@ -23,14 +24,14 @@ KNOWN = frozenset({
 })  # fmt: skip
 # Functions of XLSForm that are right where they stand, but mean nothing to this program.
 ELSEWHERE = frozenset({
-    "abs", "area", "base64-decode", "boolean-from-string", "ceiling", "checklist", "concat",
+    "abs", "add-date", "area", "base64-decode", "boolean-from-string", "ceiling", "checklist", "concat",
     "contains", "cos", "count-non-empty", "current", "date-time", "decimal-date",
-    "decimal-date-time", "decimal-time", "digest", "distance", "ends-with", "exp", "floor",
+    "decimal-date-time", "decimal-time", "difference-in-months", "digest", "distance", "ends-with", "exp", "floor",
     "format-date", "format-date-time", "geofence", "indexed-repeat", "instance", "item-at", "join",
     "jr:choice-name", "jr:itext", "last", "log", "log10", "name", "normalize-space", "now", "once",
     "pi", "position", "pow", "property", "pulldata", "random", "randomize", "selected-at", "sin",
     "sqrt", "starts-with", "substr", "substring", "substring-after", "substring-before", "tan",
-    "thousands-sep", "translate", "uuid", "version", "weighted-checklist",
+    "thousands-sep", "to-bikram-sambat", "translate", "z-score", "uuid", "version", "weighted-checklist",
 })  # fmt: skip
 
 _TOKEN = re.compile(
@@ -156,7 +157,7 @@ def _token(match: re.Match[str]) -> _Token:
     if match["ref"] is not None:
         return _Token("ref", match["named"], column)
     if match["path"] is not None:
-        return _Token("ref", match["deeper"] or match["last"], column)
+        return _Token("ref", f"{ALONG}{match['deeper'] or match['last']}", column)
     if match["beyond"] is not None:
         raise NotCarried("it looks along a path into other data")
     if match["number"] is not None:

@@ -17,6 +17,7 @@ from qa_tool.template.source import Unreadable, text_of
 from qa_tool.template.toml_text import to_toml
 
 SUFFIXES = (".toml", ".xlsx", ".md")
+_BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _ZIPPED = b"PK"
 _OLD = b"\xd0\xcf\x11\xe0"
 _SAVE = "Save it once more from the spreadsheet program, as .xlsx, without a password."
@@ -32,7 +33,12 @@ def read_file(path: Path) -> Result:
         return None, (trouble.problem,)
     if is_markdown(text):
         return read_sheets(from_markdown(text), path.name)
-    return template_from(text, path.name)
+    template, problems = template_from(text, path.name)
+    if template is None and path.suffix.casefold() in _BOOKS and "]]" not in text:
+        first = problems[0].what if problems else ""
+        what = f"The file is called '{path.suffix}' and is no workbook. Read as a text: {first}"
+        return None, (Problem("error", path.name, what, _SAVE, "not_readable"),)
+    return template, problems
 
 
 def check_files(paths: Iterable[Path]) -> list[tuple[Path, Template | None, tuple[Problem, ...]]]:

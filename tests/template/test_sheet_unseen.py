@@ -168,3 +168,39 @@ def test_counted_groups_come_in_and_go_out() -> None:
     again, problems = read_sheets([Sheet(s.name, [s.headings, *s.rows]) for s in sheets], "again")
     assert again is not None, problems
     assert fingerprint(again) == fingerprint(template)
+
+
+PATHS = """
+| survey |
+| | type | name | label | relevant | constraint | calculation |
+| | begin group | inputs | Inputs | FALSE | | |
+| | hidden | source | | | | |
+| | begin group | contact | Contact | | | |
+| | db:person | id | Id | | | |
+| | text | phone | Phone of before | | | |
+| | end group | | | | | |
+| | end group | | | | | |
+| | tel | phone | Phone | | true | |
+| | calculate | months | | | | difference-in-months(${day}, today()) |
+| | date | day | Day | true | | |
+| | calculate | id | | | | ../inputs/contact/id |
+| | text | last | Last | ${source} = 'user' | | |
+"""
+
+
+def test_what_a_form_is_handed_from_outside_is_left_out() -> None:
+    """A group that is never asked goes with all that is in it, told once; paths into it are no circle."""
+    template, told, wrong = _read(PATHS)
+    assert template is not None, wrong
+    asked = _asked(template)
+    assert {key: q.kind for key, q in asked.items()} == {
+        "phone": "text", "months": "hidden", "day": "date", "id": "hidden", "last": "text",
+    }  # fmt: skip
+    assert (asked["day"].ask_when, asked["last"].ask_when, asked["phone"].constraint) == (
+        "",
+        "",
+        "",
+    )
+    assert sum("never asked" in one for one in told) == 1
+    assert any("'source', which is not carried over" in one for one in told)
+    assert any("row 12" in one and "path" in one for one in told)

@@ -262,7 +262,10 @@ class Asking:
             if itself is None:
                 raise x.NotCarried("the dot means no question here")
             return itself
-        found = self.names.find(tree.name, self.own)
+        name = tree.name.removeprefix(x.ALONG)
+        found = self.names.find(name, self.own)
+        if name != tree.name and (found is None or found.key == self.own):
+            raise x.NotCarried("it looks along a path into other data")
         if found is None and tree.name in self.names.left:
             raise x.NotCarried(f"it looks at '{tree.name}', which is not carried over")
         if found is None:

@@ -18,6 +18,7 @@ from qa_tool.template.sheet.notes import Notes, Spot
 from qa_tool.template.sheet.question import SILENT, begins_with, named, without_answers
 from qa_tool.template.sheet.saying import calculation_said, condition_said
 from qa_tool.template.sheet.survey import Asked, Laid
+from qa_tool.template.sheet.tree import ALWAYS
 
 _HELD = frozenset({"grade", "yes_no", "one_of", "some_of", "text", "number", "date", "score"})
 
@@ -113,7 +114,7 @@ def _asked_when(asked: Asked, asking: Asking, notes: Notes, *, plain: bool) -> N
 
 def _waits(line: Line) -> bool:
     """Whether a row waits for something; a cell that holds just 'true' does not."""
-    return line.get("relevant").casefold() not in {"", "true", "true()"}
+    return line.get("relevant").casefold() not in {"", *ALWAYS}
 
 
 def _required(asked: Asked, asking: Asking, notes: Notes) -> None:
@@ -147,6 +148,8 @@ def _constraint(asked: Asked, asking: Asking, notes: Notes) -> None:
     rest: list[x.Tree] = []
 
     def work() -> str:
+        if line.get("constraint").casefold() in ALWAYS:
+            return ""
         tree = x.parse(line.get("constraint"))
         terms = tree.given if isinstance(tree, x.Call) and tree.name == "and" else (tree,)
         plain = [_about_itself(term, asked, asking.names) for term in terms]

@@ -10,6 +10,8 @@ from qa_tool.template.sheet.notes import Notes
 from qa_tool.template.sheet.types import Type, near_type, type_of
 
 DEEPEST = 12
+ALWAYS = frozenset({"true", "true()"})
+NEVER = frozenset({"false", "false()"})
 
 
 @dataclass(slots=True)
@@ -62,17 +64,30 @@ def tree_of(grid: Grid, notes: Notes, left: set[str] | None = None) -> list[Part
 
 def _outside_loops(grid: Grid, notes: Notes, left: set[str]) -> Iterator[Part]:
     """Every row that means something here; what stands in a loop is not carried over."""
-    inside = 0
+    inside = never = 0
     for line in grid.lines:
         part = None if line.get("disabled").casefold() in YES else _part(line, notes)
         if part is None:
             continue
         if part.type.role in {"loop", "looped"}:
             inside = _loop(part, inside, notes)
+        elif never or (part.group and part.line.get("relevant").casefold() in NEVER):
+            never = _never(part, never, notes)
+            left.add(part.name)
         elif inside:
             left.add(part.name)
         else:
             yield part
+
+
+def _never(part: Part, depth: int, notes: Notes) -> int:
+    """How many groups stand open of one that is never asked; the outermost is told."""
+    if part.type.role == "end":
+        return depth - 1
+    if not depth:
+        what = f"the group {shown(part.name)}, which is never asked."
+        notes.left(part.line.at("relevant"), what)
+    return depth + (1 if part.group else 0)
 
 
 def _loop(part: Part, inside: int, notes: Notes) -> int:

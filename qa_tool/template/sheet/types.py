@@ -11,7 +11,7 @@ Role = Literal["question", "begin", "end", "left", "loop", "looped", "unknown"]
 KINDS = {
     "text": "text", "string": "text", "integer": "number", "int": "number", "decimal": "number",
     "range": "number", "date": "date", "note": "note", "calculate": "calculate", "hidden": "hidden",
-    "today": "today", "acknowledge": "acknowledge", "trigger": "acknowledge", "email": "text",
+    "today": "today", "acknowledge": "acknowledge", "trigger": "acknowledge", "email": "text", "tel": "text",
     "phone number": "text", "q string": "text", "q int": "number",
 }  # fmt: skip
 WHOLE = frozenset({"integer", "int", "q int"})
@@ -42,7 +42,9 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _LOOP = re.compile(r"(?:begin |end )?loop(?: over .*)?$")
-_MAP = re.compile(r"osm(?:\s|$)|(?:add|q) (?:date ?time|geo|location|audio|video|barcode)")
+_MAP = re.compile(
+    r"(?:osm|db:\S*)(?:\s|$)|(?:add|q) (?:date ?time|geo|location|audio|video|barcode)"
+)
 _SPELT = ("text", "integer", "decimal", "range", "date", "note", "calculate", "hidden", "today",
           "acknowledge", "select_one", "select_multiple", "rank", "begin_group", "end_group",
           "begin_repeat", "end_repeat", "time", "datetime", "image", "audio", "geopoint",
