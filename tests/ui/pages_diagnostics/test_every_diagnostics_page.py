@@ -1,11 +1,14 @@
 """What every page promises, held for each part of the diagnostics page."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from qa_tool.work import diagnostic_book
+from qa_tool.work.workspace import Workspace
 from tests.ui.pages.conftest import Shown
 from tests.ui.pages.made_up import found
 from tests.ui.pages.test_every_page import (
@@ -14,6 +17,7 @@ from tests.ui.pages.test_every_page import (
     test_tab_reaches_every_control_and_comes_round,
 )
 from tests.ui.pages_diagnostics.conftest import begun, held, inspected
+from tests.work.filled import fill
 from ui.look import apply
 from ui.pages.diagnostics import DiagnosticsPage
 
@@ -22,7 +26,26 @@ __all__ = [
     "test_nothing_goes_out_at_the_side",
     "test_tab_reaches_every_control_and_comes_round",
 ]
-PLACES = ("list", "across", "outcomes", "entering", "new", "leading", "grading", "follows", "about")
+PLACES = (
+    "list",
+    "across",
+    "outcomes",
+    "entering",
+    "new",
+    "leading",
+    "grading",
+    "follows",
+    "about",
+    "book",
+    "preview",
+)
+
+
+def _came_back(desk: Workspace, session: str, path: Path) -> Path:
+    """A workbook of the session that somebody filled in."""
+    diagnostic_book.export(desk, session, path)
+    long = "Made-up evidence of a word that is longthatnobodycanwrapitatanyplaceatall. " * 3
+    return fill(path, {("Evidence", "voice", "Evidence"): long, ("Standards", "voice", "Partner's grade"): "Fair"})  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +63,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
         "grading": (made.desk("per-ada"), {"session": now}),
         "follows": (made.lead, {"session": now, "show": "commitments"}),
         "about": (made.lead, {"session": now, "show": "about"}),
+        "book": (made.lead, {"session": now, "show": "book"}),
+        "preview": (made.lead, {"session": now, "show": "book"}),
+        "file": _came_back(made.lead, now, tmp_path_factory.mktemp("files") / "team.xlsx"),
     }  # fmt: skip
     made.lead.store.close()
 
@@ -53,5 +79,7 @@ def page(request: pytest.FixtureRequest, filled: dict[str, Any], shown: Shown) -
         made.new.click()
     if request.param == "entering":
         made.outcomes.add.click()
+    if request.param == "preview":
+        made.session.book.look((filled["file"],))
     yield made
     apply(QApplication.instance(), "light", 1.0)  # type: ignore[arg-type]

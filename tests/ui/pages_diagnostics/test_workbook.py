@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import python_calamine
 
 from qa_tool.problems import Problem
 from qa_tool.store import diagnostic as shelf
@@ -11,7 +12,7 @@ from tests.ui.pages.conftest import Answers, Heard, Shown
 from tests.ui.pages.made_up import Council
 from tests.ui.pages_diagnostics.conftest import begun, held
 from tests.work.filled import fill
-from ui.pages.diagnostics import DiagnosticsPage, book, book_preview
+from ui.pages.diagnostics import DiagnosticsPage, across, book, book_preview
 from ui.pages.diagnostics.book import BookPart
 
 
@@ -113,3 +114,16 @@ def test_a_held_session_offers_no_private_copies(council: Council, shown: Shown)
     view = part(council, shown, held(council))
     assert view.card.isVisibleTo(view)
     assert not view.private.isVisibleTo(view)
+
+
+def test_across_teams_as_a_workbook(
+    council: Council, shown: Shown, heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands side by side is written as a workbook, with the filters that are set."""
+    held(council)
+    page: DiagnosticsPage = shown(DiagnosticsPage, council.lead, view="across")
+    monkeypatch.setattr(across, "save_file", lambda *_a: tmp_path / "teams")
+    page.across.paper.click()
+    book_ = python_calamine.CalamineWorkbook.from_path(tmp_path / "teams.xlsx")
+    assert "Requires improvement" in repr(book_.get_sheet_by_name("Grades").to_python())
+    assert any("teams.xlsx" in words for words in heard.said)

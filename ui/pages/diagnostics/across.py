@@ -23,12 +23,15 @@ from PySide6.QtWidgets import (
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic.across import Place, Row
 from qa_tool.diagnostic.model import SERVICES
+from qa_tool.progress import Progress
 from qa_tool.template.model import Grade, Scale
-from qa_tool.work import diagnostic_across
+from qa_tool.work import diagnostic_across, report
 from qa_tool.work.diagnostic_across import AcrossView
 from ui.context import Context
+from ui.dialogs import save_file
 from ui.look import paint_shape, px, tokens
 from ui.widgets import (
+    Button,
     Card,
     EmptyState,
     FlowRow,
@@ -242,6 +245,7 @@ class AcrossPart(QWidget):
         self._context = context
         self.service = Picker("Service", (("", "All services"), *SERVICES.items()))
         self.area = Picker("Area", (("", "All areas"),))
+        self.paper = Button("Write as a workbook", self._write, icon="file-text")
         for picker in (self.service, self.area):
             picker.picked.connect(lambda _key: self.show_across())
         self.matrix = Matrix()
@@ -260,7 +264,7 @@ class AcrossPart(QWidget):
         self.said = Words("")
         self.setLayout(
             column(
-                FlowRow(self.service, self.area), self.said, self.matrix, self.key, self.by_standard,
+                FlowRow(self.service, self.area, self.paper), self.said, self.matrix, self.key, self.by_standard,
                 self.by_theme, self.nothing, None, spacing=12,
             )
         )  # fmt: skip
@@ -272,7 +276,7 @@ class AcrossPart(QWidget):
         self.area.show_choices([("", "All areas"), *areas], self.area.value())
         view = diagnostic_across.view(space, service=self.service.value(), area=self.area.value())
         on = bool(view.matrix.rows)
-        for part in (self.matrix, self.key, self.by_standard, self.by_theme, self.said):
+        for part in (self.paper, self.matrix, self.key, self.by_standard, self.by_theme, self.said):
             part.setVisible(on)
         self.nothing.setVisible(not on)
         self.matrix.show_view(view)
@@ -289,6 +293,28 @@ class AcrossPart(QWidget):
         )  # fmt: skip
         self.counts.setMinimumHeight(px(48) + px(32) * len(view.matrix.counts))
         self.themes.show_table(("Theme", "Teams"), [(t, str(n)) for t, n in view.themes])
+
+    def _write(self) -> None:
+        """Write what is shown as a workbook, on the worker, over a read-only store of its own."""
+        name = f"Diagnostics across teams {self._context.workspace.clock.today()}.xlsx"
+        target = save_file(self, "Write the workbook", name, "Workbook (*.xlsx)")
+        if target is None:
+            return
+        whole = target if target.suffix else target.with_suffix(".xlsx")
+        workspace = self._context.workspace
+        scope = report.Scope(area=self.area.value(), service=self.service.value())
+
+        def work(progress: Progress) -> object:
+            reader = workspace.reader()
+            try:
+                return report.write(reader, "diagnostics", whole, scope, progress)
+            finally:
+                reader.store.close()
+
+        self._context.tasks.run(
+            f"Writing {whole.name}", work,
+            lambda _path: self._context.say(f"The workbook is written: {whole.name}", "success"),
+        )  # fmt: skip
 
 
 def _of(k: int, n: int) -> str:

@@ -55,11 +55,11 @@ class BookPreview(QWidget):
         self.card = Card("This change")
         self.what, self.now, self.offers = Words("", "strong"), Words(""), Words("")
         self.card.add(self.what)
+        self.card.add(Labelled("What is kept", self.choice))
         self.card.add(Muted("Here now"))
         self.card.add(self.now)
         self.card.add(Muted("In the workbook"))
         self.card.add(self.offers)
-        self.card.add(Labelled("What is kept", self.choice))
         self.take = Button("Take over", self.wanted.emit, kind="primary", icon="check")
         self.cancel = Button("Leave everything as it is", self.left.emit, kind="quiet")
         self.setLayout(
@@ -75,8 +75,9 @@ class BookPreview(QWidget):
         self.faults.setVisible(bool(looked.problems))
         self._fill()
         self.card.setVisible(bool(looked.differences))
-        if looked.differences:
-            self.panel.view.selectRow(0)
+        if looked.differences:  # what waits for a choice comes first
+            kinds = [one.kind for one in looked.differences]
+            self.panel.view.selectRow(kinds.index("conflict") if "conflict" in kinds else 0)
 
     def begin(self) -> None:
         """Put the focus where work begins."""
