@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from qa_tool.figures.bridging import Ruling, Stretch, bridged, stretches
 from qa_tool.figures.spc import Cut
-from qa_tool.template.crosswalk import Crosswalk
-from qa_tool.template.model import Scale
+from qa_tool.template.crosswalk import Crosswalk, successor
+from qa_tool.template.model import Scale, Template
 from qa_tool.work import crosswalk
 from qa_tool.work.dashboard import Desk, Version, day_of
 
 Months = dict[date, Counter[str]]
+_Forms = list[tuple[str, Template]]
+_Crosswalks = Mapping[tuple[str, str], Crosswalk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def lines_of(desk: Desk, domain: str) -> tuple[Line, ...]:
         return ()
     forms = [(version.form, desk.template(version.form)) for version in _in_order(desk)]
     said = crosswalk.through(desk.workspace, desk.group.template, [mark for mark, _ in forms])
+    forms, domain = _onward(forms, said, desk.form, domain)
     counts = _Counts(desk)
     # Which domains are needed stands in the crosswalks; whether their grades carry over, in the counts.
     first = stretches(forms, said, domain)
@@ -74,7 +77,24 @@ def _in_order(desk: Desk) -> list[Version]:
     return sorted(desk.versions, key=begun)
 
 
-def _said(said: Mapping[tuple[str, str], Crosswalk], before: Stretch | None, after: Stretch) -> bool:  # fmt: skip
+def _onward(forms: _Forms, said: _Crosswalks, form: str, domain: str) -> tuple[_Forms, str]:
+    """What a domain of the version that is looked at is called in the newest, and the versions up to there.
+
+    Where nothing took its place, its line ends with the last version that has it.
+    """
+    marks = [mark for mark, _template in forms]
+    for place in range(marks.index(form) if form in marks else len(marks), len(marks) - 1):
+        found = said.get((marks[place], marks[place + 1]))
+        if found is None:
+            continue
+        onward = successor(found.domains, domain)
+        if not onward:
+            return forms[: place + 1], domain
+        domain = onward
+    return forms, domain
+
+
+def _said(said: _Crosswalks, before: Stretch | None, after: Stretch) -> bool:  # fmt: skip
     return before is not None and (before.last, after.forms[0]) in said
 
 

@@ -149,6 +149,29 @@ def test_keep_breaks_and_reset_shows_only_what_came_after(desk: Desk) -> None:
     assert anew.cuts == ()
 
 
+def test_a_domain_is_followed_from_the_older_version_too(desk: Desk) -> None:
+    """Looked at by the older version, its key leads on; where nothing took its place its line ends there."""
+    lead = desk("qa lead")
+    group = dashboard.choices(lead).groups[0]
+    old, new, renamed, said = _in_use(lead)
+    _coded_anew(lead, old, new, renamed)
+    newest = Filter(template=group.template, kind=group.kind)
+    older = replace(newest, form=fingerprint(old))
+    crosswalk.confirm(lead, _scale(said, old))
+    whole = dashboard_trend.over_time(lead, newest, domain=f"{renamed}_anew", step="month").trend
+    assert dashboard_trend.over_time(lead, older, domain=renamed, step="month").trend == whole
+    gone = tuple(
+        replace(link, after="") if link.before == renamed else link for link in said.domains
+    )
+    crosswalk.confirm(lead, _scale(replace(said, domains=gone), old))
+    ends = dashboard_trend.over_time(lead, older, domain=renamed, step="month")
+    fresh = dashboard_trend.over_time(lead, newest, domain=f"{renamed}_anew", step="month")
+    n = [sum(count.n for count in one.counts) for one in (ends.trend, fresh.trend, whole)]
+    assert n[0] > 0
+    assert n[1] > 0
+    assert n[0] + n[1] == n[2]
+
+
 def test_it_is_asked_for_whole_and_by_those_who_may(desk: Desk) -> None:
     """The QA lead or the CSWO; undecided scales are refused with what to do; who and when is kept."""
     lead = desk("qa lead")
