@@ -1,5 +1,6 @@
 """What a sheet says, held against the draft in the program: what is new, the same, and different."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from qa_tool.audit.slots import Slot
 from qa_tool.audit.words import grid_words, rank_words
 from qa_tool.template.model import Template
 
+_FIGURES = 1e-13  # a cell holds fifteen figures
 _ODD = dict.fromkeys((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF))
 
 
@@ -62,6 +64,8 @@ def compared(template: Template, draft: Mapping[str, Any], read: Read) -> Compar
 
 def alike(kept: Any, found: Any) -> bool:
     """Whether two answers are the same, as far as a cell of a workbook can tell."""
+    if isinstance(kept, float) and isinstance(found, int | float):
+        return math.isclose(kept, found, rel_tol=_FIGURES)
     return bool(_plain(kept) == _plain(found))
 
 
@@ -101,5 +105,5 @@ def said(slot: Slot, value: Any) -> str:
         names = [words.get(str(key), str(key)) for key in value]
         return rank_words(names) if slot.kind == "rank" else ", ".join(names)
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value:.15g}"
     return words.get(str(value), str(value))

@@ -84,14 +84,16 @@ def import_(
         for k in kept
     ]
     for one in kept:
-        lines.append(f"Case {one.reference}: {one.answers} answers kept in the draft {one.audit}.")
+        if one.audit:
+            words = f"{one.answers} answers kept in the draft {one.audit}."
+            lines.append(f"Case {one.reference}: {words}")
         if one.stop:
             lines.append(
                 f"Case {one.reference}: safety stop {one.stop} is made. Record who was told."
             )
     say(as_json, told, *lines)
     if any(one.refused for one in plan.sheets):
-        raise click.exceptions.Exit(1)
+        raise SystemExit(1)
 
 
 def _which(take: str | None) -> Any:

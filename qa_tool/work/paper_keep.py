@@ -59,8 +59,12 @@ def keep(
                 f"the first at “{open_[0].question}”. It is not chosen which ones count.",
                 "Choose for each of them; nothing was changed yet.",
             )
-    kept = tuple(_sheet(workspace, plan, one, given) for one in plan.sheets if one.keeps)
-    ids = tuple(one.audit for one in kept)
+    kept = tuple(
+        _sheet(workspace, plan, one, given) if one.keeps else _stop_only(workspace, one)
+        for one in plan.sheets
+        if one.keeps or one.only_stops
+    )
+    ids = tuple(one.audit for one in kept if one.audit)
     stops = tuple(one.stop for one in kept if one.stop)
     return changed("draft", "allocation", *(("safety",) if stops else ()), ids=ids + stops), kept
 
@@ -79,6 +83,12 @@ def _sheet(workspace: Workspace, plan: PaperPlan, one: SheetPlan, choices: Choic
             workspace.store.drafts.fill(audit_id, hand, workspace.clock.now())
         stop = _stop(workspace, audit_id, one.case, one.worry)
     return Kept(one.sheet, one.reference, audit_id, len(workbook), stop)
+
+
+def _stop_only(workspace: Workspace, one: SheetPlan) -> Kept:
+    """The worry on a sheet that cannot be kept: it does not wait until the sheet is put right."""
+    stop = _stop(workspace, "", one.case, one.worry)
+    return Kept(one.sheet, one.reference, "", 0, stop)
 
 
 def _begin(workspace: Workspace, one: SheetPlan, answers: Mapping[str, Any]) -> str:

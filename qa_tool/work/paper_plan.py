@@ -76,6 +76,11 @@ class SheetPlan:
         """Whether there is anything to keep."""
         return not self.refused and bool(self.fresh or self.differences or self.worry)
 
+    @property
+    def only_stops(self) -> bool:
+        """Whether nothing is kept but the worry that stands on it, as a safety stop."""
+        return bool(self.refused and self.worry and self.case)
+
 
 @dataclass(frozen=True, slots=True)
 class PaperPlan:
@@ -157,6 +162,8 @@ def _sheet(workspace: Workspace, sheet: BackSheet, mark: Mark) -> SheetPlan:
     said = SheetPlan(
         sheet.name, problems=read.problems, worry=read.worry, refused=refused, cure=cure,
         allocation=mark.allocation, fingerprint=mark.fingerprint,
+        case=known.case.id if known.case else "",
+        reference=known.case.reference if known.case else "",
     )  # fmt: skip
     if known.template is None:
         return said
@@ -167,9 +174,9 @@ def _sheet(workspace: Workspace, sheet: BackSheet, mark: Mark) -> SheetPlan:
     form = Form(known.template, _asked(merged), today=workspace.clock.today())
     said = replace(said, title=known.template.title, due=safety.due(form))
     if refused or known.allocation is None or known.case is None:
-        return replace(said, reference=known.case.reference if known.case else "")
+        return said
     return replace(
-        said, reference=known.case.reference, auditor=known.allocation.auditor, case=known.case.id,
+        said, auditor=known.allocation.auditor,
         audit=known.draft.audit.id if known.draft else "", answers=merged, fresh=fresh, same=same,
         found=read.answers, before={key: draft.get(key) for key in (*fresh, *read.answers)},
         differences=differences, missing=tuple(gap.text for gap in form.gaps()),

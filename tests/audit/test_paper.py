@@ -76,7 +76,7 @@ def _codes(read: Read) -> list[str]:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_kind_of_answer_comes_back(data: st.DataObject) -> None:
     """A draft that goes out and comes back is the same draft: nothing new, nothing different."""
     made = data.draw(_MAKER.templates())

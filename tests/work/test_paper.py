@@ -247,6 +247,17 @@ def test_a_worry_is_shown_from_a_sheet_that_is_refused(desk: Desk, tmp_path: Pat
     assert not sheet.keeps
 
 
+def test_a_worry_does_not_wait_for_the_declaration(desk: Desk, tmp_path: Path) -> None:
+    """Where the sheet cannot be kept, the safety stop is made all the same, once."""
+    ada = desk("auditor")
+    path = _out(ada, tmp_path / "a.xlsx", allocations=(_one(ada).allocation,))
+    _fill(path, {"@stop.what": "The child is missing tonight"})
+    _change, (kept,) = paper_keep.keep(ada, paper_plan.plan(ada, path))
+    stop = safety_shelf.stop(ada.store, kept.stop)
+    assert stop is not None
+    assert (kept.audit, stop.level, stop.what) == ("", "danger", "The child is missing tonight")
+
+
 @pytest.mark.parametrize(("said", "words"), [
     ({"@declared": I_CANNOT}, "cannot declare"), ({}, "declaration of independence is not given"),
 ])  # fmt: skip

@@ -27,9 +27,11 @@ class PaperBack(Dialog):
 
     def __init__(self, parent: QWidget | None, context: Context, plan: PaperPlan) -> None:
         keeps = [one for one in plan.sheets if one.keeps]
+        stops = any(one.only_stops for one in plan.sheets)
         super().__init__(
             parent, f"What came back in “{plan.name}”", "Nothing is kept yet.",
-            yes=_verb(keeps), no="Cancel" if keeps else "Close", check=self._wrong, wide=860,
+            yes=_verb(len(keeps), stops=stops),
+            no="Cancel" if keeps or stops else "Close", check=self._wrong, wide=860,
         )  # fmt: skip
         self._space = context.workspace
         self.pickers: dict[tuple[str, str], Picker] = {}
@@ -88,7 +90,9 @@ class PaperBack(Dialog):
         open_ = len(self.pickers) - len(self.choices())
         if not open_:
             return ""
-        return f"{open_} answer{'s' if open_ > 1 else ''} differ: choose which ones count."
+        if open_ == 1:
+            return "1 answer differs: choose which one counts."
+        return f"{open_} answers differ: choose which ones count."
 
 
 def bring_back(context: Context, parent: QWidget, by: str) -> None:
@@ -127,16 +131,19 @@ def keep_plan(context: Context, parent: QWidget, plan: PaperPlan, by: str) -> No
         return
     context.live.announce(change, by)
     context.say(_said(kept), "success")
-    worried = next((one for one in plan.worrying if not one.refused), None)
-    place = next((k.audit for k in kept if worried and k.sheet == worried.sheet), "")
+    if any(one.stop for one in kept):
+        context.go("safety")
+        return
+    worried = {one.sheet for one in plan.worrying}
+    place = next((one.audit for one in kept if one.sheet in worried and one.audit), "")
     if place:
         context.go("audit_form", audit=place)
 
 
-def _verb(keeps: list[SheetPlan]) -> str:
+def _verb(keeps: int, *, stops: bool) -> str:
     if not keeps:
-        return ""
-    return f"Keep {len(keeps)} audits as drafts" if len(keeps) > 1 else "Keep as a draft"
+        return "Make the safety stop" if stops else ""
+    return f"Keep {keeps} audits as drafts" if keeps > 1 else "Keep as a draft"
 
 
 def _title(space: Any, one: SheetPlan) -> str:
@@ -172,9 +179,18 @@ def _worry(space: Any, one: SheetPlan) -> str:
 
 def _said(kept: tuple[Kept, ...]) -> str:
     answers = sum(one.answers for one in kept)
+    drafts = sum(bool(one.audit) for one in kept)
     stops = sum(bool(one.stop) for one in kept)
-    words = f"{answers} answers kept in {len(kept)} draft{'' if len(kept) == 1 else 's'}."
-    return words + (f" {stops} safety stop made: record who was told." if stops else "")
+    parts = []
+    if drafts:
+        parts.append(
+            f"{answers} answer{'' if answers == 1 else 's'} kept in {drafts} "
+            f"draft{'' if drafts == 1 else 's'}."
+        )
+    if stops:
+        made = "A safety stop is" if stops == 1 else f"{stops} safety stops are"
+        parts.append(f"{made} made: record who was told.")
+    return " ".join(parts) or "Nothing new was kept."
 
 
 def _short(text: str, most: int = 400) -> str:
