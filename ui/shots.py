@@ -124,6 +124,7 @@ def places_of(workspace: Workspace) -> dict[str, dict[str, str]]:
         audit_list,
         calibration_talk,
         diagnostic,
+        framework_view,
         moderation,
         moderation_dispute,
     )
@@ -145,6 +146,9 @@ def places_of(workspace: Workspace) -> dict[str, dict[str, str]]:
     met = next((row for row in diagnostic.rows(workspace) if row.whole), None)
     if met is not None:
         places["diagnostics"] = {"session": met.id}
+    written = next((row for row in framework_view.rows(workspace) if row.comments), None)
+    if written is not None:
+        places["framework"] = {"framework": written.id}
     draft = next((row for row in audit_list.mine(workspace) if row.id), None)
     if draft is not None:
         places["audit_form"] = {"audit": draft.id}

@@ -100,6 +100,11 @@ def answer(workspace: Workspace, comment_id: str, decision: Decision, why: str) 
 
 def write(workspace: Workspace, framework_id: str, target: Path) -> Path:
     """Write the comments that this person may see into one signed file, for whoever asked for them."""
+    return files.write(packed(workspace, framework_id), target)
+
+
+def packed(workspace: Workspace, framework_id: str) -> bytes:
+    """The bytes of the signed file of comments."""
     one = whole(workspace, framework_id)
     found = [
         comment for comment in shelf.comments(workspace.store, one.id)
@@ -118,7 +123,7 @@ def write(workspace: Workspace, framework_id: str, target: Path) -> Path:
             for c in found
         ],
     }  # fmt: skip
-    return files.write(sealed(workspace, "comments", one, body), target)
+    return sealed(workspace, "comments", one, body)
 
 
 def look(workspace: Workspace, path: Path) -> Brought:
@@ -211,10 +216,14 @@ def _sheet(workspace: Workspace, path: Path) -> Brought:
 def bring(workspace: Workspace, path: Path) -> tuple[Change, Brought]:
     """Bring comments in; what is here already stays as it is, and with errors nothing comes in."""
     found = look(workspace, path)
+    return keep(workspace, found), found
+
+
+def keep(workspace: Workspace, found: Brought) -> Change:
+    """Keep the comments of a file that was looked at."""
+    workspace.need(*KEEPERS)
     wrong = errors(found.problems)
     if wrong:
         more = f" There are {len(wrong) - 1} more faults." if len(wrong) > 1 else ""
         raise QAError(f"{wrong[0].where}: {wrong[0].what}{more}", wrong[0].cure)
-    if found.fresh:
-        return _keep(workspace, found.framework, found.fresh), found
-    return changed(), found
+    return _keep(workspace, found.framework, found.fresh) if found.fresh else changed()

@@ -81,6 +81,16 @@ def suggested(one: Framework) -> str:
 
 def write(workspace: Workspace, framework_id: str, target: Path) -> Path:
     """Write a framework with every template's text into one file, signed with one's own key."""
+    return put(packed(workspace, framework_id), target)
+
+
+def put(raw: bytes, target: Path) -> Path:
+    """Put what was packed into a file; needs no desk, so that a worker can do it."""
+    return files.write(raw, target)
+
+
+def packed(workspace: Workspace, framework_id: str) -> bytes:
+    """The bytes of the signed file."""
     workspace.need(*KEEPERS)
     one = frozen(workspace, whole(workspace, framework_id))
     if one.state == "dropped":
@@ -92,7 +102,7 @@ def write(workspace: Workspace, framework_id: str, target: Path) -> Path:
             f"The text of {', '.join(missing)} is missing.", "Run 'verify', and restore a backup."
         )
     body = said(one) | {"templates": {key: to_plain(found[key]) for key in sorted(found)}}
-    return files.write(sealed(workspace, "framework", one, body), target)
+    return sealed(workspace, "framework", one, body)
 
 
 def frozen(workspace: Workspace, one: Framework) -> Framework:
@@ -257,6 +267,12 @@ def take_in(workspace: Workspace, path: Path) -> tuple[Change, Look]:
     """Take a framework in as a draft, with the templates' texts; nothing comes into effect."""
     workspace.need(*KEEPERS)
     found = look(workspace, path)
+    return take(workspace, found), found
+
+
+def take(workspace: Workspace, found: Look) -> Change:
+    """Take in what was looked at."""
+    workspace.need(*KEEPERS)
     if found.already:
         have = whole(workspace, found.already)
         raise Refused(
@@ -276,7 +292,7 @@ def take_in(workspace: Workspace, path: Path) -> tuple[Change, Look]:
                 body = {"fingerprint": key, "plain": to_plain(template)}
                 workspace.write("framework", f"fwk-template-{key}", {"template": body})
         keep(workspace, fresh)
-    return changed("framework", ids=(fresh.id,)), found
+    return changed("framework", ids=(fresh.id,))
 
 
 def _named(workspace: Workspace, one: Framework) -> Framework:
