@@ -21,12 +21,14 @@ from qa_tool.ledger.roster import enrol_body
 from qa_tool.policy.model import Numbers, Policy
 from qa_tool.policy.plain import to_plain
 from qa_tool.progress import SILENT, Progress
+from qa_tool.store import shelves
 from qa_tool.store.core import Store
 from qa_tool.work import folder as folders
 from qa_tool.work import template as templates
 from qa_tool.work.workspace import Workspace
 
 AUDITS, SEED = 150, 7
+SHELVES = shelves.ALL  # an entry without its shelf would be kept and make no row
 
 _FEW = 30  # of so many audits some are re-audits, told with the improvement plan
 
