@@ -32,6 +32,8 @@ GUIDE: tuple[tuple[str, str], ...] = (
     ("graded", "yes in the row of begin_group: the domain gets a grade, a reason and evidence. Its three rows need not be changed."),
     ("relevant", "When the question is asked: ${risk.visits} = 'no'. Empty means always."),
     ("required", "yes, or when it must be answered: ${risk.visits} = 'no'."),
+    ("evidence_when", "Evidence is asked for beside the answer when this holds: . = 'yes'. In the same way action_when asks for an action, and theme offers a tag from the codebook."),
+    ("moderated", "Empty everywhere: a second reader is asked everything. With yes in some rows: only those."),
     ("remarks", "A row without a type, or with # in the first column, is a remark and is passed over."),
     ("ask_when", "Only there where the program's own rule says more than 'relevant' can. Change 'relevant', and it counts."),
     ("other tools", "Any XLSForm tool opens this workbook; it passes over what it does not know."),
@@ -75,6 +77,12 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "each": "Repeats: what one of them is called, such as Child.",
         "least": "Repeats: how many there are at least.",
         "most": "Repeats: how many there are at most.",
+        "repeat_count": "Repeats: how many there are: a number, or what another answer says: ${home.many}.",
+        "theme": "The key of a theme in the codebook, such as oversight_thin. It is offered as a tag when the question is answered, or when theme_when or action_when holds.",
+        "theme_when": "When the theme is offered: risk.visits == 'no', or ${risk.visits} = 'no'.",
+        "evidence_when": "When evidence is asked for beside the answer: risk.visits == 'yes', or . = 'yes'.",
+        "action_when": "When an action is asked for, or a reason why none: risk.visits == 'no', or . = 'no'.",
+        "moderated": "yes: a second reader is asked it too. Where one row says yes, only such rows are read again; with no, all but these. In the row of begin_group it stands for the domain.",
     },
     "choices": {
         "list_name": "The list that the answer belongs to.",
@@ -129,7 +137,7 @@ def drop_downs(template: Template) -> Mapping[str, Mapping[str, tuple[str, ...]]
     overall = tuple(grade.key for grade in template.scale_of().ranked)
     return {
         "survey": {
-            "graded": _YES, "limiting": _YES, "allow_na": _YES, "impact": _YES, "read_only": _YES,
+            "graded": _YES, "limiting": _YES, "moderated": _YES, "allow_na": _YES, "impact": _YES, "read_only": _YES,
             "scale": scales, "kind": (*KINDS, "safety", "overall"),
             "appearance": ("minimal", "likert", "multiline", "table-list"), "type": TYPES,
         },

@@ -14,7 +14,7 @@ SAFETY = "safety_answers"
 _SAFETY_WORDS = {"yes": "Yes", "no": "No", "not_known": "Not known"}
 _ALWAYS = frozenset({
     "type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint",
-    "appearance", "kind", "graded", "limiting",
+    "appearance", "kind", "graded", "limiting", "theme", "evidence_when", "action_when", "moderated",
 })  # fmt: skip
 
 
