@@ -1,9 +1,9 @@
 """The shelf of crosswalks: what of one version of a template is what of another, as somebody confirmed."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
+from qa_tool.dataclass import dataclass
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.council import put
@@ -63,3 +63,14 @@ def one(store: Door, before: str, after: str) -> Confirmed | None:
     """What was said last of these two versions, also where it was taken back."""
     found = dicts(store, "SELECT plain FROM crosswalk WHERE id = ?", [id_of(before, after)])
     return next((record(Confirmed, json.loads(row["plain"])) for row in found), None)
+
+
+def counted(store: Door, mark: str) -> bool:
+    """Whether any audit with this version of a template is in a figure."""
+    return (
+        store.raw.execute(
+            "SELECT 1 FROM counted WHERE form = (SELECT id FROM term WHERE text = ?) LIMIT 1",
+            [mark],
+        ).fetchone()
+        is not None
+    )

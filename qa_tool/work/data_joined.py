@@ -7,7 +7,7 @@ from typing import Any
 from qa_tool.audit.record import Audit
 from qa_tool.figures.bridging import bridge
 from qa_tool.report.data_sheets import DataColumn as Column
-from qa_tool.report.data_sheets import DataTable, in_one_cell
+from qa_tool.report.data_sheets import DataTable, in_one_cell, pieces
 from qa_tool.report.workbook import Cell
 from qa_tool.store.crosswalk import Confirmed
 from qa_tool.template.crosswalk import (
@@ -19,14 +19,14 @@ from qa_tool.template.crosswalk import (
     parts,
     predecessors,
 )
-from qa_tool.template.model import Template
+from qa_tool.template.model import Template, cells_of
 from qa_tool.template.plain import fingerprint
 from qa_tool.work import crosswalk
 from qa_tool.work import template as templates
 from qa_tool.work.data_sight import Sight
 
-_IN_PARTS = frozenset({"group", "rating_grid", "evidence", "rank"})
-"""Answers of several cells or entries: their columns stand by version only."""
+_IN_PARTS = frozenset({"group", "evidence", "rank"})
+"""Answers of several entries: their columns stand by version only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class _Source:
 class Joined:
     """One column over versions: `sources` by the fingerprint of the version; `final` a grade that counts.
 
-    What is `typed` are people's own words.
+    What is `typed` are people's own words; of a grid it is one `cell`.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Joined:
     sources: Mapping[str, _Source]
     final: bool = False
     typed: bool = False
+    cell: str = ""
 
     def value(self, audit: Audit, answers: Mapping[str, Any]) -> Cell:
         """What stands in this column for one audit; empty where its version has no part in it."""
@@ -64,6 +65,9 @@ class Joined:
         return "\n".join(str(one) for one in told) if self.typed else None
 
     def _said(self, audit: Audit, answers: Mapping[str, Any], key: str) -> Any:
+        if self.cell:
+            grid = answers.get(key)
+            return dict(pieces(grid)).get(self.cell) if isinstance(grid, Mapping) else None
         if not self.final:
             return answers.get(key)
         held = audit.final_grades.get(key, "")
@@ -111,7 +115,9 @@ def _answers(newest: Template, mark: str, older: _Older) -> Iterator[Joined]:
         if sources:
             about = f"{question.text} {_from(sources, older)}"
             own = {**sources, mark: _Source((key,))}
-            yield Joined(f"joined.{key}", about, own, typed=question.kind == "text")
+            for cell in cells_of(question) if question.kind == "rating_grid" else ("",):
+                name = f"joined.{key}/{cell}" if cell else f"joined.{key}"
+                yield Joined(name, about, own, typed=question.kind == "text", cell=cell)
 
 
 def _source(said: Crosswalk, key: str) -> _Source | None:

@@ -11,6 +11,7 @@ from qa_tool.work import (
     audit_list,
     calibration_talk,
     concern,
+    crosswalk_waiting,
     diagnostic_after,
     feedback,
     framework,
@@ -83,6 +84,7 @@ def overview(workspace: Workspace) -> Home:
         *quotation.waiting(workspace),
         *publication_waiting.waiting(workspace),
         *framework.waiting(workspace),
+        *crosswalk_waiting.waiting(workspace),
     ]
     return Home(
         workspace.person.name, tuple(waiting), state, _grades(workspace, state),

@@ -13,6 +13,7 @@ from qa_tool.template.model import Domain, Grade, Scale, Template
 from qa_tool.template.plain import fingerprint
 from qa_tool.work import (
     crosswalk,
+    crosswalk_waiting,
     dashboard,
     dashboard_line,
     dashboard_trend,
@@ -91,7 +92,8 @@ def _code(lead: Workspace, old: Template, new: Template, renamed: str) -> None:
         if known:
             raw.execute(f"UPDATE tally SET grade = ? {where} AND grade = ?", [term(letter), *at, known[0]])  # fmt: skip
     raw.execute(f"UPDATE tally SET domain = ? {where} AND domain = ?", [term(f"{renamed}_anew"), *at, term(renamed)])  # fmt: skip
-    raw.execute(f"UPDATE tally SET form = ? {where}", [term(fingerprint(new)), *at])
+    for table in ("tally", "counted"):
+        raw.execute(f"UPDATE {table} SET form = ? {where}", [term(fingerprint(new)), *at])
 
 
 def test_figures_over_a_crosswalk_are_those_of_audits_coded_anew(desk: Desk) -> None:
@@ -110,12 +112,17 @@ def test_figures_over_a_crosswalk_are_those_of_audits_coded_anew(desk: Desk) -> 
     _coded_anew(lead, old, new, renamed)
     later = {key: f"{key}_anew" if key == renamed else key for key in keys}
 
+    assert [(w.page, w.place) for w in crosswalk_waiting.waiting(lead)] == [
+        ("templates", {"compare": old.key})
+    ]
+
     broken = dashboard_trend.over_time(lead, wanted, step="month")
     assert len(broken.cuts) == 1
     assert broken.joins == ()
     assert "as confirmed" not in broken.sentence
 
     crosswalk.confirm(lead, _scale(said, old))
+    assert crosswalk_waiting.waiting(lead) == []
     for key in keys:
         for step in ("month", "year"):
             found = dashboard_trend.over_time(lead, wanted, domain=later[key], step=step)
@@ -291,3 +298,6 @@ def test_several_older_answers_in_one_joined_cell(desk: Desk) -> None:
     assert words.value(used, {"a": "One.", "b": "Two."}) == "One.\nTwo."
     assert codes.value(used, {"a": ["x", "gone", "k"]}) == "z; k"
     assert codes.value(replace(used, fingerprint="other"), {"a": "x"}) is None
+    grid = Joined("joined.q/row", "", two, cell="row")
+    assert grid.value(used, {"a": {"row": "x", "other": "y"}}) == "z"
+    assert grid.value(used, {"a": {"na": True}}) is None
