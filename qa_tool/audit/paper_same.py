@@ -46,7 +46,8 @@ def compared(template: Template, draft: Mapping[str, Any], read: Read) -> Compar
             if len(union) > len(own):
                 merged[group.key] = union
                 fresh.append(group.key)
-    slots = plan_of(template, entries.of(template, merged)).slots
+    plan = plan_of(template, entries.of(template, merged))
+    slots, titles = plan.slots, {domain.key: domain.title for domain in plan.domains}
     differences: list[Difference] = []
     for key, value in read.answers.items():
         slot = slots.get(key)
@@ -58,7 +59,7 @@ def compared(template: Template, draft: Mapping[str, Any], read: Read) -> Compar
         elif alike(draft[key], value):
             same += 1
         else:
-            differences.append(_difference(slot, slots, draft[key], read))
+            differences.append(_difference(slot, _named(slot, slots, titles), draft[key], read))
     return merged, tuple(fresh), same, tuple(differences)
 
 
@@ -80,11 +81,16 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _difference(slot: Slot, slots: Mapping[str, Slot], kept: Any, read: Read) -> Difference:
-    owner = slots[slot.owner].text if slot.owner else ""
-    parts = (slot.within, one_line(owner), one_line(slot.text))
+def _named(slot: Slot, slots: Mapping[str, Slot], titles: Mapping[str, str]) -> str:
+    """A question with the domain, the entry and the question that it stands beside."""
+    owner = one_line(slots[slot.owner].text) if slot.owner else ""
+    said, title = one_line(slot.text), titles[slot.domain]
+    return ": ".join(filter(None, ("" if title in said else title, slot.within, owner, said)))
+
+
+def _difference(slot: Slot, question: str, kept: Any, read: Read) -> Difference:
     return Difference(
-        slot.key, ": ".join(filter(None, parts)), read.where.get(slot.key, ""),
+        slot.key, question, read.where.get(slot.key, ""),
         said(slot, kept), said(slot, read.answers[slot.key]),
     )  # fmt: skip
 

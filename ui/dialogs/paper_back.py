@@ -14,12 +14,11 @@ from qa_tool.work.paper_plan import PaperPlan, SheetPlan
 from ui.context import Context
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.file import choose_file
-from ui.look import px
-from ui.widgets import Banner, Button, FlowRow, Heading, Labelled, Muted, Picker, PlainTable, Words
+from ui.widgets import Banner, Button, Divider, FlowRow, Heading, Labelled, Muted, Picker, Words
 
 WORKBOOKS = "Excel workbooks (*.xlsx *.xlsm);;All files (*)"
 _WHICH = (("", "Choose"), ("program", "The program's"), ("workbook", "The workbook's"))
-_SEVERITY = {"error": "Not kept", "warning": "Look at it"}
+_SEVERITY = {"error": "These cells are not kept:", "warning": "Look at these in the program:"}
 
 
 class PaperBack(Dialog):
@@ -63,14 +62,11 @@ class PaperBack(Dialog):
             self.add(Words(_counts(one)))
         for note in one.notes:
             self.add(Muted(note))
-        if one.problems:
-            table = PlainTable(f"What cannot be read on sheet {one.sheet}")
-            table.show_table(
-                ("", "Where", "What", "What to do"),
-                [(_SEVERITY[p.severity], p.where, p.what, p.cure) for p in one.problems],
-            )
-            table.setMinimumHeight(px(min(220, 60 + 30 * len(one.problems))))
-            self.add(table)
+        for severity, head in _SEVERITY.items():
+            found = [p for p in one.problems if p.severity == severity]
+            if found:
+                said = "\n".join(f"{_cell(p.where)}: {p.what} {p.cure}".rstrip() for p in found)
+                self.add(Banner(f"{head}\n{said}", "warning" if severity == "error" else "info"))
         for difference in one.differences:
             self._difference(one, difference)
 
@@ -78,9 +74,11 @@ class PaperBack(Dialog):
         picker = Picker(f"Which counts: {difference.question}")
         picker.show_choices(_WHICH, "")
         self.pickers[one.allocation, difference.key] = picker
-        self.add(Labelled(f"{difference.question} ({difference.where})", picker))
+        self.add(Divider())
+        self.add(Heading(f"{difference.question} ({_cell(difference.where)})", 3))
         self.add(Words(f"Program: {_short(difference.in_program)}"))
         self.add(Words(f"Workbook: {_short(difference.in_workbook)}"))
+        self.add(Labelled("Which one counts?", picker))
 
     def _all(self, which: Which) -> None:
         for picker in self.pickers.values():
@@ -191,6 +189,11 @@ def _said(kept: tuple[Kept, ...]) -> str:
         made = "A safety stop is" if stops == 1 else f"{stops} safety stops are"
         parts.append(f"{made} made: record who was told.")
     return " ".join(parts) or "Nothing new was kept."
+
+
+def _cell(where: str) -> str:
+    """The cell alone: the sheet stands in the heading."""
+    return f"C{where.rpartition(', c')[2]}" if ", cell " in where else where
 
 
 def _short(text: str, most: int = 400) -> str:

@@ -112,8 +112,8 @@ class AuditsPage(QWidget):
         self.sign = Button("Sign off", self._sign, kind="primary", icon="check")
         self.out = Button("Fill in on paper…", self._take_out, icon="download")
         self.back = Button("Bring a workbook back…", self._bring_back, icon="upload")
-        self.paper = FlowRow(self.out, self.back)
-        reveal(self.paper, on=window_context.workspace.is_a("auditor", "qa_lead"))
+        for button in (self.out, self.back):
+            reveal(button, on=window_context.workspace.is_a("auditor", "qa_lead"))
         self.panel = TablePanel(
             "Handed-in audits", self._columns(), noun=("audit", "audits"),
             empty="No audit has been handed in here yet. What you hand in will stand in this list.",
@@ -124,11 +124,9 @@ class AuditsPage(QWidget):
         self.panel.opened.connect(self._open)
         chosen = self.panel.view.selectionModel()
         chosen.selectionChanged.connect(lambda _new, _old: self._offer())
-        filters = FlowRow(self.round, self.team, self.state, self.sign)
-        page = column(
-            self.desk, self.paper, filters, self.panel, spacing=12, margins=(20, 16, 20, 16)
-        )
-        page.setStretch(3, 1)
+        filters = FlowRow(self.round, self.team, self.state, self.sign, self.out, self.back)
+        page = column(self.desk, filters, self.panel, spacing=12, margins=(20, 16, 20, 16))
+        page.setStretch(2, 1)
         self.setLayout(column(Scroll(page)))
         kinds = ("allocation", "draft", "audit", "reading", "round", "council")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
