@@ -114,14 +114,14 @@ def danger(numbers: Numbers) -> Page:
     tables = []
     for level, words in LEVELS.items():
         found = [
-            ("" if place else words, r.within, r.who, r.number or "Not typed in yet: ask now", r.note)
-            for place, r in enumerate(routes(level, "child", numbers))
+            (r.within, r.who, r.number or "Not typed in yet: ask now", r.note)
+            for r in routes(level, "child", numbers)
         ]  # fmt: skip
         tables.append(
             Table(
                 f"{level}_routes", words,
-                (Column("What it is", 26), Column("When", 24), Column("Whom to speak to", 34),
-                 Column("Number", 28), Column("Also", 44, "long")),
+                (Column("When", 34), Column("Whom to speak to", 36), Column("Number", 28),
+                 Column("Also", 46, "long")),
                 tuple(found),
             )
         )  # fmt: skip
@@ -136,7 +136,7 @@ def danger(numbers: Numbers) -> Page:
     tables.append(
         Table(
             "other_routes", "Where else it goes",
-            (Column("What it is", 26, "long"), Column("Whom to speak to", 24, "long"), Column("Number", 34)),
+            (Column("What it is", 34, "long"), Column("Whom to speak to", 36, "long"), Column("Number", 28)),
             also,
         )
     )  # fmt: skip

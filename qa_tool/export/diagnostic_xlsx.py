@@ -14,7 +14,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as RealTable
-from openpyxl.worksheet.table import TableStyleInfo
+from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
 from qa_tool.chart.tones import on, paper
 from qa_tool.diagnostic.sheet_plan import Column, Page, Planned, Table, Value
@@ -124,6 +124,8 @@ def _page(sheet: Any, page: Page, plan: Planned, number: int, lists: _Lists) -> 
         head = row
         _table(sheet, table, row, f"Sheet{number}_{place}_{table.name}", plan)
         _rules(sheet, table, row, lists)
+        if table.name == "marks":  # for the program; nobody needs it on paper
+            sheet.print_area = f"A1:{get_column_letter(len(widths))}{head - 3}"
         row += max(1, len(table.rows)) + 2
     _set_up(sheet, page, plan, head if len(page.tables) == 1 else 0, widths)
 
@@ -202,7 +204,10 @@ def _table(sheet: Any, table: Table, head: int, name: str, plan: Planned) -> Non
     real = RealTable(displayName=name, ref=f"A{head}:{get_column_letter(len(table.columns))}{last}")
     real.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(real)
-    real.autoFilter = None
+    # A protected sheet filters nothing, so there are no arrows that do nothing.
+    real.tableColumns = [
+        TableColumn(id=place, name=column.title) for place, column in enumerate(table.columns, 1)
+    ]
     _coloured(sheet, table, head, plan)
 
 

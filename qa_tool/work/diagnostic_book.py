@@ -11,7 +11,16 @@ from pathlib import Path
 from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import sheet_merge, sheet_plan, sheet_read
 from qa_tool.diagnostic.model import SERVICES, Session
-from qa_tool.diagnostic.sheet import DONE, PARTNERS, Book, Identity, plain, text_rows, values
+from qa_tool.diagnostic.sheet import (
+    DONE,
+    PARTNERS,
+    Book,
+    Identity,
+    plain,
+    standard_of,
+    text_rows,
+    values,
+)
 from qa_tool.diagnostic.sheet_merge import Difference
 from qa_tool.diagnostic.sheet_read import Filled
 from qa_tool.errors import QAError, Refused
@@ -114,7 +123,11 @@ def look(workspace: Workspace, paths: Sequence[Path], session_id: str = "") -> L
     every = sheet_merge.differences(book, came)
     allowed: list[Difference] = []
     for one in every:
-        why = _refused(workspace, book.session, one.place) or _references(workspace, book, one)
+        why = (
+            _refused(workspace, book.session, one.place)
+            or _references(workspace, book, one)
+            or _waiting(workspace, book, one)
+        )
         if why is None:
             allowed.append(one)
         else:
@@ -179,6 +192,19 @@ def _references(workspace: Workspace, book: Book, one: Difference) -> QAError | 
     except QAError as trouble:
         return trouble
     return None
+
+
+def _waiting(workspace: Workspace, book: Book, one: Difference) -> QAError | None:
+    """A show of hands would take the place of private grades that wait: that is decided in the room."""
+    if not one.place.endswith("/hands"):
+        return None
+    n = shelf.how_many(workspace.store, book.session.id).get(standard_of(one.place)[0], 0)
+    if not n:
+        return None
+    return Refused(
+        f"{n} {'has' if n == 1 else 'have'} graded this in private; a show of hands would take their place.",
+        "Show those together, or count the hands in the room.",
+    )
 
 
 def take(workspace: Workspace, looked: Looked, chosen: Mapping[str, str]) -> Change:

@@ -80,7 +80,7 @@ def codes(looked: Looked) -> list[str]:
     return [one.code for one in looked.problems]
 
 
-def everything(looked: Looked) -> dict[str, str]:
+def everything_of(looked: Looked) -> dict[str, str]:
     """Take the first offer of each place."""
     return {one.place: one.offers[0].source for one in looked.differences}
 
@@ -142,7 +142,7 @@ def test_what_the_team_filled_in_comes_back(desk: Desk, tmp_path: Path) -> None:
     assert looked.problems == ()
     assert kinds(looked)["theme/work_not_recorded"] == "empties"
     assert set(kinds(looked).values()) == {"fills", "changes", "empties"}
-    diagnostic_book.take(space, looked, everything(looked))
+    diagnostic_book.take(space, looked, everything_of(looked))
     one, by = diagnostic.one(space, session), {f.standard: f for f in shelf.findings(space.store, session)}  # fmt: skip
     assert [(c.role, c.n) for c in one.came][2] == ("Senior practitioner", 2)
     assert (one.lines[1], one.revisit, one.themes) == ("Who decides?", date(2027, 3, 1), ("oversight_thin",))  # fmt: skip
@@ -221,7 +221,7 @@ def test_what_changed_while_one_looked_is_looked_at_again(desk: Desk, tmp_path: 
     looked = diagnostic_book.look(space, [path])
     diagnostic_room.say(space, session, "oversight", "evidence", "Here")
     with pytest.raises(QAError, match="changed here in the meantime"):
-        diagnostic_book.take(space, looked, everything(looked))
+        diagnostic_book.take(space, looked, everything_of(looked))
 
 
 def test_every_fault_is_told_by_its_cell(desk: Desk, tmp_path: Path) -> None:
@@ -317,6 +317,17 @@ def test_workbooks_of_others_are_refused(desk: Desk, tmp_path: Path) -> None:
         diagnostic_book.export(space, session, tmp_path / "x.pdf")
 
 
+def test_hands_take_no_private_grade_away(desk: Desk, tmp_path: Path) -> None:
+    """Where somebody graded in private, a show of hands in a workbook is told and left out."""
+    space = desk("partner")
+    session = begun(space)
+    path = fill(out(space, session, tmp_path), {("Standards", "oversight", "Hands: Good"): 3})
+    diagnostic_room.give(desk("auditor"), session, "oversight", "good")
+    looked = diagnostic_book.look(desk("partner"), [path])
+    assert (kinds(looked), codes(looked)) == ({}, ["not_allowed"])
+    assert "1 has graded this in private" in looked.problems[0].what
+
+
 def test_who_may_write_and_take(desk: Desk, tmp_path: Path) -> None:
     """Only those in the room get the workbook; only who leads takes it in; a held session keeps its grades."""
     space = desk("partner")
@@ -373,3 +384,29 @@ def test_libreoffice_saves_it_and_it_still_comes_back(desk: Desk, tmp_path: Path
         "standard/oversight/evidence": "Four of six.\n  In two a reason.",
         "session/revisit": "2027-03-01", "seminar/who": "_x0041_ & <b>",
     }  # fmt: skip
+
+
+def test_a_workbook_never_touches_an_audit(desk: Desk, tmp_path: Path) -> None:
+    """Every row outside the diagnostic tables and the ledger is the same after a workbook was taken over."""
+    space = desk("partner")
+    session = begun(space)
+
+    def everything() -> dict[str, list[object]]:
+        names = [
+            row[0] for row in space.store.raw.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'diagnostic%'"
+                " AND name NOT LIKE 'entry%' AND name NOT LIKE 'writer%' AND name NOT LIKE 'sqlite%'"
+            )
+        ]  # fmt: skip
+        assert {"audit", "audit_grade", "action"} & set(names)
+        return {n: [tuple(r) for r in space.store.raw.execute(f"SELECT * FROM {n}")] for n in names}
+
+    before = everything()
+    path = fill(
+        out(space, session, tmp_path),
+        {("Standards", "oversight", TEAM_GRADE): "Inadequate", ("Standards", "oversight", PARTNER_GRADE): "Good",
+         ("Themes", "drift", "Chosen"): "Yes", ("Evidence", "oversight", "Evidence"): "Seen"},
+    )  # fmt: skip
+    looked = diagnostic_book.look(space, [path])
+    diagnostic_book.take(space, looked, everything_of(looked))
+    assert everything() == before
