@@ -14,6 +14,7 @@ from typing import Any
 from qa_tool.ledger.entry import Entry
 from qa_tool.ledger.kinds import rank
 from qa_tool.progress import SILENT, Progress
+from qa_tool.store import counting
 from qa_tool.store.door import Door
 from qa_tool.store.ledger import Ledger
 
@@ -74,10 +75,11 @@ def rebuild(door: Door, ledger: Ledger, progress: Progress = SILENT) -> int:
             door.raw.execute(f"DELETE FROM {table}")
         door.forget()
         order = list(_counting(door, ledger))
-        for done, entry in enumerate(ledger.these(order)):
-            if done % 200 == 0:
-                progress.step(done, len(order), "Making the tables again from the ledger")
-            run(door, entry)
+        with counting.at_the_end(door):
+            for done, entry in enumerate(ledger.these(order)):
+                if done % 200 == 0:
+                    progress.step(done, len(order), "Making the tables again from the ledger")
+                run(door, entry)
         progress.step(len(order), len(order), "The tables are made")
     return len(order)
 

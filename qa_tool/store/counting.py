@@ -6,7 +6,7 @@ out the same whatever order the entries came in.
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from qa_tool.store.door import Door
 
@@ -76,6 +76,7 @@ _WORDED = ("template", "fingerprint", "round", "team", "area", "service", "final
 _CHILD = ("kind", "age_band", "ethnicity")
 _ROWS = 'SELECT row FROM audit WHERE "case" = ?'
 
+_LATER: "WeakSet[Door]" = WeakSet()
 _KNOWN: "WeakKeyDictionary[Door, dict[str, int]]" = WeakKeyDictionary()
 
 
@@ -101,6 +102,9 @@ def audited(store: Door, case: str) -> bool:
 @contextmanager
 def again(store: Door, case: str) -> Generator[None]:
     """What changes about this case inside leaves the sums before and enters them afterwards."""
+    if store in _LATER:
+        yield
+        return
     raw = store.raw
     if raw.execute(f"SELECT 1 FROM counted WHERE audit IN ({_ROWS}) LIMIT 1", [case]).fetchone():
         _sum(store, case, -1)
@@ -113,6 +117,32 @@ def again(store: Door, case: str) -> Generator[None]:
         _terms(store, case)
         if raw.execute(f'{_COUNT} AND a."case" = ?', [case]).rowcount:
             _sum(store, case, 1)
+
+
+@contextmanager
+def at_the_end(store: Door) -> Generator[None]:
+    """Every row is made again inside: nothing is counted case by case, and afterwards all at once."""
+    _LATER.add(store)
+    try:
+        yield
+    finally:
+        _LATER.discard(store)
+    _all_again(store)
+
+
+def _all_again(store: Door) -> None:
+    for table in ("counted", "tally", "reread", "unheard"):
+        store.raw.execute(f"DELETE FROM {table}")
+    words = [f"SELECT {name} FROM audit" for name in (*_WORDED, "overall")]
+    words += [f"SELECT coalesce({name}, '') FROM child_case" for name in _CHILD]
+    words += ["SELECT overall FROM reading WHERE state = 'closed'", "SELECT 'overall'", "SELECT ''"]
+    for (word,) in store.raw.execute(" UNION ".join(words)).fetchall():
+        term(store, word)
+    columns = f"{PLACE}, domain, grade"
+    store.raw.execute(_COUNT)
+    store.raw.execute(f"{_SUM_INTO} SELECT {columns}, count(*) FROM ({GRADES}) GROUP BY {columns}")
+    store.raw.execute(_REREAD)
+    store.raw.execute(_UNHEARD)
 
 
 def _terms(store: Door, case: str) -> None:
@@ -143,6 +173,8 @@ def _sum(store: Door, case: str, by: int) -> None:
 
 def read_again(store: Door, case: str) -> None:
     """The second readings of a case, as the figures of agreement ask for them."""
+    if store in _LATER:
+        return
     store.raw.execute(f"DELETE FROM reread WHERE audit IN ({_ROWS})", [case])
     found = store.raw.execute(
         'SELECT r.overall FROM audit a JOIN reading r ON r.audit = a.id WHERE a."case" = ?'
@@ -159,5 +191,7 @@ def read_again(store: Door, case: str) -> None:
 
 def heard(store: Door, audit: str) -> None:
     """Whether somebody must still be told of this audit."""
+    if store in _LATER:
+        return
     store.raw.execute("DELETE FROM unheard WHERE audit = ?", [audit])
     store.raw.execute(f"{_UNHEARD} AND a.id = ?", [audit])
