@@ -23,6 +23,8 @@ BOX = "□"
 _LINES = {"text": 4, "evidence": 0, "number": 1, "date": 1, "score": 1, "rank": 0}
 _UNASKED = frozenset({"calculate", "hidden", "today"})
 _EVIDENCE_ROWS, _TIMES = 3, 3
+_SHORT = 60  # letters of all answers together that fit side by side
+_GAP = "\u00a0" * 5 + " "  # spaces that no writer folds into one
 _COMPANIONS = {"comment": "Comment", "date": "Date", "priority": "Priority: high, medium, low", "yes_no": "Yes or no"}  # fmt: skip
 
 
@@ -74,11 +76,17 @@ def _safety_first(routes: Sequence[Route]) -> Iterator[Block]:
     )
     told = tuple(
         " ".join(
-            part for part in (f"{route.who}, {route.within}.", route.number, route.note) if part
+            part
+            for part in (f"{route.who}, {_small(route.within)}.", route.number, route.note)
+            if part
         )
         for route in routes
     )
     yield Bullets(told)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _domain(domain: Domain, template: Template) -> Iterator[Block]:
@@ -138,9 +146,9 @@ def _answer(  # noqa: C901 - one for each kind
 ) -> Iterator[Block]:
     match question.kind:
         case "yes_no" | "one_of" | "some_of":
-            yield Paragraph(_boxes(question.choices, other=question.or_other))
+            yield from _boxes(question.choices, other=question.or_other)
         case "grade":
-            yield Paragraph(_boxes(_of_scale(question, template)))
+            yield from _boxes(_of_scale(question, template))
         case "acknowledge":
             yield Paragraph(f"{BOX} Confirmed")
         case "rating_grid":
@@ -160,9 +168,14 @@ def _answer(  # noqa: C901 - one for each kind
             yield _room("", (_asked_for(question),), _LINES.get(question.kind, 1))
 
 
-def _boxes(choices: Sequence[Choice], *, other: bool = False) -> str:
-    words = [f"{BOX} {choice.text}" for choice in choices]
-    return "     ".join([*words, *([f"{BOX} Other: " + "_" * 24] if other else [])])
+def _boxes(choices: Sequence[Choice], *, other: bool = False) -> Iterator[Block]:
+    """A box for each answer: side by side where they are short, otherwise each on its line."""
+    words = [choice.text for choice in choices] + (["Other: " + "_" * 30] if other else [])
+    if sum(map(len, words)) <= _SHORT:
+        yield Paragraph(_GAP.join(f"{BOX} {word}" for word in words))
+    else:
+        for word in words:
+            yield Paragraph(f"{BOX} {word}")
 
 
 def _of_scale(question: Question, template: Template) -> tuple[Choice, ...]:
@@ -202,7 +215,7 @@ def _safety(template: Template) -> Iterator[Block]:
         yield Heading(f"{number}. {question.text}", 3)
         if question.help:
             yield Paragraph(question.help, muted=True)
-        yield Paragraph("     ".join(f"{BOX} {word}" for word in ("Yes", "No", "Not known")))
+        yield Paragraph(_GAP.join(f"{BOX} {word}" for word in ("Yes", "No", "Not known")))
         yield _room("", ("Comment",), 2)
 
 
@@ -215,7 +228,7 @@ def _overall(template: Template) -> Iterator[Block]:
         yield Paragraph(template.overall.help, muted=True)
     if template.overall.kind == "graded":
         grades = sorted(template.scale_of().grades, key=lambda grade: grade.position)
-        yield Paragraph("     ".join(f"{BOX} {grade.name}" for grade in grades))
+        yield Paragraph(_GAP.join(f"{BOX} {grade.name}" for grade in grades))
     if template.rules:
         yield Bullets(tuple(rule.why for rule in template.rules))
     yield _room("", ("Why",), 6)

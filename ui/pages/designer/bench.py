@@ -12,7 +12,7 @@ from qa_tool.template import edit_new
 from qa_tool.template.edit import Edit, Tables, value_at
 from qa_tool.template.edit_add import add_part, beside, take_out
 from qa_tool.template.edit_check import Checked, Note, checked
-from qa_tool.template.edit_names import settled_here
+from qa_tool.template.edit_names import full_key, settled_here
 from qa_tool.template.edit_outline import Line, line_at, outline, written
 from qa_tool.template.edit_preview import shown
 from qa_tool.template.locate import Path
@@ -41,8 +41,8 @@ class BenchView(BenchRoom):
         self._lines: tuple[Line, ...] = ()
         self._here: Path = ()
         self._last: tuple[Path, float] = ((), 0.0)
-        self.domain = Preview(context.workspace.clock.today)
-        super().__init__(self, self.domain)
+        self.showing = Preview(context.workspace.clock.today)
+        super().__init__(self, self.showing)
         self._look = self._timer(LOOK, self.look)
         self._draw = self._timer(DRAW, self._show_preview)
         self._connect()
@@ -128,7 +128,7 @@ class BenchView(BenchRoom):
         else:
             self.make(lambda tables: beside(tables, line, kind))
         if line_at(self._lines, self._here) != line:
-            self.show_side("write")
+            self.show_side("write" if self.room() < ALL_FIT else self.side)
             self.editor.go_to(self._here)
 
     def take_out(self) -> None:
@@ -182,7 +182,12 @@ class BenchView(BenchRoom):
         self.problems.show_notes(self.found.notes, self._lines)
         stops, more = self.found.stopping, len(self.found.notes) - self.found.stopping
         said = f"{stops} to put right" if stops else "Nothing to put right"
-        self.to_problems.setText(f"{said}, {more} to think about" if more else said)
+        whole = f"{said}, {more} to think about" if more else said
+        self.to_problems.setText(
+            f"Problems ({len(self.found.notes)})" if self.found.notes else "No problems"
+        )
+        self.to_problems.setToolTip(f"{whole} (F8)")
+        self.to_problems.setAccessibleDescription(whole)
         self.to_problems.show_icon("triangle-alert" if stops else "circle-check")
         self._draw.start()
 
@@ -234,7 +239,6 @@ class BenchView(BenchRoom):
         self.undo_redo = (writing.undo > 0, writing.redo > 0)
         self._lines = outline(self.tables)
         self.outline.show_lines(self._lines)
-        self.title.show_text(str(self.tables.get("title") or "Without a title"))
         self.editor.show_line(line_at(self._lines, self._here))
 
     def _settle(self) -> None:
@@ -265,12 +269,11 @@ class BenchView(BenchRoom):
         if not self.draft or not self._right.isVisibleTo(self) or self.side != "preview":
             return
         template = self.found.template or shown(self.tables, self.scales)
-        key = {"rule": "overall", "overall": "overall", "safety": "safety"}.get(
-            str(self._here[0]) if self._here else "", ""
-        )
-        if self._here[:1] == ("domain",):
+        first = str(self._here[0]) if self._here else ""
+        key = {"rule": "overall", "overall": "overall", "safety": "safety"}.get(first, "")
+        if first == "domain":
             key = str(value_at(self.tables, (*self._here[:2], "key")) or "")
-        self.domain.show_domain(template, key)
+        self.showing.show_domain(template, key, full_key(self.tables, self._here))
 
     def _fit_verbs(self, line: Line) -> None:
         """What can be done with this part."""

@@ -64,7 +64,7 @@ class OneLine(QLineEdit):
         self._wait.setSingleShot(True)
         self._wait.setInterval(PAUSE)
         self._wait.timeout.connect(self.flush)
-        self.textEdited.connect(lambda _text: self._wait.start())
+        self.textEdited.connect(lambda _text: self._begin())
 
     def show_text(self, text: str) -> None:
         """Show these words; the same ones leave the cursor where it is."""
@@ -84,6 +84,11 @@ class OneLine(QLineEdit):
     def waits(self) -> bool:
         """Whether something typed is not told yet."""
         return self.text() != self._sent
+
+    def _begin(self) -> None:
+        """The first key after the last telling starts the wait: who types on is not made to pause."""
+        if not self._wait.isActive():
+            self._wait.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field sends what waits."""
@@ -114,7 +119,7 @@ class LineBox(FieldBox):
     def show_value(self, value: Any) -> None:
         """Show these words; spaces at the end that are being typed stay."""
         text = "" if value is None else str(value)
-        if text != self.line.text().strip():
+        if text != self.line.text().strip() and not self.line.waits():
             self.line.show_text(text)
 
     def flush(self) -> None:
@@ -142,6 +147,8 @@ class WordsBox(FieldBox):
     def show_value(self, value: Any) -> None:
         """Show these words."""
         text = "" if value is None else str(value)
+        if self.box.waits():  # what somebody types is never written over
+            return
         if text != self.box.toPlainText().strip():
             self.box.show_text(text)
         self._say(text)
@@ -180,6 +187,8 @@ class NumberBox(FieldBox):
 
     def show_value(self, value: Any) -> None:
         """Show this number."""
+        if self.line.waits():
+            return
         if value != _number(self.line.text()) or not self.line.text():
             self.line.show_text("" if value is None else f"{value:g}")
         self._say("")

@@ -195,6 +195,7 @@ class Editor(Scroll):
         for spec in self._specs:
             field = self.fields[spec.path] = Field(self._bench, spec)
             (self._folded if spec.more else self._card).add(field)
+            field.show()  # at once, so that it can take the focus
         part = str(line.path[0]) if line.path else ""
         self.heading.setText(line.words if line.part == "list" else TITLES[line.part])
         self.about.setText(_LISTS.get(part, "") if line.part == "list" else "")

@@ -40,6 +40,7 @@ class Outline(QTreeWidget):
         )
         self.setHeaderHidden(True)
         self.setIndentation(px(16))
+        self.setIconSize(QSize(px(18), px(18)))
         self.setUniformRowHeights(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -108,6 +109,8 @@ class Outline(QTreeWidget):
         """Another theme: the pictures anew."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_lines"):
+            self.setIndentation(px(16))
+            self.setIconSize(QSize(px(18), px(18)))
             for item in self._items.values():
                 item.setSizeHint(0, QSize(0, px(28)))
             self.show_notes(self._notes)

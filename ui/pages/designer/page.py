@@ -86,6 +86,7 @@ class DesignerPage(QWidget):
         """The lists of drafts and of templates in use."""
         self.bench.close_draft()
         self.trial.close_form()
+        self._context.foot(())
         self._context.undo(None)
         self._context.title(self.title)
         self.refresh()
@@ -106,9 +107,8 @@ class DesignerPage(QWidget):
             )
         self.parts.setCurrentWidget(self.bench)
         self.bench.begin_side()
-        self._context.title(
-            str(writing.tables.get("title") or "Without a title"), ((self.title, self.key),)
-        )
+        self._context.foot(self.bench.foot())
+        self._show_title()
         self._context.undo(self.steps.stack)
 
     # ---- beginning -----------------------------------------------------------------------------
@@ -239,6 +239,7 @@ class DesignerPage(QWidget):
         if template is None:
             self._context.warn("There is no domain to try yet.", "Add one first.")
             return
+        self._context.foot(())
         self.trial.show_template(template)
         self.parts.setCurrentWidget(self.trial)
 
@@ -284,12 +285,20 @@ class DesignerPage(QWidget):
         self.bench.tried.connect(self.try_form)
         self.bench.publishing.connect(self.publish)
         self.bench.printing.connect(self.print_draft)
-        self.bench.changed.connect(self.steps.mirror)
+        self.bench.changed.connect(self._changed)
         self.trial.left.connect(self._back)
 
+    def _changed(self) -> None:
+        """A step was taken: what can be undone, and what the template is called now."""
+        self.steps.mirror()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        title = str(self.bench.tables.get("title") or "Without a title")
+        self._context.title(title, ((self.title, self.key),))
+
     def _back(self) -> None:
-        self.trial.close_form()
-        self.parts.setCurrentWidget(self.bench)
+        self.open_draft(self.bench.draft)
         self.bench.outline.setFocus()
 
     def _writing(self) -> bool:

@@ -116,6 +116,7 @@ class ItemsBox(FieldBox):
             line = _Item(self._bench, (*self._path, place), f"{self._word} {place + 1}", count)
             self._lines.append(line)
             self._rows.addWidget(line)
+            line.show()  # at once, so that it can take the focus
             if place in open_ones:
                 line.turn()
 
@@ -160,7 +161,7 @@ class _Item(QWidget):
     def show_item(self, item: Any) -> None:
         """Show what this answer is now."""
         words = str(item.get("text", ""))
-        if words != self.text.text().strip():
+        if words != self.text.text().strip() and not self.text.waits():
             self.text.show_text(words)
         for key, box in self._boxes.items():
             box.show_value(item.get(key))

@@ -13,7 +13,7 @@ from ui.pages.designer.editor import Editor
 from ui.pages.designer.outline import Outline
 from ui.pages.designer.problems import ProblemList
 from ui.pages.designer.specs import KINDS
-from ui.widgets import Box, Button, Eliding, FlowRow, IconButton, column, row
+from ui.widgets import Box, Button, FlowRow, IconButton, column, row
 
 Side = Literal["outline", "write", "preview", "problems"]
 ALL_FIT, TWO_FIT = 980, 620  # px at 100 % text: below, the preview and then the outline fold away
@@ -41,6 +41,10 @@ class BenchRoom(QWidget):
         self.outline, self.editor = Outline(), Editor(bench)
         self.preview, self.problems = preview, ProblemList()
         self._build()
+
+    def foot(self) -> tuple[QWidget, ...]:
+        """What stands in the window's foot: trying, printing, publishing."""
+        return (self.try_it, self.print, self.publish)
 
     def room(self) -> float:
         """How wide the bench is, in px at 100 % text."""
@@ -81,34 +85,30 @@ class BenchRoom(QWidget):
     def _build(self) -> None:
         """The verbs above, three parts below."""
         self.back = Button("All drafts", self.left.emit, kind="quiet", icon="arrow-left")
-        self.title = Eliding("", "strong")
         self.publish = Button("Publish…", self.publishing.emit, kind="primary", icon="send")
-        self.try_it = Button("Try the whole form", self.tried.emit, icon="play")
+        self.try_it = Button("Try the form", self.tried.emit, icon="play")
         self.print = Button("Blank form…", self.printing.emit, icon="printer")
         self.to_outline = Button("Outline", partial(self.turned.emit, "outline"))
         self.to_writing = Button("Write", partial(self.turned.emit, "write"))
         self.to_preview = Button("Preview", partial(self.turned.emit, "preview"), icon="eye")
-        self.to_problems = Button("Nothing to put right", partial(self.turned.emit, "problems"))
+        self.to_problems = Button("Problems", partial(self.turned.emit, "problems"))
         self._sides: tuple[tuple[Button, Side], ...] = (
             (self.to_outline, "outline"), (self.to_writing, "write"), (self.to_preview, "preview"),
             (self.to_problems, "problems"),
         )  # fmt: skip
         for button, _name in self._sides:
             button.setCheckable(True)
-        head = row(self.back, self.title, spacing=8)
-        head.setStretch(1, 1)
         verbs = FlowRow(
-            self.to_outline, self.to_writing, self.to_preview, self.to_problems, self.try_it,
-            self.print, self.publish,
-        )  # fmt: skip
+            self.back, self.to_outline, self.to_writing, self.to_preview, self.to_problems
+        )
         self._left = Box(self._outline_part())
         self._right = QStackedWidget()
         self._right.addWidget(self.preview)
         self._right.addWidget(self.problems)
         body = row(self._left, self.editor, self._right, spacing=12)
         body.setStretch(1, 1)
-        page = column(head, verbs, body, spacing=8, margins=(16, 8, 16, 8))
-        page.setStretch(2, 1)
+        page = column(verbs, body, spacing=8, margins=(16, 10, 16, 8))
+        page.setStretch(1, 1)
         self.setLayout(page)
 
     def _outline_part(self) -> QVBoxLayout:

@@ -38,8 +38,8 @@ class Preview(QWidget):
         self._inside = column(self.about, spacing=6)
         self.setLayout(self._inside)
 
-    def show_domain(self, template: Template | None, key: str) -> None:
-        """Show this domain of a template; None where there is nothing to show yet."""
+    def show_domain(self, template: Template | None, key: str, question: str = "") -> None:
+        """Show this domain of a template, at this question; None where there is nothing to show yet."""
         if template is None:
             self._drop()
             self.about.setText("There is nothing to show yet: add a domain and write its title.")
@@ -54,7 +54,15 @@ class Preview(QWidget):
         self._inside.addWidget(page, 1)
         page.show_domain(form, keys.index(key) + 1, len(keys))
         self.about.setText("As the auditor will see it. Try it: nothing is kept.")
-        QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(at))
+        QTimer.singleShot(0, page, lambda: self._scroll(page, at, question))
+
+    def _scroll(self, page: DomainPage, at: int, question: str) -> None:
+        """Where it was before; so far that the question being written is to be seen."""
+        page.verticalScrollBar().setValue(at)
+        box = page.boxes.get(question)
+        if box is not None and box.visibleRegion().boundingRect().height() < box.height():
+            page.verticalScrollBar().setValue(at)
+            page.show_widget(box)
 
     def _drop(self) -> None:
         if self._page is not None:
