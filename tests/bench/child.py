@@ -1,4 +1,4 @@
-"""One start of the window, told by the process itself: `child.py empty|home FOLDER INSTALLATION BEGAN`.
+"""One start of the window, told by the process itself: `child.py empty|first|home FOLDER INSTALLATION BEGAN`.
 
 Prints milliseconds from BEGAN (the parent's monotonic clock, before this interpreter was started) to the
 first painted frame, and the resident memory in kB when all is still.
@@ -15,7 +15,12 @@ sys.path.insert(0, str(CHECKOUT))
 
 def main(kind: str, folder: str, installation: str, began: str) -> None:
     """Show the window, tell, and end."""
-    painted = empty() if kind == "empty" else home(Path(folder), Path(installation))
+    if kind == "empty":
+        painted = empty()
+    elif kind == "first":
+        painted = first(Path(folder))
+    else:
+        painted = home(Path(folder), Path(installation))
     took = (painted - float(began)) * 1000
     sys.stdout.write(f"{took} {resident()}\n")
 
@@ -60,6 +65,23 @@ def empty() -> float:
     painted = shown(window)
     app.processEvents()
     return painted
+
+
+def first(folder: Path) -> float:
+    """The first screen, which asks for name and passphrase."""
+    gc.disable()  # as main.py does, until this screen stands
+    from PySide6.QtWidgets import QApplication
+
+    from qa_tool.settings import Settings
+    from ui.app.program import Program
+    from ui.look import apply
+
+    app = QApplication(["bench"])
+    apply(app, "light", 1.0)
+    program = Program(folder, settings=Settings(folder.parent / "settings"))
+    program.begin()
+    assert program.sign_in is not None
+    return shown(program.sign_in)
 
 
 def home(folder: Path, installation: Path) -> float:
