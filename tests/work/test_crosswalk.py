@@ -18,6 +18,7 @@ from qa_tool.work import (
     dashboard_line,
     dashboard_trend,
     data,
+    home,
     session,
     template,
 )
@@ -116,6 +117,7 @@ def test_figures_over_a_crosswalk_are_those_of_audits_coded_anew(desk: Desk) -> 
         ("templates", {"compare": old.key})
     ]
 
+    assert any(one.page == "templates" for one in home.overview(lead).waiting)
     broken = dashboard_trend.over_time(lead, wanted, step="month")
     assert len(broken.cuts) == 1
     assert broken.joins == ()

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from qa_tool.paths import FORMS
@@ -17,6 +18,7 @@ from qa_tool.template.plain import fingerprint
 from qa_tool.work import crosswalk
 from qa_tool.work import template as templates
 from qa_tool.work.workspace import Workspace
+from ui import look
 from ui.pages.templates import TemplatesPage
 from ui.pages.templates import page as templates_page
 from ui.pages.templates import versions as versions_page
@@ -205,3 +207,31 @@ def test_a_file_is_read_beside_the_window(
     assert seen == ["tasks"]
     assert page.take.isEnabled()
     made.context.tasks.close()
+
+
+@pytest.mark.parametrize(("size", "wide", "tall"), [(1.0, 851, 360), (2.0, 1220, 470)])
+def test_the_comparison_has_room_and_names(  # noqa: PLR0917
+    size: float, wide: int, tall: int, qapp: QApplication, qtbot: QtBot, desk: Desk, stage: Any
+) -> None:
+    """A small window, and letters of 200 %: nothing scrolls sideways, and every control says what it is."""
+    look.apply(qapp, "light", size)
+    space = desk("qa lead")
+    _second(space, scale=True)
+    page, _made = _shown(qtbot, stage, space)
+    page.resize(wide, tall)
+    joining = page.versions.joining
+    joining.answer(joining.list.view.row_at(0).change, "map")
+    for tab in (0, 1):
+        page.versions.tabs.setCurrentIndex(tab)
+        joining.list.view.selectRow(0)
+        QApplication.processEvents()
+        for area in page.versions.findChildren(QScrollArea):
+            if area.isVisible():
+                assert area.horizontalScrollBar().maximum() == 0
+                assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+        for widget in page.versions.findChildren(QWidget):
+            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+            if not takes or not widget.isVisible() or isinstance(widget, QScrollArea | QLabel):
+                continue
+            text = getattr(widget, "text", lambda: "")()
+            assert widget.accessibleName() or text, type(widget).__name__
