@@ -118,7 +118,7 @@ QListView::item { padding: $p6 $p8; border-radius: $r7; color: $text; }
 QListView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: $raised; color: $muted; border: 0; font-weight: 600;
-    font-size: $f13; border-bottom: 1px solid $line; padding: $p8 $p10; }
+    font-size: $f13; border-bottom: 1px solid $line; padding: $p8 $p13; }
 QHeaderView::section:hover { color: $accent; }
 QTableCornerButton::section { background: $raised; border: 0; }
 

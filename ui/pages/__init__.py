@@ -51,7 +51,7 @@ PAGES = (
     ("ui.pages.caselist:CaseListPage", "caselist", "Case lists", "table", "SET-UP"),
     ("ui.pages.rounds:RoundsPage", "rounds", "Rounds", "calendar", "SET-UP"),
     ("ui.pages.samples:SamplesPage", "samples", "Samples", "filter", "SET-UP"),
-    ("ui.pages.framework:FrameworkPage", "framework", "QA framework", "book-open", "SET-UP"),
+    ("ui.pages.framework:FrameworkPage", "framework", "QA framework", "layers", "SET-UP"),
     ("ui.pages.templates:TemplatesPage", "templates", "Templates", "layout-template", "SET-UP"),
     ("ui.pages.designer:DesignerPage", "designer", "Template designer", "pencil", "SET-UP"),
     ("ui.pages.people:PeoplePage", "people", "People and teams", "users", "SET-UP"),

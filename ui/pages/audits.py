@@ -116,7 +116,9 @@ class AuditsPage(QWidget):
             reveal(button, on=window_context.workspace.is_a("auditor", "qa_lead"))
         self.panel = TablePanel(
             "Handed-in audits", self._columns(), noun=("audit", "audits"),
-            empty="No audit has been handed in here yet. What you hand in will stand in this list.",
+            empty="No audit has been handed in here yet. What you hand in will stand in this list."
+            if window_context.workspace.is_a("auditor")
+            else "No audit that is yours to read has been handed in yet.",
         )  # fmt: skip
         self.panel.setMinimumHeight(px(230))
         for picker in (self.round, self.team, self.state):

@@ -32,6 +32,7 @@ from ui.widgets.line_button import LineButton
 from ui.widgets.sides import Sides
 
 MOST = 7
+_SITS_WITH = "Your sessions with teams stand under Diagnostics."
 _ICONS = {
     "audit_form": "clipboard-check",
     "moderation": "scale",
@@ -141,7 +142,8 @@ class HomePage(QWidget):
         """The round in one line."""
         state = found.round
         if state is None:
-            return "There is no round yet."
+            roles = set(self._context.workspace.person.roles)
+            return _SITS_WITH if roles == {"partner"} else "There is no round yet."
         words = [state.round.name]
         if state.planned:
             words.append(f"{state.planned} audits planned")
@@ -203,6 +205,10 @@ class HomePage(QWidget):
                 )
             )  # fmt: skip
         total = found.open_actions
+        if state is None and not total:
+            self.figures.hide()
+            return
+        self.figures.show()
         self.figures.add(
             BigFigure(
                 str(found.overdue_actions),

@@ -1,5 +1,7 @@
 """Home: safety first, honest figures, the one main button, and a word to whoever has nothing to do."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QPushButton
 
 from qa_tool.council.model import Case
@@ -102,3 +104,20 @@ def test_many_things_are_folded_and_can_all_be_seen(council: Council, shown: Sho
     more = next(b for b in page.findChildren(QPushButton) if b.text() == "Show all 12")
     more.click()
     assert len(_lines(page)) == 12
+
+
+def test_an_improvement_partner_is_sent_to_their_sessions(council: Council, shown: Shown) -> None:
+    """Rounds, audits and figures of audits are not theirs: Home speaks of sessions, and nothing leads to the audits."""
+    from ui.pages.actions import ActionsPage
+
+    desk = council.desk("per-ada")
+    desk.person = replace(desk.person, roles=("partner",))
+    page = shown(HomePage, desk)
+    said = words(page)
+    assert "under Diagnostics" in said
+    assert "no round" not in said
+    assert not page.figures.isVisible()
+    page.hide()
+    actions = shown(ActionsPage, desk)
+    assert "under Diagnostics" in words(actions)
+    assert not actions.nothing.button.isVisible()

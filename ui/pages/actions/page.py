@@ -12,6 +12,7 @@ from qa_tool.work.action import PLANNERS, ActionRow, Wanted
 from qa_tool.work.change import Change
 from qa_tool.work.workspace import Workspace
 from ui.context import Context, Group
+from ui.pages import ONLY_FOR
 from ui.pages.actions.board import Board
 from ui.pages.actions.bulk import Step, ask_bulk, counted
 from ui.pages.actions.detail import TONES, ActionCard, late_words
@@ -89,11 +90,16 @@ class ActionsPage(QWidget):
         self.panel.view.clicked.connect(lambda _place: self.both.enter())
         self.board = Board(self._from_board)
         self.board.hide()
+        # Partners sit with teams, not over audits: they are sent to no page that is not theirs.
+        roles = set(window_context.workspace.person.roles)
+        reads = bool(roles & set(ONLY_FOR["audits"]))
         self.nothing = EmptyState(
             "No action has been raised",
+            "What a team and its partner agree to do stands with their session, under Diagnostics."
+            if roles == {"partner"} else
             "Actions are raised from an audit: from the question they answer, or from the handed-in "
             "audit with “Raise an action”.",
-            "Go to the audits", lambda: self._context.go("audits"), icon="list-checks",
+            "Go to the audits" if reads else "", lambda: self._context.go("audits"), icon="list-checks",
         )  # fmt: skip
         self.verbs = FlowRow(self.add, self.together, self.bulk, self.turn)
         page = column(

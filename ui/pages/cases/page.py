@@ -154,6 +154,11 @@ class CasesPage(QWidget):
                 "No case yet", "Add the cases of the sample; each gets a random reference.",
                 "Add a case", self._add, icon="folder-search",
             )  # fmt: skip
+        if not self._context.workspace.is_a("auditor"):
+            return EmptyState(
+                "No case is yours to see", "Cases stand here for the people they are allocated to, "
+                "their team's manager and the QA lead.", icon="folder-search",
+            )  # fmt: skip
         return EmptyState(
             "No case is allocated to you", "The QA lead gives cases to auditors; yours will stand here.",
             icon="folder-search",

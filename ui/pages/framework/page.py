@@ -30,7 +30,7 @@ class FrameworkPage(QWidget):
 
     key: ClassVar[str] = "framework"
     title: ClassVar[str] = "QA framework"
-    icon: ClassVar[str] = "book-open"
+    icon: ClassVar[str] = "layers"
     group: ClassVar[Group] = "SET-UP"
 
     def __init__(self, window_context: Context) -> None:
@@ -206,8 +206,9 @@ class FrameworkPage(QWidget):
             self._on(lambda space, name: framework.send_out(space, name, given["by"]))
 
     def _propose(self) -> None:
-        if ask(self, "Propose it?", "It then stands as it is, until the CSWO puts it into effect or it "
-               "is made a draft again.", "Propose"):  # fmt: skip
+        chief = self._context.workspace.policy.titles.cswo
+        words = f"It then stands as it is, until the {chief} puts it into effect or it is made a draft again."
+        if ask(self, "Propose it?", words, "Propose"):
             self._on(framework.propose)
 
     def _take_back(self) -> None:

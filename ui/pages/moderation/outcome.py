@@ -168,6 +168,9 @@ class ModerationOutcomePage(QWidget):
             steps += [Muted("third", wrap=False), chip(row.scale, row.third)]
         if row.final != row.first or row.second != row.first:
             steps += [Muted("counts", wrap=False), chip(row.scale, row.final)]
+        tall = max(step.sizeHint().height() for step in steps)
+        for step in steps:
+            step.setMinimumHeight(tall)  # the small words stand at the height of the grades
         parts: list[QWidget] = [Words(row.title, "strong"), FlowRow(*steps, spacing=8)]
         if row.reason and row.reason != found.reading.reason:
             parts.append(readable(row.reason))
