@@ -127,6 +127,15 @@ def _fill(form: Form, rng: random.Random) -> None:
                 value = _answer(form, form.view(key), rng)
                 if value is not None:
                     form.answer(key, value)
+                    _beside(form, key, rng)
+
+
+def _beside(form: Form, key: str, rng: random.Random) -> None:
+    """What an answer asks for beside itself: evidence, or why no action is needed."""
+    for companion in form.view(key).companions:
+        view = form.view(companion)
+        if view.required and not view.answered:
+            form.answer(companion, _evidence(rng) if view.kind == "evidence" else words.SEEN_TO)
 
 
 def _rank_of(form: Form, domain: str) -> int:

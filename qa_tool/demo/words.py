@@ -89,3 +89,5 @@ DIFFERS = (
     "Two domains rest on the period before the team took the case over.",
     "The effect for the child weighs more than the counting of domains here.",
 )
+
+SEEN_TO = "It was put right on the same day, and checked again a week later."

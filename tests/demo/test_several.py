@@ -36,6 +36,7 @@ def test_they_are_whole_and_signed_off(lead: Workspace) -> None:
         views = [seen.form.view(key) for d in seen.form.domains() for key in d.questions]
         assert not [view.key for view in views if view.problem]
         assert not [view.key for view in views if view.required and not view.answered]
+        assert not seen.form.gaps()
         grids = [view for view in views if view.kind == "rating_grid"]
         assert grids
         assert all(view.answered for view in grids)
