@@ -24,7 +24,8 @@ from qa_tool.policy import Numbers
 from qa_tool.template.model import SafetyLevel, Template
 
 FIRST_SHEET = "Start here"
-NO_NUMBER = "The council has not entered this number: ask your QA lead for it before you begin."
+NO_NUMBER = "Not entered by the council: ask your QA lead before you begin."
+_ASK_FIRST = "not entered, ask your QA lead before you begin"
 NOBODY = "This workbook notifies nobody, and so does the program. You must speak to somebody."
 _ASK = {
     "danger": "1. A child may be in danger now: stop reading, and speak to somebody at once.",
@@ -100,8 +101,8 @@ def _listed(case: Front) -> Line:
 def case_head(case: Front, declaration: str, numbers: Numbers) -> tuple[Line, ...]:
     """What stands above the questions of one case."""
     template = case.template
-    danger = numbers.danger or "the number on the first sheet"
-    night = numbers.out_of_hours or "the number on the first sheet"
+    danger = numbers.danger or _ASK_FIRST
+    night = numbers.out_of_hours or _ASK_FIRST
     number = [Line("fact", "Council's number", case.number)] if case.number else []
     due = [Line("fact", "Due", _day(case.due))] if case.due else []
     return (

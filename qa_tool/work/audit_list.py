@@ -19,7 +19,7 @@ from qa_tool.template.model import Template
 from qa_tool.work import moderation_history
 from qa_tool.work import template as templates
 from qa_tool.work.council import case as case_of
-from qa_tool.work.shield import brought_in, hidden, may_read, need_read
+from qa_tool.work.shield import BROUGHT_IN_BY, brought_in, hidden, may_read, need_read
 from qa_tool.work.workspace import Workspace
 
 STATES: dict[str, str] = {
@@ -242,6 +242,10 @@ def history(workspace: Workspace, audit: Audit) -> tuple[Event, ...]:
     objects += [a.id for a in action_shelf.actions(workspace.store, audit=audit.id)]
     events = [Event(audit.started.isoformat(timespec="minutes"), "Started",
                     workspace.name(audit.auditor))]  # fmt: skip
+    by = shelf.answers(workspace.store, audit.id).get(BROUGHT_IN_BY, "")
+    if by:
+        begun = audit.started.isoformat(timespec="minutes")
+        events.append(Event(begun, "Filled in on paper, and brought in", workspace.name(by)))
     for object_ in objects:
         for entry in workspace.store.ledger.entries(object=object_):
             words = _HAPPENED.get(entry.kind, entry.kind)

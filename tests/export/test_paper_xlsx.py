@@ -4,6 +4,7 @@ import importlib.util
 import io
 import shutil
 import subprocess
+import zipfile
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +19,7 @@ from qa_tool.audit import paper_back, paper_front
 from qa_tool.audit.paper import Mark, PaperBook, PaperSheet, written_mark
 from qa_tool.audit.paper_lines import lines
 from qa_tool.audit.paper_same import compared
+from qa_tool.audit.plan import plan_of
 from qa_tool.export import paper_xlsx
 from qa_tool.export.workbook_back import open_back, read_back
 from qa_tool.policy import Numbers
@@ -93,8 +95,6 @@ def test_libreoffice_opens_and_saves_it(tmp_path: Path) -> None:
 def _some(template: Template) -> dict[str, Any]:
     """An answer to everything that a list, a date or words can answer, made up."""
     found: dict[str, Any] = {}
-    from qa_tool.audit.plan import plan_of
-
     for key, slot in plan_of(template).slots.items():
         if slot.kind == "evidence":
             found[key] = [{"what": "Visit record", "date": "2026-10-01", "shows": "=seen\n- alone"}]
@@ -131,12 +131,24 @@ def test_a_row_grows_with_what_is_typed() -> None:
     assert template is not None
     held = io.BytesIO()
     paper_xlsx.fill(_book(template, {}), held)
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(held.getvalue())) as packed:
         xml = packed.read("xl/worksheets/sheet2.xml").decode()
-    row = next(part for part in xml.split("<row ") if "recording.reason" in part or ">recording.reason<" in part) if "recording.reason" in xml else ""  # fmt: skip
+    strings = load_workbook(io.BytesIO(held.getvalue()))["K7-X"]
+    place = next(r[0].row for r in strings.iter_rows() if r[0].value == "recording.reason")
+    row = xml.split(f'<row r="{place}"')[1].split(">")[0]
+    assert "ht=" in row
     assert "customHeight" not in row
+
+
+def test_a_number_that_is_not_entered_is_said() -> None:
+    """Where the council has typed no number, both sheets say so before anybody needs it."""
+    template, _problems = read_template(next(p for p in shipped() if p.stem == "core_case_audit"))
+    assert template is not None
+    first, case = _book(template, {}).sheets
+    team = next(line for line in first.lines if line.label == "Team manager or duty manager")
+    assert team.needed == paper_front.NO_NUMBER
+    danger = next(line for line in case.lines if line.look == "danger")
+    assert "Team or duty manager: not entered, ask your QA lead" in danger.note
 
 
 def test_names_of_sheets_are_all_different() -> None:

@@ -148,7 +148,10 @@ def test_the_qa_lead_brings_it_in_and_hands_it_in(desk: Desk, tmp_path: Path) ->
     assert done.auditor == _ada(lead)
     held = audit_shelf.answers(lead.store, kept.audit)
     assert held["independence.brought_in_by"] == lead.person.id
-    case = audit_list.view(lead, kept.audit).case
+    seen = audit_list.view(lead, kept.audit)
+    case = seen.case
+    said = [event.who for event in seen.history if "on paper" in event.what]
+    assert said == [lead.person.name]
     assert lead.person.id not in moderation_queue.eligible(lead, done, case)
 
 
