@@ -26,6 +26,7 @@ from qa_tool.work import (
     moderation,
     notice,
     notice_list,
+    paper,
     quotation,
     reaudit_pairs,
     reliability,
@@ -78,6 +79,7 @@ def plant(lead: Workspace, moderator: str) -> Reading:
 def everything(desk: Workspace, reading: Reading) -> Iterator[tuple[str, Any]]:
     """What every question answers to this person, by the question's name."""
     questions: dict[str, Callable[[], Any]] = {
+        "paper.offers": lambda: paper.offers(desk),
         "mine": lambda: audit_list.mine(desk),
         "list": lambda: audit_list.rows(desk, audit_list.numbers(desk, Wanted())),
         "rows by number": lambda: audit_list.rows(
