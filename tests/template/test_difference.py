@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa_tool.template.difference import differences
+from qa_tool.template.difference import differences, marked
 from qa_tool.template.model import Template
 from qa_tool.template.read import template_from
 
@@ -70,3 +72,14 @@ def test_scale(small: str) -> None:
     found = differences(template, replace(template, scales=(replace(scale, grades=grades),)))
     assert [(d.sort, d.noun, d.key) for d in found] == [("scale", "grade", "ofsted, outstanding")]
     assert str(found[0]) == "scale: grade ofsted, outstanding, name: “Outstanding” → “Excellent”"
+
+
+@given(before=st.text("ab c\n", max_size=30), after=st.text("ab c\n", max_size=30))
+def test_marked_words_are_all_words_and_what_is_unmarked_is_in_both(
+    before: str, after: str
+) -> None:
+    """Nothing is left out of either side, and what carries no mark reads the same in both."""
+    old, new = marked(before, after)
+    assert " ".join(words for words, _ in old) == " ".join(before.split())
+    assert " ".join(words for words, _ in new) == " ".join(after.split())
+    assert [w for w, changed in old if not changed] == [w for w, changed in new if not changed]
