@@ -110,7 +110,7 @@ QAbstractItemView { background: $surface; border: 0; alternate-background-color:
     selection-background-color: $accent_soft; selection-color: $text; }
 QLineEdit QToolButton { padding: 0; border: 0; min-width: 0; min-height: 0; background: transparent; }
 QTableView { gridline-color: $line; border: 1px solid $line; }
-QTableView::item { padding: 0 $p10; border: 0; }
+QTableView::item { padding: 0 $p7; border: 0; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $focus; }
 QListView { border: 1px solid $line; border-radius: $r8; padding: $p4; }
@@ -118,7 +118,7 @@ QListView::item { padding: $p6 $p8; border-radius: $r7; color: $text; }
 QListView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: $raised; color: $muted; border: 0; font-weight: 600;
-    font-size: $f13; border-bottom: 1px solid $line; padding: $p8 $p13; }
+    font-size: $f13; border-bottom: 1px solid $line; padding: $p8 $p10; }
 QHeaderView::section:hover { color: $accent; }
 QTableCornerButton::section { background: $raised; border: 0; }
 

@@ -43,7 +43,7 @@ class PlainRows(QAbstractTableModel):
         """The words of a cell; figures stand at the right."""
         if not index.isValid() or index.column() >= len(self.rows[index.row()]):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() not in self.wordy:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
