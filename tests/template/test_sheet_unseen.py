@@ -204,3 +204,25 @@ def test_what_a_form_is_handed_from_outside_is_left_out() -> None:
     assert sum("never asked" in one for one in told) == 1
     assert any("'source', which is not carried over" in one for one in told)
     assert any("row 12" in one and "path" in one for one in told)
+
+
+def test_a_column_without_a_heading_is_told() -> None:
+    """Merged headings have words in their first cell only: what stands below the others is not lost in silence."""
+    rows = [
+        ("type", "name", "label", "", ""), ("text", "who", "Who", "", ""),
+        ("text", "why", "Why", "${who} = 'a'", ""),
+    ]  # fmt: skip
+    template, problems = read_sheets([Sheet("survey", rows)], "f.xlsx")
+    assert template is not None
+    told = [f"{p.where}: {p.what}" for p in problems if p.code == "not_carried_over"]
+    assert told == [
+        "f.xlsx, sheet survey, row 1, column D: Not carried over: the column D, which has no heading."
+    ]
+
+
+def test_a_form_without_the_sheet_choices_says_what_to_add() -> None:
+    """There is nothing near the name to be offered, so the sheet is."""
+    rows = [("type", "name", "label"), ("select_one yn", "seen", "Seen?")]
+    _template, problems = read_sheets([Sheet("survey", rows)], "f.xlsx")
+    found = next(p for p in problems if p.code == "unknown_list")
+    assert found.cure == "Add the sheet 'choices' with the columns list_name, name and label."

@@ -155,9 +155,21 @@ def _columns(
                 _twice(written, letter(same[spoken.casefold()] + 1), here, notes)
         else:
             same[spoken.casefold()] = place
+    _headless(head, below, spot, notes)
     for base, spoken_at in found.items():
         _note_languages(base, spoken_at, language, (head, below), spot, notes)
     return {base: _wanted_first(spoken_at, language) for base, spoken_at in found.items()}
+
+
+def _headless(
+    head: Sequence[str], below: Sequence[Sequence[str]], spot: Spot, notes: Notes
+) -> None:
+    """Columns that hold something under no heading: merged headings have words in their first cell only."""
+    filled = {place for row in below for place, text in enumerate(row) if text}
+    for place in sorted(place for place in filled if place >= len(head) or not head[place]):
+        here = Spot(spot.sheet, spot.row, place + 1, spot.place)
+        cure = "Write its heading into the first row, in a cell of its own."
+        notes.left(here, f"the column {letter(place + 1)}, which has no heading.", cure)
 
 
 def _twice(written: str, other: str, here: Spot, notes: Notes) -> None:

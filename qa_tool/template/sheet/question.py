@@ -78,7 +78,9 @@ def find_list(part: Part, book: Book) -> Listed | None:
         book.notes.error(spot, "The question names no list.", cure, "missing_list")
     else:
         what = f"There is no list {shown(name)} on the sheet 'choices'."
-        book.notes.error(spot, what, near(name, book.lists), "unknown_list")
+        cure = "Add the sheet 'choices' with the columns list_name, name and label."
+        cure = near(name, book.lists) if book.lists else cure
+        book.notes.error(spot, what, cure, "unknown_list")
     return None
 
 
