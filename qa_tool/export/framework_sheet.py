@@ -24,7 +24,7 @@ from qa_tool.progress import Progress
 
 SHEET = "Comments"
 MARK = "framework-comments:1"
-NAME_ROW, ROLE_ROW, FIRST = 4, 5, 9
+NAME_ROW, ROLE_ROW, MARK_ROW, FIRST = 4, 5, 6, 9
 CLAUSE, SAYS, COMMENT, CODE = 1, 2, 3, 4
 LONGEST = 4_000
 LONGEST_CELL = 3_000
@@ -97,7 +97,7 @@ def _book(source: CommentSheet) -> Book:
     sheet.title = SHEET
     book.properties.title = source.title
     book.properties.creator = source.council
-    book.properties.identifier = f"{MARK}:{source.framework}:{source.mark}"
+    book.properties.identifier = _mark(source)
     book.properties.language = "en-GB"
     _top(sheet, source)
     for place, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), 1):
@@ -111,6 +111,11 @@ def _book(source: CommentSheet) -> Book:
         _row(sheet, row, clause)
     _set_up(sheet, source)
     return book
+
+
+def _mark(source: CommentSheet) -> str:
+    """What the comments are about: the framework, and the text that people have before them."""
+    return f"{MARK}:{source.framework}:{source.mark}"
 
 
 def _text(cell: Any, value: str) -> None:
@@ -138,6 +143,10 @@ def _top(sheet: Any, source: CommentSheet) -> None:
     note = "No child's, family's or worker's name belongs here. Who says what is kept with the comment."
     _text(sheet["A6"], " · ".join(part for part in (note, source.marking) if part))
     sheet["A6"].font = Font(name="Calibri", size=10, color="5B6072")
+    # The document's property says it too; not every spreadsheet program keeps that.
+    _text(sheet.cell(MARK_ROW, CODE), _mark(source))
+    sheet.cell(MARK_ROW, CODE).font = Font(name="Calibri", size=6, color="8A8FA3")
+    sheet.cell(MARK_ROW, CODE).alignment = Alignment(vertical="top", wrap_text=False)
 
 
 def _open(cell: Any) -> None:
@@ -205,9 +214,11 @@ def read(path: Path) -> CameBack:
 
 
 def _about(back: Back) -> tuple[str, str]:
-    told = back.properties.get("identifier", "")
+    found = [back.properties.get("identifier", "")]
+    found += [cell.text for sheet in back.sheets for cell in sheet.cells.values()]
+    told = next((one for one in found if one.startswith(f"{MARK}:")), "")
     parts = told.removeprefix(f"{MARK}:").split(":")
-    return (parts[0], parts[1]) if told.startswith(f"{MARK}:") and len(parts) == 2 else ("", "")
+    return (parts[0], parts[1]) if told and len(parts) == 2 else ("", "")
 
 
 def _head_row(sheet: BackSheet) -> int:

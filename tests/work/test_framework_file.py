@@ -1,6 +1,7 @@
 """A framework as one signed file between two councils, and the comments that come back."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -318,9 +319,33 @@ def test_merged_cells_are_a_fault_and_another_workbook_is_refused(
     book.save(path)
     assert [p.code for p in framework_comment.look(lead, path).problems] == ["merged"]
     book.properties.identifier = ""
+    book.save(path)  # a spreadsheet program that keeps no property: the cell says it as well
+    assert [p.code for p in framework_comment.look(lead, path).problems] == ["merged"]
+    book["Comments"]["D6"] = ""
     book.save(path)
     with pytest.raises(QAError, match="no comment sheet"):
         framework_comment.look(lead, path)
+
+
+@pytest.mark.outside("soffice")
+def test_a_sheet_that_libreoffice_saved_comes_back(
+    sent: tuple[Path, str], desk: Desk, tmp_path: Path
+) -> None:
+    """Opened and saved there, every word and its clause is still what it was."""
+    lead = desk("qa lead")
+    path = _filled(lead, sent[1], tmp_path / "c.xlsx", B4="Made-up Person", C10="Words.")
+    out = tmp_path / "saved"
+    command = [
+        shutil.which("soffice") or "soffice",
+        f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to",
+        "xlsx", "--outdir", str(out), str(path),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=150)
+    before, after = (framework_comment.look(lead, one) for one in (path, out / "c.xlsx"))
+    assert [(c.clause, c.who, c.text) for c in after.fresh] == [
+        (c.clause, c.who, c.text) for c in before.fresh
+    ]
+    assert (len(after.fresh), after.problems) == (1, ())
 
 
 def test_words_like_a_formula_are_words_in_the_sheet(desk: Desk, tmp_path: Path) -> None:

@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from qa_tool.work import framework, framework_comment, framework_file, framework_view, session
+from qa_tool.work import (
+    framework,
+    framework_comment,
+    framework_effect,
+    framework_file,
+    framework_view,
+    session,
+)
 from qa_tool.work.change import changed
 from tests.ui.pages.conftest import Answers, Heard, Shown
 from tests.ui.pages.made_up import Council
@@ -198,3 +205,35 @@ def test_it_hears_what_others_change(council: Council, shown: Shown) -> None:
     framework.begin(council.lead, "Made-up framework", "1")
     page._context.live.announce(changed("framework"))
     assert page.list.rows.rowCount() == 1
+
+
+def test_the_last_look_says_everything_and_offers_only_what_can_be_done(
+    council: Council, shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ready: each change and a verb. Not ready: why, and no verb. A file: who signed, and its code."""
+    name = out(council)
+    page = shown(FrameworkPage, council.lead, framework=name)
+    said: list[tuple[str, bool]] = []
+
+    def look(dialog: Any) -> bool:
+        words = [w.text() for w in dialog.findChildren(QWidget) if hasattr(w, "text")]
+        said.append(
+            (" ".join(str(w) for w in words if isinstance(w, str)), not dialog.yes.isHidden())
+        )
+        return True
+
+    monkeypatch.setattr(asking.Dialog, "run", look)
+    today = council.lead.clock.today()
+    assert not asking.ask_effect(page, framework_effect.preview(council.lead, name), today)
+    assert not said[0][1]
+    target = framework_file.write(council.lead, name, tmp_path / "f.qaframework")
+    assert not asking.ask_take(page, framework_file.look(council.lead, target))
+    assert "word for word" in said[1][0]
+    framework.take_back(council.lead, name)
+    framework.revise(council.lead, name, name="Made-up", version="2", note="", planned=None)
+    for row in framework_view.view(council.lead, name).comments.values():
+        framework_comment.answer(council.lead, row[0].comment.id, "accepted", "Yes.")
+    framework.propose(council.lead, name)
+    assert asking.ask_effect(page, framework_effect.preview(council.lead, name), today)
+    assert "5 working days → 3 working days" in said[2][0]
+    assert said[2][1]

@@ -54,7 +54,7 @@ def ask_round(parent: QWidget, content: Content, given: Planned | None = None) -
         Field("month", "Begins in", "choice", str(one.month),
               [(str(n), name) for n, name in enumerate(MONTHS, 1)]),
         Field("months", "How many months", "number", one.months, needed=True),
-        *(Field(f"t:{ref.key}", "Template", "check", ref.key in one.templates, help=ref.title)
+        *(Field(f"t:{ref.key}", ref.title, "check", ref.key in one.templates, help="In this round")
           for ref in content.templates),
         Field("theme", "Theme", "text", one.theme),
         Field("audits", "Audits planned", "number", one.audits),
@@ -101,11 +101,14 @@ def ask_effect(parent: QWidget, plan: Plan, today: date) -> bool:
     """Everything that would change, and then a yes."""
     one = plan.framework
     ready = not plan.hinders
+    said = (
+        f"From today, {today.day} {today:%B %Y}, the council works by it, all at once. Audits that have "
+        "begun keep their template." + (f" It replaces {plan.replaces}." if plan.replaces else "")
+    )
     dialog = Dialog(
         parent, f"Put {one.title} into effect?" if ready else f"{one.title} cannot come into effect yet",
-        f"From today, {today.day} {today:%B %Y}, the council works by it, all at once. Audits that have "
-        "begun keep their template." + (f" It replaces {plan.replaces}." if plan.replaces else ""),
-        yes="Put into effect" if ready else "", no="Cancel" if ready else "Close", wide=620,
+        said if ready else "", yes="Put into effect" if ready else "",
+        no="Cancel" if ready else "Close", wide=620,
     )  # fmt: skip
     for what, cure in plan.hinders:
         dialog.add(Banner(f"{what} {cure}", "warning"))

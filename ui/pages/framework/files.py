@@ -40,7 +40,9 @@ class Files:
             found.append(Button("Comment sheet…", lambda: self.sheet(view), icon="table"))
         if view.keeper and view.framework.state != "dropped":
             found.append(Button("Signed file…", lambda: self.signed(view), icon="key-round"))
-        if view.comments:
+        me = self._context.workspace.person.id
+        said = [one.comment.person for several in view.comments.values() for one in several]
+        if said and (view.keeper or me in said):
             found.append(
                 Button("Send comments as a file…", lambda: self.comments(view), icon="send")
             )
