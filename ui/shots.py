@@ -149,10 +149,19 @@ def places_of(workspace: Workspace) -> dict[str, dict[str, str]]:
     written = next((row for row in framework_view.rows(workspace) if row.comments), None)
     if written is not None:
         places["framework"] = {"framework": written.id}
+    places |= _writing(workspace)
     draft = next((row for row in audit_list.mine(workspace) if row.id), None)
     if draft is not None:
         places["audit_form"] = {"audit": draft.id}
     return places
+
+
+def _writing(workspace: Workspace) -> dict[str, dict[str, str]]:
+    """A template that the person is writing."""
+    from qa_tool.work import designer
+
+    rows = designer.drafts(workspace) if workspace.is_a("qa_lead") else ()
+    return {"designer": {"draft": row.id} for row in rows if row.mine}
 
 
 def main_job(base: Path | None = None, progress: Progress | None = None) -> int:

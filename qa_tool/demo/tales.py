@@ -12,6 +12,7 @@ TALES: tuple[str, ...] = (
     "qa_tool.demo.calibration:tell",
     "qa_tool.demo.notices:tell",
     "qa_tool.demo.diagnostics:tell",
+    "qa_tool.demo.designer:tell",
     "qa_tool.demo.annual:tell",
     "qa_tool.demo.crosswalk:tell",
     "qa_tool.demo.framework:tell",

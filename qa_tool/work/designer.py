@@ -184,8 +184,12 @@ def stands_beside(workspace: Workspace, draft: str) -> tuple[str, ...]:
     """What its author should know before publishing: who else writes it, and what came into use since."""
     one = shelf.head(workspace.store, draft)
     said = [
-        f"{workspace.name(other.owner)} is writing this template too. Both drafts are kept; "
-        "what is published last is in use."
+        (
+            "You have another draft of this template. "
+            if other.owner == one.owner
+            else f"{workspace.name(other.owner)} is writing this template too. "
+        )
+        + "Both drafts are kept; what is published last is in use."
         for other in shelf.every(workspace.store)
         if other.key == one.key and other.id != draft
     ]

@@ -20,7 +20,9 @@ Desk = Callable[[str], Workspace]
 
 
 def _begun(lead: Workspace) -> str:
-    """A draft of the core case audit."""
+    """A draft of the core case audit, and no other."""
+    for row in designer.drafts(lead):
+        designer.give_up(lead, row.id)
     return designer.begin_from(lead, templates.current(lead, "core_case_audit")[0]).ids[0]
 
 
@@ -128,6 +130,7 @@ def test_two_people_who_write_one_template_are_both_told(desk: Desk) -> None:
     )  # fmt: skip
     form_draft.begin(lead.store, other, held.tables, held.scales)
     assert len(designer.drafts(lead)) == 2
+    assert designer.drafts(lead)[0].others != ()
     assert "writing this template too" in designer.stands_beside(lead, mine)[0]
     with pytest.raises(Refused, match="one writer"):
         _say(lead, "form-other", ("title",), "Not mine")
