@@ -161,7 +161,8 @@ def _writing(workspace: Workspace) -> dict[str, dict[str, str]]:
     from qa_tool.work import designer
 
     rows = designer.drafts(workspace) if workspace.is_a("qa_lead") else ()
-    return {"designer": {"draft": row.id} for row in rows if row.mine}
+    mine = next((row for row in rows if row.mine), None)
+    return {"designer": {"draft": mine.id}} if mine is not None else {}
 
 
 def main_job(base: Path | None = None, progress: Progress | None = None) -> int:
