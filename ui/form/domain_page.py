@@ -249,7 +249,7 @@ class DomainPage(Scroll):
 
     def _make(self, form: Form, key: str) -> None:
         """A new box at its place among the others: by the order of the form."""
-        box = QuestionBox(form.view(key), may_act=self._may_act)
+        box = QuestionBox(form.view(key), may_act=self._may_act, parent=self._card_of(key))
         box.answered.connect(self.answered)
         box.wanted.connect(self.wanted)
         box.tagging.connect(self.tagging)

@@ -7,15 +7,25 @@ from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from ui.look import colour, icon, px
+from ui.look import Tokens, colour, icon, px, text_scale, tokens
 
 Kind = Literal["plain", "primary", "quiet", "danger"]
 _TONES = {"plain": "text", "primary": "on_accent", "quiet": "accent", "danger": "on_danger"}
 _RESTYLED = (QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
 
 
+_Look = tuple[str, Tokens, float]
+
+
+def _look(name: str) -> _Look:
+    """Picture, colours and size: a button hears of its style several times before it is seen."""
+    return name, tokens(), text_scale()
+
+
 class Button(QPushButton):
     """A button with a verb: `Button(text, on_click, kind="plain|primary|quiet|danger", icon="", tip="")`."""
+
+    _worn: _Look
 
     def __init__(
         self,
@@ -66,13 +76,17 @@ class Button(QPushButton):
 
     def _dress(self) -> None:
         """Set the picture in the theme's colour and size."""
-        if getattr(self, "_icon", ""):
+        look = _look(getattr(self, "_icon", ""))
+        if look[0] and look != getattr(self, "_worn", None):
+            self._worn = look
             self.setIcon(icon(self._icon, _TONES[self._kind], gap=4))
             self.setIconSize(QSize(px(18) + px(4), px(18)))
 
 
 class IconButton(QToolButton):
     """A button that is only a picture: `IconButton(name, icon, on_click, keys="")`; the name is its tip and is read aloud."""
+
+    _worn: _Look
 
     def __init__(
         self,
@@ -109,6 +123,8 @@ class IconButton(QToolButton):
 
     def _dress(self) -> None:
         """Set the picture in the theme's colour and size."""
-        if getattr(self, "_icon", ""):
+        look = _look(getattr(self, "_icon", ""))
+        if look[0] and look != getattr(self, "_worn", None):
+            self._worn = look
             self.setIcon(icon(self._icon, "muted", 20))
             self.setIconSize(QSize(px(20), px(20)))
