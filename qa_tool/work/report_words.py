@@ -7,7 +7,7 @@ from typing import Any
 from qa_tool.audit.entries import plain_key
 from qa_tool.audit.words import SAID_IN_PARTS, entry_of, in_words, questions_of
 from qa_tool.figures.dataset import Words
-from qa_tool.template.model import OTHER, Question, Template
+from qa_tool.template.model import EVIDENCE, OTHER, Question, Template
 
 
 def words_of(answers: dict[str, Any], template: Template) -> tuple[Words, ...]:
@@ -25,9 +25,9 @@ def words_of(answers: dict[str, Any], template: Template) -> tuple[Words, ...]:
         )
         if question is not None and not part and question.kind in SAID_IN_PARTS:
             text, label = in_words(template, question, value), own
-        elif question is not None and question.kind == "evidence" and isinstance(value, list):
+        elif isinstance(value, list) and question and EVIDENCE in {question.kind, part}:
             text = "; ".join(_evidence_line(item) for item in value if isinstance(item, dict))
-            label = own
+            label = f"{own} (evidence)" if part else own
         elif isinstance(value, list) and last == "evidence":
             text = "; ".join(_evidence_line(item) for item in value if isinstance(item, dict))
             label = f"{titles.get(domain, domain)}: evidence"

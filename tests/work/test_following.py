@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
+from qa_tool.paths import FORMS
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.template.model import Domain, Template
+from qa_tool.template.read import read_template
 from qa_tool.work import action, audit, moderation
 from qa_tool.work import template as templates
+from qa_tool.work.report_words import words_of
 from qa_tool.work.workspace import Workspace
 from tests.work.steps import draft, hand_in, read_by_mira
 
@@ -77,3 +80,13 @@ def test_only_what_is_moderated_is_read_again(desk: Desk) -> None:
     assert {final[key] for key in few} == {"requires_improvement"}
     asked = {d.key for d in moderation.open_blind(mira, reading.id).form.domains()}
     assert asked == {*few, "safety", "overall"}
+
+
+def test_evidence_beside_an_answer_is_printed() -> None:
+    """What was named as evidence for one answer stands in the report under its question."""
+    template, _problems = read_template(FORMS / "organisation_safeguarding.toml")
+    assert template is not None
+    seen = [{"what": "LADO's letter", "date": "2026-10-05", "shows": "Advice was asked for."}]
+    found = words_of({"worries.none_yet": "yes", "worries.none_yet#evidence": seen}, template)
+    assert [one.text for one in found] == ["5 October 2026, LADO's letter: Advice was asked for."]
+    assert found[0].label.endswith("handled with the LADO's advice? (evidence)")

@@ -233,7 +233,8 @@ class QuestionBox(QWidget):
             label.setMinimumWidth(px(60))
             line = row(label, editor, spacing=10)
             line.setStretch(1, 1)
-            self._rows[view.key] = Box(line)
+            below = isinstance(editor, EvidenceEditor)  # its rows need the whole width
+            self._rows[view.key] = Box(column(label, editor, spacing=2) if below else line)
             self._below.insertWidget(0 if kind in _SHORT else -1, self._rows[view.key])
         return editor
 
