@@ -71,3 +71,24 @@ def test_numbers_want_a_reason(
         cli.main(["data", "export", "--at", str(at), "--to", str(target), "--as", "auditor"]) == 1
     )
     assert "needs the role" in capsys.readouterr().err
+
+
+def test_one_round_or_some_days_and_an_unknown_round_is_a_sentence(
+    at: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Fewer audits than in all; the names of the rounds where the typed one is not there."""
+    verb = ["data", "export", "--at", str(at), "--json", "--to"]
+
+    def count(name: str, *more: str) -> int:
+        assert cli.main([*verb, str(tmp_path / name), *more]) == 0
+        return int(json.loads(capsys.readouterr().out)["audits"])
+
+    whole = count("all.sqlite")
+    assert count("none.sqlite", "--from", "2999-01-01") == 0
+    assert count("until.sqlite", "--until", "2999-01-01") == whole
+    assert cli.main([*verb, str(tmp_path / "x.sqlite"), "--round", "No such round"]) == 1
+    told = capsys.readouterr().err
+    assert "There is no round called 'No such round'." in told
+    name = told.partition("There are: ")[2].split(",")[0].strip().rstrip(".")
+    assert 0 < count("round.sqlite", "--round", name) <= whole
+    assert not (tmp_path / "x.sqlite").exists()
