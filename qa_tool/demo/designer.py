@@ -1,9 +1,10 @@
 """What the QA lead of the made-up council is writing: the next version of the core case audit, half done."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from qa_tool.demo.story import Teller
-from qa_tool.template.edit import put
+from qa_tool.template.edit import Edit, Tables, put
 from qa_tool.template.edit_new import add_question
 from qa_tool.work import designer
 from qa_tool.work import template as templates
@@ -24,7 +25,7 @@ def tell(teller: Teller) -> None:
     domains = designer.open_draft(lead, draft).tables["domain"]
     voice = next(place for place, one in enumerate(domains) if one["key"] == "voice")
     at = ("domain", voice, "question", 1)
-    steps = (
+    steps: tuple[Callable[[Tables], Edit | None], ...] = (
         lambda tables: add_question(tables, at, "yes_no"),
         lambda tables: put(tables, (*at, "key"), "good_day"),
         lambda tables: put(tables, (*at, "text"), _ASKED),

@@ -284,3 +284,17 @@ def test_every_kind_of_question_can_be_chosen_and_shown(page: Any) -> None:
         assert (*path, "kind") in bench.editor.fields
     bench.look()
     bench._show_preview()
+
+
+def test_where_something_is_let_go_decides_where_it_stands(page: Any) -> None:
+    """Above a line, below it, or on a domain; a rule is no question, and nothing goes into itself."""
+    on = page.bench.outline.DropIndicatorPosition
+    before = page.bench.outline._before
+    held = ("domain", 1, "question", 0)
+    assert before(("domain", 2, "question", 1), on.AboveItem, held) == ("domain", 2, "question", 1)
+    assert before(("domain", 2, "question", 1), on.BelowItem, held) == ("domain", 2, "question", 2)
+    assert before(("domain", 2), on.OnItem, held) == ("domain", 2, "question", 10_000)
+    assert before(("rule", 0), on.AboveItem, held) is None
+    kept = _kept(page)
+    page.bench.drag(("domain", 1), ("domain", 1, "question", 0))
+    assert _kept(page) == kept

@@ -24,7 +24,7 @@ from ui.pages.designer.trial import Preview
 from ui.widgets import announce
 
 TOGETHER = 20.0  # typing on in one field within so many seconds is one step
-LOOK, DRAW = 350, 700
+LOOK, DRAW, TURN = 350, 700, 150  # ms: checking, drawing what is typed, another part
 
 
 class BenchView(BenchRoom):
@@ -169,7 +169,7 @@ class BenchView(BenchRoom):
         self.editor.show_line(line)
         self.editor.show_notes(self.found.notes)
         self._fit_verbs(line)
-        self._draw.start()
+        self._draw.start(TURN)
 
     def look(self) -> None:
         """Let the checker look at everything again."""
@@ -189,7 +189,7 @@ class BenchView(BenchRoom):
         self.to_problems.setToolTip(f"{whole} (F8)")
         self.to_problems.setAccessibleDescription(whole)
         self.to_problems.show_icon("triangle-alert" if stops else "circle-check")
-        self._draw.start()
+        self._draw.start(DRAW)
 
     def go_to(self, note: Note) -> None:
         """Jump to a problem: its part, and the field in it."""
