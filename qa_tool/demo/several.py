@@ -10,12 +10,13 @@ from qa_tool.demo.council import case as made_up_case
 from qa_tool.demo.mould import BASE, Mould, make, moved
 from qa_tool.demo.story import Teller, split
 from qa_tool.store import audit as audit_shelf
+from qa_tool.store import council as council_shelf
 from qa_tool.work import template as templates
 from qa_tool.work.audit_entry import enter
 
 _SEED = 17
 _FROM = 100  # a council with fewer audits than this has none of these
-_BEGAN, _ENDED = 330, 262  # days ago: before both rounds of case audits
+_AFTER, _LASTS = 20, 68  # days: it begins while the first round of case audits goes on
 AGENCIES = ("Children's social care", "Police", "School nursing", "Primary school")
 PLACES = ("A hall with two age groups", "A house with four young people", "A nursery with a garden")
 _TELLS = {
@@ -30,18 +31,17 @@ def tell(teller: Teller) -> None:
     lead = teller.desk("")
     if len(audit_shelf.rows_of(lead.store, audit_shelf.Wanted())) < _FROM:
         return
-    teller.at(teller.today - timedelta(days=_BEGAN + 5), 9)
+    before = council_shelf.rounds(lead.store)[-1].starts or teller.today
+    began, ends = (before + timedelta(days=days) for days in (_AFTER, _AFTER + _LASTS))
+    teller.at(began - timedelta(days=5), 9)
     keys = ("multi_agency_audit", "organisation_safeguarding")
     round_ = Round(
         lead.ids.new_id("rnd"), "With partners and providers", "Neglect; section 11", keys,
-        teller.today - timedelta(days=_BEGAN), teller.today - timedelta(days=_ENDED),
-        teller.today - timedelta(days=_ENDED), 5, "partners-and-providers",
-        moderation_share=0,
+        began, ends, ends, 5, "partners-and-providers", moderation_share=0,
     )  # fmt: skip
     lead.write("round", round_.id, round_)
     for number, key in enumerate((keys[0], keys[1], keys[0], keys[1], keys[1])):
-        day = teller.today - timedelta(days=_BEGAN - 9 - 11 * number)
-        _audited(teller, rng, round_, key, day)
+        _audited(teller, rng, round_, key, began + timedelta(days=9 + 11 * number))
 
 
 def _audited(teller: Teller, rng: random.Random, round_: Round, key: str, day: date) -> None:

@@ -54,4 +54,4 @@ def test_they_enter_no_rate_of_the_council(lead: Workspace) -> None:
         if one is not own:
             forms = {audit.template for audit in dataset(lead, one).audits}
             assert not forms & set(KEYS)
-    assert rounds[-1] == own
+    assert own not in {rounds[0], rounds[-1]}
