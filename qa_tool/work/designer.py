@@ -56,7 +56,7 @@ class FileNotWhole(QAError):
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """One template being written; `others` are the names of those who write the same one."""
+    """One template being written; `others` are the names of other people who write the same one."""
 
     id: str
     title: str
@@ -89,7 +89,7 @@ def drafts(workspace: Workspace) -> tuple[DraftRow, ...]:
         DraftRow(
             one.id, one.title, one.key, one.version, workspace.name(one.owner),
             one.owner == workspace.person.id, one.started, one.touched,
-            tuple(workspace.name(o.owner) for o in found if o.key == one.key and o.id != one.id),
+            tuple(workspace.name(o.owner) for o in found if o.key == one.key and o.owner != one.owner),
         )
         for one in found
     )  # fmt: skip
