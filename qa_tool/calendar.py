@@ -5,11 +5,11 @@ clock that is a day out is worse than one that says it does not know.
 """
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 
 _FILE = Path(__file__).resolve().parent.parent / "resources/calendar/england_and_wales.toml"

@@ -1,9 +1,8 @@
 """What is wrong in material that somebody gave us: where, what, and what to do."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Severity = Literal["error", "warning"]
 

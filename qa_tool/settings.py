@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-
-from qa_tool.dataclass import dataclass
 
 FILE_NAME = "preferences.json"
 

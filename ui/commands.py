@@ -1,12 +1,12 @@
 """Everything that can be done by name: for shortcuts, the sheet of keys and the jump box."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from qa_tool.dataclass import dataclass
 from ui.look import icon
 
 

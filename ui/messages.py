@@ -4,7 +4,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal
 
@@ -17,7 +17,6 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import Cancelled, QAError
 
 Tone = Literal["info", "success", "warning", "danger"]

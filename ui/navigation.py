@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_tool.dataclass import dataclass
 from ui.context import Context, Crumb, Group, Page
 from ui.look import icon, pixmap, px
 from ui.widgets import Scroll, column, row

@@ -1,11 +1,9 @@
 """An action: what must change, who sees to it, by when, and how somebody else knows that it did."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Level = Literal["child", "service"]
 Priority = Literal["high", "medium", "low"]

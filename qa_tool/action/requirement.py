@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import Refused
 
 SourceKind = Literal[

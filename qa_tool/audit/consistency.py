@@ -5,13 +5,13 @@ overruled is recorded by the caller under the finding's code and domain.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from qa_tool.audit.form import Form
 from qa_tool.audit.grading import rank
 from qa_tool.audit.slots import OVERALL
-from qa_tool.dataclass import dataclass
 from qa_tool.template.model import EVIDENCE, Domain, Grade
 
 Code = Literal[

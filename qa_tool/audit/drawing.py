@@ -1,9 +1,10 @@
 """One question as it stands now, drawn from its slot and what the form knows of it."""
 
+from dataclasses import dataclass
+
 from qa_tool.audit.slots import Slot
 from qa_tool.audit.values import Value, copied, is_answered, is_na
 from qa_tool.audit.views import ChoiceView, QuestionView
-from qa_tool.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

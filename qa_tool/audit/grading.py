@@ -4,10 +4,9 @@ Everything goes by the ranks of the template's own scales; no grade is known her
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa_tool.audit.asking import lacks_evidence
-from qa_tool.dataclass import dataclass
 from qa_tool.template.conditions import parse
 from qa_tool.template.model import Domain, Grade, Rule, SafetyLevel, Template
 

@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from qa_tool.audit import asking
 from qa_tool.audit.questions import Entries
 from qa_tool.audit.slots import COMMENT, OVERALL, DomainPlan, Slot
-from qa_tool.dataclass import dataclass
 from qa_tool.template.conditions import Condition, parse
 from qa_tool.template.model import Template
 

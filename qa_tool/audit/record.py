@@ -1,10 +1,8 @@
 """One audit as the rest of the program keeps it: who, what, when, and the grades that were given."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 State = Literal[
     "draft", "handed_in", "in_moderation", "agreed", "disputed", "signed_off", "closed",

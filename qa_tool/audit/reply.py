@@ -1,8 +1,7 @@
 """What happens with an audit's people: feedback given to them, and what they say to it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
-
-from qa_tool.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

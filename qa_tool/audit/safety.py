@@ -6,13 +6,12 @@ somebody else, who says what is different for the child.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from qa_tool.audit.form import Form
 from qa_tool.audit.slots import SAFETY
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import Refused
 from qa_tool.policy import Numbers
 from qa_tool.template.conditions import parse

@@ -1,12 +1,11 @@
 """The places for answers that a template makes: every question, grade, reason and companion."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from qa_tool.audit.views import ChoiceView
-from qa_tool.dataclass import dataclass
 from qa_tool.template.conditions import Calculation, Condition
 
 Part = Literal[

@@ -1,8 +1,7 @@
 """All that a client may know of a question, a domain or a gap: plain frozen views."""
 
+from dataclasses import dataclass
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Value = (
     str | int | float | bool | list[str] | list[dict[str, str]] | dict[str, bool] | dict[str, str]

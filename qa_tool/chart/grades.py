@@ -1,11 +1,11 @@
 """Grades as bars: a part for each grade with its shape and count, n, and good or better with its interval."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qa_tool.chart.metrics import shortened, width, wrapped
 from qa_tool.chart.scene import Line, Mark, Rect, Scene, Table, Text
 from qa_tool.chart.tones import on, shape
-from qa_tool.dataclass import dataclass
 from qa_tool.figures.distribution import Distribution
 from qa_tool.figures.proportion import TOO_FEW
 from qa_tool.template.model import Grade

@@ -1,8 +1,7 @@
 """A chart before it is drawn: shapes with what they mean, in points, origin at the top left."""
 
+from dataclasses import dataclass
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 WORDY = 12  # letters in a cell; `no audits` and `5 of 8, too few` are still figures
 Anchor = Literal["start", "middle", "end"]

@@ -1,9 +1,8 @@
 """A concern that the Chief Social Work Officer takes higher: to whom, what was asked, what was answered."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Recipient = Literal["director", "chief_executive", "members"]
 State = Literal["open", "overdue", "answered", "withdrawn"]

@@ -1,13 +1,12 @@
 """What a concern must say, what may happen to it, and what is counted for the annual report."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
 from qa_tool.calendar import add_working_days
 from qa_tool.concern.model import RECIPIENTS, Concern, Recipient, Reminder, State
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 
 LONGEST = 4_000

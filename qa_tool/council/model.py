@@ -1,9 +1,9 @@
 """The council as the program knows it: areas, teams, people, cases, rounds, allocations."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.model import SubjectKind
 
 Role = Literal[

@@ -1,10 +1,9 @@
 """What a diagnostic session is: one team, its practice, its own view and its partner's; never a child."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.model import Scale
 
 SessionState = Literal["open", "closed"]

@@ -1,11 +1,11 @@
 """The rules of a session: what it still needs, the spread, the gap to the partner, movement, the revisit."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from qa_tool.calendar import months_on
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic.model import Commitment, Finding, Session, Standards
 from qa_tool.template.model import Grade, Scale
 

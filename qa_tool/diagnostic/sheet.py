@@ -8,10 +8,9 @@ compared by a mark: the workbook bears the marks of what was written into it.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic.model import Commitment, Finding, Seminar, Session, Standards
 from qa_tool.policy import Numbers
 from qa_tool.template.model import Scale

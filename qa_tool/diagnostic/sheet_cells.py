@@ -2,11 +2,10 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic.sheet import plain
 from qa_tool.diagnostic.sheet_plan import ABOUT, ABOUT_TITLE, KEY_COLUMN, PROPERTIES
 from qa_tool.problems import Problem

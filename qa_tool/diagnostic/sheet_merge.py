@@ -5,9 +5,9 @@ place that was changed in two ways is a conflict, and stays as it is until a per
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic.sheet import (
     DONE,
     LISTS,

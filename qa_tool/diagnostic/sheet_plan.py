@@ -1,11 +1,11 @@
 """The sheets of a diagnostic workbook before they are written: tables of plain values with open cells."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from qa_tool.audit.safety import LEVELS, NOTIFIES_NOBODY, routes
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic.model import HOW, SERVICES
 from qa_tool.diagnostic.sheet import DONE, FRESH, YES, Book, Identity, mark, values

@@ -1,10 +1,9 @@
 """A diagnostic workbook that came back: whose it is, what was filled in, and what is wrong by cell."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic import sheet_plan as sheets
 from qa_tool.diagnostic.sheet import (

@@ -10,14 +10,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from openpyxl.utils import get_column_letter
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.export.workbook_parts import Damaged, Merged, Parts, PutIn, read_parts
 

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.figures.dataset import AuditFact, DataSet
 from qa_tool.template.model import Template
 

@@ -1,11 +1,10 @@
 """The frozen data set that a report rests on: plain facts, gathered once, never asked for again."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.model import Template
 
 ReadingMode = Literal["blind", "desk", "panel"]

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from qa_tool.dataclass import dataclass
 from qa_tool.figures.basis import Group
 from qa_tool.figures.proportion import interval_words, percent, percent_words, wilson
 from qa_tool.template.model import Domain, Grade, Scale

@@ -1,10 +1,9 @@
 """A framework clause by clause, in plain words: what the page, the paper and every comparison read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.framework import settings
 from qa_tool.framework.model import Content, Planned
 from qa_tool.notice.ladder import KINDS, Ladder

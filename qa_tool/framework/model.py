@@ -1,12 +1,11 @@
 """What a QA framework is: its content clause by clause, its life, and what people say about a draft."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.notice.ladder import Ladder
 from qa_tool.theme.model import Theme
 

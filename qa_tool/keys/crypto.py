@@ -4,8 +4,8 @@ import base64
 import hashlib
 import secrets
 import unicodedata
+from dataclasses import dataclass
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 
 KEY = 32

@@ -3,11 +3,10 @@
 import json
 import os
 import tempfile
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.keys.crypto import STRONG, Cost
 

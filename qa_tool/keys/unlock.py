@@ -4,9 +4,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.keys.crypto import (
     KEY,

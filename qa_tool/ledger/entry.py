@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The kinds of entry, one line each: what they are, and whether their words may be erased."""
 
-from qa_tool.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ person's own new key on another installation, vouched for by their old key or th
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
-from qa_tool.dataclass import dataclass
 from qa_tool.ledger.entry import Body, Entry, Signer, canonical, signed_by, writer_of
 
 ENROLLERS = frozenset({"founder", "qa_lead", "cswo"})

@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from qa_tool.dataclass import dataclass
 from qa_tool.ledger.entry import Entry, core_text, hash_of_body, signed_by, writer_of
 from qa_tool.ledger.kinds import erasable
 from qa_tool.ledger.roster import Roster

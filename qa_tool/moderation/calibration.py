@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.model import Grade, Scale
 
 CalibrationState = Literal["open", "revealed", "closed"]

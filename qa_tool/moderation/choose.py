@@ -1,11 +1,11 @@
 """Which audits are read again, by rule and by hash ticket, so that anybody can check the draw."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from qa_tool.council.ticket import ticket
-from qa_tool.dataclass import dataclass
 from qa_tool.moderation.model import Chosen
 
 __all__ = ["Candidate", "chosen_for", "fill", "moderator_for", "room", "share_read", "ticket"]

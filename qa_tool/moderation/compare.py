@@ -1,9 +1,9 @@
 """Two readings side by side, differences first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.model import Scale
 
 Direction = Literal["same", "lower", "higher", "apart", "scales"]

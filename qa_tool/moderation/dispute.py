@@ -1,10 +1,8 @@
 """What the auditor says to the outcome of a second reading, and a dispute about it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Stance = Literal["", "accepts", "disagrees"]
 DisputeState = Literal["open", "reading", "settled"]

@@ -1,10 +1,8 @@
 """A second reading, and the two verdicts that close it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Mode = Literal["blind", "desk", "panel"]
 WellDone = Literal["yes", "mostly", "no"]

@@ -2,11 +2,10 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.problems import Problem, errors
 
 LadderKind = Literal["looked_after", "other", "partner", "good_practice"]

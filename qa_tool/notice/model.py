@@ -4,10 +4,10 @@ What happened is kept step by step, each its own entry, so that what two people 
 stands side by side. `rules.fold` makes the notice of its steps.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.notice.ladder import Ladder, Stage
 
 Kind = Literal["concern", "good_practice"]

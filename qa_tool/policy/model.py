@@ -4,11 +4,9 @@
 and the help can print it: `why("moderation_share")`.
 """
 
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
-
-from qa_tool.dataclass import dataclass
 
 
 def _set(default: Any, why: str) -> Any:

@@ -1,11 +1,10 @@
 """The frozen data set of one publication: codes and counts only, so that it opens again years later."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.model import Scale
 
 FORMAT = 1

@@ -1,9 +1,8 @@
 """A publication: its year, its settings, the words beside the figures, and who said yes to what."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 State = Literal["draft", "reviewed", "approved", "published", "withdrawn"]
 Act = Literal["reviewed", "approved", "published", "withdrawn", "returned"]

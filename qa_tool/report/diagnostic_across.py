@@ -1,9 +1,9 @@
 """The cross-team workbook of the partner: teams by standards, the two grades, movement, themes. No evidence, no names."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic.across import Across, Place, Row
 from qa_tool.diagnostic.model import SERVICES

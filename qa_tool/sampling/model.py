@@ -1,10 +1,8 @@
 """What a sample is: its rules, the list it comes from, what was drawn, dropped and set aside."""
 
-from dataclasses import field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Method = Literal["simple", "stratified", "fixed", "themed", "dip", "cohort", "closures"]
 Stratify = Literal["", "team", "worker", "area", "kind"]

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from qa_tool.action.model import Action
-from qa_tool.dataclass import dataclass
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.council import put

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from qa_tool.audit.record import Audit
-from qa_tool.dataclass import dataclass
 from qa_tool.store.audit_rows import finals, number_of, term
 from qa_tool.store.door import Door
 from qa_tool.store.record import dicts, from_row, plain, record

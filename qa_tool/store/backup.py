@@ -8,11 +8,11 @@ import tempfile
 import zipfile
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from qa_tool.dataclass import dataclass
 from qa_tool.progress import SILENT, Progress
 from qa_tool.store import lock, places
 from qa_tool.store.door import Door

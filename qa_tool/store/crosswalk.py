@@ -1,9 +1,9 @@
 """The shelf of crosswalks: what of one version of a template is what of another, as somebody confirmed."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
-from qa_tool.dataclass import dataclass
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.council import put

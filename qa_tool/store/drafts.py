@@ -7,10 +7,10 @@ directly; the value and its undo step are one transaction, and it returns only a
 import json
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.ledger.entry import canonical_text
 from qa_tool.store.door import Door

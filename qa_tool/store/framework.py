@@ -6,10 +6,10 @@ lesser of the two texts, so that the order in which they arrive does not matter.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qa_tool.dataclass import dataclass
 from qa_tool.framework.model import Answer, Comment, Effect, Framework
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register

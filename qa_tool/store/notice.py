@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.ledger.entry import Entry
 from qa_tool.notice.ladder import Ladder
 from qa_tool.notice.model import Happened, Notice, Raised

@@ -10,10 +10,10 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.ledger.entry import Entry
 from qa_tool.policy.model import Style

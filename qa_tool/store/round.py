@@ -1,10 +1,10 @@
 """The shelf of rounds: auditors' terms, who knows which file, and how far each allocation is."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from qa_tool.council.model import Auditor
-from qa_tool.dataclass import dataclass
 from qa_tool.store.door import Door
 from qa_tool.store.record import dicts, from_row
 

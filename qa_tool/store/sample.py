@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qa_tool.dataclass import dataclass
 from qa_tool.ledger.entry import Entry
 from qa_tool.sampling.model import Frame, Place, Sample
 from qa_tool.store.apply import register

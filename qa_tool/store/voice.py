@@ -1,9 +1,9 @@
 """The shelf of voices: attempts to reach somebody, what they said, and what went to supervision."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from qa_tool.dataclass import dataclass
 from qa_tool.ledger.entry import Entry
 from qa_tool.store.apply import register
 from qa_tool.store.council import put

@@ -1,8 +1,7 @@
 """What is entered for a quarter: a small declared list of sources, and what each counts."""
 
+from dataclasses import dataclass
 from datetime import date
-
-from qa_tool.dataclass import dataclass
 
 MOST_MESSAGES = 12
 LONGEST_MESSAGE = 300

@@ -1,10 +1,9 @@
 """Whether the conditions of a template can be understood, name known questions, and come in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.conditions import (
     BadCondition,
     Calculation,

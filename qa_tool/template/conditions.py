@@ -10,9 +10,9 @@ Numbers may be reckoned with `+ - * /`, parentheses and the functions of functio
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.grammar import Parser
 from qa_tool.template.nodes import (
     Mention,

@@ -8,9 +8,9 @@ version begin anew.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.problems import Problem
 from qa_tool.template.model import Domain, Question, Scale, Template
 

@@ -1,9 +1,8 @@
 """A template while it is read: its parts with their places, before the parts are held together."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.findings import Place
 from qa_tool.template.model import (
     Choice,

@@ -2,9 +2,9 @@
 
 import difflib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
-from qa_tool.dataclass import dataclass
 from qa_tool.problems import Problem, Severity
 from qa_tool.template.locate import Path
 

@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
-from qa_tool.dataclass import dataclass
 from qa_tool.paths import FORMS, RESOURCES
 from qa_tool.template.model import Choice, Grade, Scale, Template, Voice, VoiceKind, VoiceQuestion
 

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-
-from qa_tool.dataclass import dataclass
+from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
 

@@ -1,10 +1,8 @@
 """What a template is, once read: plain frozen records, in the words of the field."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 SubjectKind = Literal["child", "worker", "team", "organisation", "carer"]
 OverallKind = Literal["graded", "written", "absent"]

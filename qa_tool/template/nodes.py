@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
-
-from qa_tool.dataclass import dataclass
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Sign = Literal["==", "!=", "<", ">"]

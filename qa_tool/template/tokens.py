@@ -1,9 +1,9 @@
 """The words of the rules language: a condition's text cut into tokens that know their column."""
 
 import re
+from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 
 TokenKind = Literal["name", "text", "number", "sign", "word", "end"]

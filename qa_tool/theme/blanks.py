@@ -7,8 +7,7 @@ name that stayed is in a report. Names that the council knows never survive.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-
-from qa_tool.dataclass import dataclass
+from dataclasses import dataclass
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -2,9 +2,9 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, get_args
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.theme.model import TONES, Theme, Tone
 

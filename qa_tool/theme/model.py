@@ -1,9 +1,8 @@
 """What a theme, a tag and a quotation are."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Tone = Literal["strength", "development"]
 ThemeState = Literal["in_use", "merged", "retired"]

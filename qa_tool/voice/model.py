@@ -1,9 +1,9 @@
 """What is kept of a voice: the check that contact is safe, each attempt, and what was said."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.template.model import VoiceKind
 
 Safe = Literal["yes", "with_care", "no"]

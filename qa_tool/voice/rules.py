@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.template.model import Scale, VoiceKind
 from qa_tool.voice.model import (

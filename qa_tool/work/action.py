@@ -1,6 +1,6 @@
 """Actions: raised from what was found, done with proof, verified by somebody else."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.action import rules
@@ -8,7 +8,6 @@ from qa_tool.action.model import Action, Kind, Learned, Level, Offer, Priority
 from qa_tool.audit.record import Audit
 from qa_tool.calendar import add_working_days, months_on
 from qa_tool.council.model import Role
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import action as shelf
 from qa_tool.store import audit as audit_shelf

@@ -1,11 +1,10 @@
 """Lists of actions: what this person may see, the most urgent first; shielded audits left out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.action.model import STATES, Action
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.store import action as shelf
 from qa_tool.store import audit as audit_shelf

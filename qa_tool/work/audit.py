@@ -1,7 +1,7 @@
 """An audit from start to hand-in and sign-off: the verbs."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,6 @@ from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
 from qa_tool.council.line import why_not_independent
 from qa_tool.council.model import Allocation, Case
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import action as action_shelf
 from qa_tool.store import audit as shelf

@@ -1,14 +1,13 @@
 """What people may ask about audits: lists, one audit read-only, its history."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qa_tool.action.model import Action
 from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
 from qa_tool.council.model import Case
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.moderation.model import Reading
 from qa_tool.store import action as action_shelf

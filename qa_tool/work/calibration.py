@@ -1,14 +1,13 @@
 """A calibration session: made by the QA lead, graded in private by everybody, saved."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.audit import safety
 from qa_tool.audit.form import Form
 from qa_tool.council.line import why_not_independent
 from qa_tool.council.model import Case
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.moderation.calibration import Calibration, CalibrationGrades, Example
 from qa_tool.store import calibration as shelf

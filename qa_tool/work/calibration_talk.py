@@ -1,9 +1,8 @@
 """After private grading: the spread by domain, the talk, what was agreed, and where it was hardest."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.moderation.calibration import (
     CALIBRATION_STATES,

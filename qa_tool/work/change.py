@@ -1,6 +1,6 @@
 """What a verb changed, so that a view can ask whether it is touched."""
 
-from qa_tool.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """Concerns that the Chief Social Work Officer takes higher: kept, chased, answered, counted."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.concern import rules
 from qa_tool.concern.model import STATES, Concern, Recipient, Reminder, State
 from qa_tool.concern.rules import Counts
 from qa_tool.council.model import Role
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import concern as shelf
 from qa_tool.work.change import Change, changed

@@ -1,13 +1,12 @@
 """What people do with the council's records, and what they may ask of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.council import check
 from qa_tool.council.line import why_not_independent
 from qa_tool.council.model import Allocation, Area, Case, Person, Round, Selection, Team
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.ledger.roster import enrol_body
 from qa_tool.problems import Problem, errors

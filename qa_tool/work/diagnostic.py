@@ -6,13 +6,12 @@ anything. Nothing here asks for an audit, and no audit asks for anything here.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
 from qa_tool.council.model import Role, Team
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic.model import (
     SERVICES,

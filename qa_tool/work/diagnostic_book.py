@@ -5,10 +5,9 @@ what a person chose, in one transaction; what changed here in the meantime is lo
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import sheet_merge, sheet_plan, sheet_read
 from qa_tool.diagnostic.model import SERVICES, Session
 from qa_tool.diagnostic.sheet import (

@@ -6,10 +6,9 @@ written nowhere. Nothing that is said while they are taken in tells a grade.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import rules, sheet_plan, sheet_read
 from qa_tool.diagnostic.sheet import Book
 from qa_tool.errors import QAError, Refused

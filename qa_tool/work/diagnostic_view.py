@@ -1,8 +1,7 @@
 """One session as it is shown: standard by standard, before and after, and what it still needs."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic.model import Commitment, Finding, Session, Standard, Standards
 from qa_tool.store import diagnostic as shelf

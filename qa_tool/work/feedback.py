@@ -1,12 +1,11 @@
 """Feedback to the people whose work was audited, their reply, and what follows when they disagree."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from qa_tool.audit.record import Audit
 from qa_tool.audit.reply import Feedback, Reply
 from qa_tool.calendar import add_working_days
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf

@@ -1,9 +1,9 @@
 """What waits for somebody: safety first, then what is due, then the round at a glance."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.store import audit as audit_shelf
 from qa_tool.template.model import Template
 from qa_tool.work import action as actions

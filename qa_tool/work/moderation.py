@@ -1,9 +1,8 @@
 """The second reading: a blind queue, one's own grades first, then side by side and two verdicts."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.moderation.choose import ticket
 from qa_tool.moderation.model import Reading

@@ -1,7 +1,7 @@
 """A second reading on the desk: the declaration, the empty form, one's own grades until they are saved."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.audit import consistency
@@ -11,7 +11,6 @@ from qa_tool.audit.record import Audit
 from qa_tool.audit.views import Gap
 from qa_tool.council.line import why_not_independent
 from qa_tool.council.model import Case
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.moderation.choose import moderator_for
 from qa_tool.moderation.model import Mode, Reading

@@ -1,11 +1,12 @@
 """Choosing what is read again and by whom, at the moment an audit is handed in."""
 
+from dataclasses import dataclass
+
 from qa_tool.audit import safety
 from qa_tool.audit.record import Audit
 from qa_tool.calendar import add_working_days
 from qa_tool.council.line import why_not_independent
 from qa_tool.council.model import Case
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import Refused
 from qa_tool.moderation.choose import chosen_for, moderator_for
 from qa_tool.moderation.model import WHY_CHOSEN, Chosen, Reading

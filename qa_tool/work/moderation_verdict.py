@@ -1,13 +1,12 @@
 """Two readings side by side, the verdict that is being given, and the two verdicts that close it."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qa_tool.audit import grading
 from qa_tool.audit.record import Audit
 from qa_tool.council.model import Case
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.moderation.compare import Difference, compare
 from qa_tool.moderation.dispute import Dispute, Remark

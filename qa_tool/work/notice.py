@@ -4,12 +4,11 @@ The program notifies nobody: people send the letter, and the program keeps the c
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.calendar import add_working_days
 from qa_tool.council.model import Case, Role
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.notice import rules
 from qa_tool.notice.ladder import GOOD_PRACTICE, Stage, limit_of

@@ -1,12 +1,12 @@
 """The ladders of QA notices: those that come with the program, and the council's own in their place."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 from qa_tool.council.model import Case
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.notice.ladder import Ladder, as_text, read
 from qa_tool.paths import RESOURCES

@@ -1,9 +1,9 @@
 """What may be asked of QA notices: the register, one notice with what may be done, what is due, Home's lines."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.notice import rules
 from qa_tool.notice.model import CHANGED, ENDED, KINDS, Effect, Happened, Notice, Step
 from qa_tool.store import council as council_shelf

@@ -4,10 +4,9 @@ The words stand in the ledger's erasable entries only; a yes or no names the ver
 so that a later change of one letter asks for another yes.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa_tool.audit.record import Audit
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.figures.dataset import Words
 from qa_tool.store import audit as audit_shelf

@@ -1,9 +1,9 @@
 """Every worst-graded audit is audited again by somebody else: which are due, and which are late."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qa_tool.calendar import months_on
-from qa_tool.dataclass import dataclass
 from qa_tool.store import audit as shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import moderation as reading_shelf

@@ -1,7 +1,7 @@
 """The improvement plan: what is asked of the council, its objectives, and which actions answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa_tool.action.requirement import (
@@ -19,7 +19,6 @@ from qa_tool.action.requirement import (
     settled,
 )
 from qa_tool.calendar import add_working_days, months_on
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import action as action_shelf
 from qa_tool.store import audit as audit_shelf

@@ -7,14 +7,13 @@ a diagnostic session, an observation) calls `raise_stop(workspace, "", case, …
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from qa_tool.audit import safety
 from qa_tool.audit.safety import About, Clock, FollowUp, Route, SafetyStop, StopState, Told
 from qa_tool.calendar import add_working_days
 from qa_tool.council.model import Case
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf

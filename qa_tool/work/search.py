@@ -1,8 +1,8 @@
 """What the jump box finds besides pages and commands: audits, cases and templates of this person."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from qa_tool.dataclass import dataclass
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.work import audit_list

@@ -1,13 +1,12 @@
 """Opening, founding, adding people, recovering, backing up: everything around a desk."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from qa_tool.clock import Clock, SystemClock
 from qa_tool.council.model import Person, Role
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.ids import Ids, RandomIds
 from qa_tool.keys import file as key_file

@@ -1,10 +1,10 @@
 """Taking an audit to supervision: the slip, what is not discussed yet, and the date it was."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from qa_tool.audit.record import Audit
 from qa_tool.calendar import add_working_days
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf

@@ -1,9 +1,9 @@
 """Templates in use: taken from files into the ledger, and asked for by key or fingerprint."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError
 from qa_tool.problems import Problem, errors
 from qa_tool.store import template as shelf

@@ -1,11 +1,10 @@
 """The codebook of themes: what stands in it, and how a council makes it its own."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from qa_tool import paths
 from qa_tool.council.model import Role
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import theme as shelf
 from qa_tool.theme import codebook as pure

@@ -8,10 +8,9 @@ figures with the hand-in.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from qa_tool.audit.record import Audit
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import moderation as reading_shelf

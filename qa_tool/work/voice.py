@@ -4,10 +4,9 @@ They belong to the allocation, not to one version of the audit: a reopened audit
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import council as council_shelf
 from qa_tool.store import voice as shelf

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from qa_tool.council.model import Round
-from qa_tool.dataclass import dataclass
 from qa_tool.store import council as council_shelf
 from qa_tool.store import voice as shelf
 from qa_tool.template.library import voices_of

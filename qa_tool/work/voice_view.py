@@ -1,9 +1,9 @@
 """The voices of one audit, as somebody may see them: where each stands, what was said, who disagrees."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from qa_tool.dataclass import dataclass
 from qa_tool.errors import QAError, Refused
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf

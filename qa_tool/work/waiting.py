@@ -1,10 +1,9 @@
 """A thing that waits for somebody, as Home lists it; each noun that has such things makes its own."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Tone = Literal["danger", "warning", "info"]
 

@@ -1,12 +1,12 @@
 """A small form in a window: fields from a list, answers as a table."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from qa_tool.dataclass import dataclass
 from ui.dialogs.dialog import Dialog
 from ui.widgets import DateField, Labelled, PassphraseField, Picker, TextBox
 

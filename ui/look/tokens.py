@@ -1,10 +1,9 @@
 """The colours of the three themes, by what they are for; nothing else in the window names a colour."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
-
-from qa_tool.dataclass import dataclass
 
 Shape = Literal["star", "circle", "triangle", "square", "dashed"]
 

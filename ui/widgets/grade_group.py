@@ -1,12 +1,12 @@
 """The grades of a scale as buttons of which one is chosen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from qa_tool.dataclass import dataclass
 from ui.look import paint_shape, px, tokens
 from ui.widgets.layout import EqualLayout
 

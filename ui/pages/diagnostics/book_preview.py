@@ -1,9 +1,10 @@
 """What filled-in workbooks would change, place by place, with a choice for each."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from qa_tool.dataclass import dataclass
 from qa_tool.diagnostic.sheet_merge import BOTH, KEEP, KINDS, Difference, proposed
 from qa_tool.problems import errors
 from qa_tool.work.diagnostic_book import Looked

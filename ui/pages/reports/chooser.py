@@ -1,12 +1,12 @@
 """Which report: all that somebody has use for, in groups by purpose, with a box to search them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from qa_tool.dataclass import dataclass
 from qa_tool.work.report_kinds import PURPOSES, REPORTS, Purpose
 from ui.look import px
 from ui.widgets import Muted, SearchField, column

@@ -1,10 +1,10 @@
 """The files that were written: what lies in the reports folder, the newest first."""
 
 import os
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qa_tool.dataclass import dataclass
 from ui.tables import Column
 
 FOLDER = "reports"
