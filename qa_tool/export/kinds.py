@@ -114,9 +114,12 @@ EXPORTS: tuple[ExportKind, ...] = (
     ExportKind("committee.docx", "committee", ".docx", "Report to committee, Word document", _DOCX),
     ExportKind("blank_form.pdf", "blank_form", ".pdf", "Blank form to print, PDF", _PDF),
     ExportKind(
-        "blank_form.xlsx", "blank_form", ".xlsx", "Template as a workbook",
+        "blank_form.xlsx",
+        "blank_form",
+        ".xlsx",
+        "Template as a workbook",
         "qa_tool.export.blank_form:write",
-    ),  # fmt: skip
+    ),
     ExportKind("chase.xlsx", "chase", ".xlsx", "Chase list of a round, workbook", _XLSX),
     ExportKind("certificate.xlsx", "certificate", ".xlsx", "Sampling certificate, workbook", _XLSX),
     ExportKind("certificate.pdf", "certificate", ".pdf", "Sampling certificate, PDF", _PDF),
