@@ -7,32 +7,6 @@ from pathlib import Path
 import pytest
 
 from qa_tool import cli
-from qa_tool.demo.make import Wishes, make_demonstration
-from qa_tool.keys import unlock
-from qa_tool.keys.crypto import Cost
-from qa_tool.work import session
-
-CHEAP = Cost(1024, 1, 1)
-
-
-@pytest.fixture(scope="module")
-def at(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demonstration with a few audits."""
-    room = tmp_path_factory.mktemp("data_out")
-    today = session.usual().clock.today()
-    wishes = Wishes(audits=14, today=today, cost=CHEAP, installation=room / "here")
-    make_demonstration(room / "data", wishes).store.close()
-    return room / "data"
-
-
-@pytest.fixture(autouse=True)
-def cheap(at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys that cost nothing."""
-    usual = session.usual()
-    doors = session.Doors(usual.clock, usual.ids, CHEAP, at.parent / "here")
-    monkeypatch.setattr(session, "usual", lambda: doors)
-    monkeypatch.setattr(unlock, "STRONG", CHEAP)
-    monkeypatch.setattr(unlock, "NAME_COST", CHEAP)
 
 
 def test_a_file_with_the_wide_form(
