@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def show_title(self, title: str, crumbs: Sequence[Crumb] = ()) -> None:
         """Say where we are."""
-        self.bar.title.show_text(title)
+        self.bar.show_title(title)
         self.bar.crumbs.show_crumbs(crumbs)
         self.setWindowTitle("Case Audit")
 

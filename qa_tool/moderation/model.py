@@ -24,6 +24,11 @@ WELL_DONE: dict[WellDone, str] = {
 }
 
 
+def right_asked(overall: str) -> str:
+    """The first verdict's question: about the overall where the template has one, else about all grades."""
+    return "Is the overall grade right?" if overall == "graded" else "Are the grades right?"
+
+
 WHY_CHOSEN: dict[Chosen, str] = {
     "safety": "A safety stop was raised",
     "inadequate": "The overall is the worst grade",

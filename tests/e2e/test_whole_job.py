@@ -57,7 +57,7 @@ def close(window: MainWindow) -> None:
         press(Qt.Key.Key_Space)
         press(Qt.Key.Key_Tab)
     assert set(compare.chosen().values()) == {"requires_improvement"}
-    radio("Is the grade right?|No")
+    radio("Is the overall grade right?|No")
     radio("Is the audit well done?|Mostly")
     for field in ("Why another grade", "For the auditor"):
         tab_to(field)

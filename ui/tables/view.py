@@ -5,6 +5,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -29,6 +31,9 @@ from ui.widgets.grade_chip import chip_width, paint_chip, paint_pill
 
 MOST_COPIED = 100_000
 CHIP_ROOM = 15  # beside a chip in its cell
+COMFORT = 170  # what a column without a width of its own is read well in
+MEASURED = 100  # rows
+LARGE = 1.5
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -125,6 +130,7 @@ class TableView(QTableView):
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.selected.emit(self.row_at(now.row()))
         )
+        rows.modelReset.connect(self._fit)
         self._fit()
 
     def row_at(self, number: int) -> Any:
@@ -197,22 +203,45 @@ class TableView(QTableView):
             return px(column.width)
         return max(px(column.width), chip_width(column.longest, self.font()) + px(CHIP_ROOM))
 
+    def _needed(self, number: int) -> int:
+        """The width that the heading and the first rows of a column need."""
+        column = self.rows.columns[number]
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        head = QFontMetrics(bold).horizontalAdvance(column.title) + px(26)
+        count = self.rows.rowCount()
+        said = [self.rows.text(row, number) for row in range(min(MEASURED, count))]
+        if column.kind == "grade" and (any(said) or not 0 < count <= MEASURED):
+            return self._wide(column)  # a grade is never shortened
+        if column.kind == "pill":
+            more = [chip_width(word, self.font()) + px(CHIP_ROOM) for word in said if word]
+        else:
+            metrics = self.fontMetrics()
+            more = [metrics.horizontalAdvance(word) + px(26) for word in said if word]
+        return max([head, *more])
+
+    def _widths(self, room: int) -> list[int]:
+        """The width of each column: its own, and where room is short what its words need."""
+        wide = [self._wide(column) for column in self.rows.columns]
+        open_ones = [n for n, own in enumerate(wide) if not own]
+        if not open_ones:
+            return wide
+        if room - sum(wide) < px(COMFORT) * len(open_ones):
+            wide = [min(own, self._needed(n)) if own else 0 for n, own in enumerate(wide)]
+        least = px(110) if text_scale() < LARGE else px(90)
+        share = max(least, (room - sum(wide)) // len(open_ones))
+        return [own or share for own in wide]
+
     def _fit(self) -> None:
         """Columns with a width have it while there is room; the others share what is left."""
         head = self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(px(38))
-        room = max(self.viewport().width(), px(200))
-        fixed = [self._wide(column) for column in self.rows.columns]
-        open_ones = [n for n, wide in enumerate(fixed) if not wide]
-        least = px(110) if text_scale() < 1.5 else px(90)
-        left = room - sum(fixed)
-        for number, wide in enumerate(fixed):
-            if number in open_ones:
-                wide = max(least, left // max(1, len(open_ones)))  # noqa: PLW2901
+        widths = self._widths(max(self.viewport().width(), px(200)))
+        for number, wide in enumerate(widths):
             if head.sectionSize(number) != wide:
                 head.resizeSection(number, wide)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(not open_ones)
+        head.setStretchLastSection(all(self._wide(column) for column in self.rows.columns))
 
 
 def _one_line(text: str) -> str:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 from ui.look import icon, pixmap, px, text_scale
 from ui.tasks import Task, Tasks
 from ui.widgets.button import Button, IconButton
-from ui.widgets.label import Eliding
+from ui.widgets.label import Eliding, set_look
 from ui.widgets.layout import clear, column, row
 from ui.widgets.progress import SlimBar
 
+ROOMY = 1000  # the jump box keeps its words from here on
 State = Literal["saved", "saving", "warning", "danger", "plain"]
 _STATES = {
     "saved": ("circle-check", "success"),
@@ -109,10 +110,22 @@ class TopBar(QFrame):
         verb, keys = ("Undo", "Ctrl+Z") if button is self.undo else ("Redo", "Ctrl+Y")
         button.rename(f"{verb}: {text}" if text else verb, keys)
 
+    def show_title(self, text: str) -> None:
+        """Say where we are, in letters that fit."""
+        self.title.show_text(text)
+        self._dress()
+
     def _dress(self) -> None:
-        """The jump box is wide where there is room, and a picture where there is not."""
+        """The jump box is wide where there is room, and a picture where there is not; so are the title's letters."""
         room = self.width() / text_scale()
-        wide = room > 760
+        buttons = 5 * (self.help_button.sizeHint().width() + px(8)) + px(50)
+        set_look(self.title, "look", "h2")
+        beside = self.width() - buttons - self.title.sizeHint().width()
+        wide = room > 760 and (beside > px(270) or room > ROOMY)
+        spare = self.width() - buttons - px(270 if wide else 44)
+        for look in ("h3", "strong"):
+            if self.title.sizeHint().width() > spare:
+                set_look(self.title, "look", look)
         self.search.setText("  Search or jump to…    Ctrl+K" if wide else "")
         self.search.setIcon(icon("search", "muted", 18))
         self.search.setIconSize(QSize(px(18), px(18)))

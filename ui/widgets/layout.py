@@ -101,8 +101,11 @@ class Scroll(QScrollArea):
             self.show_widget(now)
 
     def show_widget(self, widget: QWidget) -> None:
-        """Scroll until the widget is to be seen."""
+        """Scroll until the widget is to be seen; one that is taller than the page from its top."""
         self.ensureWidgetVisible(widget, px(16), px(48))
+        top = widget.mapTo(self.widget(), QPoint(0, 0)).y()
+        if widget.height() + px(48) > self.viewport().height():
+            self.verticalScrollBar().setValue(top - px(16))
 
 
 class FlowLayout(QLayout):

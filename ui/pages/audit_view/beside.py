@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.action.model import STATES as ACTION_STATES
-from qa_tool.moderation.model import MODES, WELL_DONE
+from qa_tool.moderation.model import MODES, WELL_DONE, right_asked
 from qa_tool.work import notice_list
 from qa_tool.work.audit_list import AuditView
 from ui.context import Context
@@ -29,7 +29,7 @@ def reading_card(context: Context, found: AuditView) -> QWidget:
             KeyValues([
                 ("By", context.workspace.name(reading.moderator)),
                 ("How", MODES[reading.mode]),
-                ("Is the grade right?", "Yes" if reading.grade_right else "No"),
+                (right_asked(found.template.overall.kind), "Yes" if reading.grade_right else "No"),
                 ("Is the audit well done?", WELL_DONE[reading.well_done]),
             ])
         )  # fmt: skip

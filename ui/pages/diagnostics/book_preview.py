@@ -12,6 +12,7 @@ from ui.dialogs import show_problems
 from ui.look import px
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import Banner, Button, Card, FlowRow, Labelled, Muted, Picker, Words, column
+from ui.widgets.sides import ListAndDetail
 
 _TONES = {"fills": "success", "changes": "accent", "empties": "warning", "conflict": "danger"}
 _LEFT = "Stays as it is here"
@@ -48,11 +49,9 @@ class BookPreview(QWidget):
             "Changes in the workbook", _COLUMNS, noun=("change", "changes"),
             empty="Nothing in the workbook differs from what stands here.",
         )  # fmt: skip
-        self.panel.setMinimumHeight(px(240))
         self.panel.selected.connect(self._choose)
         self.choice = Picker("What is kept")
         self.choice.picked.connect(self._picked)
-        self.panel.opened.connect(lambda _row: self.choice.setFocus())
         self.card = Card("This change")
         self.what, self.now, self.offers = Words("", "strong"), Words(""), Words("")
         self.card.add(self.what)
@@ -63,9 +62,13 @@ class BookPreview(QWidget):
         self.card.add(self.offers)
         self.take = Button("Take over", self.wanted.emit, kind="primary", icon="check")
         self.cancel = Button("Leave everything as it is", self.left.emit, kind="quiet")
+        self.both = ListAndDetail(self.panel, self.card, share=0.42, first=self.panel.view)
+        self.both.setMinimumHeight(px(320))
+        self.panel.opened.connect(lambda _row: self._enter())
+        self.panel.view.clicked.connect(lambda _place: self.both.enter())
         self.setLayout(
-            column(self.about, FlowRow(self.take, self.cancel, self.faults), self.panel, self.card, spacing=12)
-        )  # fmt: skip
+            column(self.about, FlowRow(self.take, self.cancel, self.faults), self.both, spacing=12)
+        )
 
     def show_looked(self, looked: Looked) -> None:
         """Show what was read; a fresh preview proposes what is clear and leaves conflicts alone."""
@@ -75,7 +78,8 @@ class BookPreview(QWidget):
         self.faults.setText(f"{wrong} not read" if wrong else "What to know")
         self.faults.setVisible(bool(looked.problems))
         self._fill()
-        self.card.setVisible(bool(looked.differences))
+        self.both.leave()
+        self.both.show_detail(on=bool(looked.differences))
         if looked.differences:  # what waits for a choice comes first
             kinds = [one.kind for one in looked.differences]
             self.panel.view.selectRow(kinds.index("conflict") if "conflict" in kinds else 0)
@@ -83,6 +87,11 @@ class BookPreview(QWidget):
     def begin(self) -> None:
         """Put the focus where work begins."""
         (self.panel.view if self.looked and self.looked.differences else self.cancel).setFocus()
+
+    def _enter(self) -> None:
+        """From the list to the choice of the line that has the mark."""
+        self.both.enter()
+        self.choice.setFocus()
 
     def _fill(self) -> None:
         found = self.looked.differences if self.looked is not None else ()

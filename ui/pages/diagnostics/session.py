@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -89,7 +89,8 @@ class SessionPart(QWidget):
             self.verbs, self.needs, self.stack, self.gone, spacing=10, margins=(20, 14, 20, 14)
         )  # fmt: skip
         page.setStretch(2, 1)
-        self.setLayout(column(Scroll(page)))
+        self.whole = Scroll(page)
+        self.setLayout(column(self.whole))
         key = QShortcut(QKeySequence("Ctrl+Shift+S"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._stop)
@@ -114,6 +115,16 @@ class SessionPart(QWidget):
         if self.panel.rows.rowCount():
             self.panel.view.selectRow(0)
             self.panel.view.setFocus()
+        QTimer.singleShot(0, self, self._from_the_top)
+
+    def _from_the_top(self) -> None:
+        """Begin at the top; where the first line would not be seen there, with the list."""
+        view = self.panel.view
+        self.whole.verticalScrollBar().setValue(0)
+        first = view.visualRect(view.rows.index(0, 0)).bottomLeft()
+        below = view.viewport().mapTo(self.whole.viewport(), first).y()
+        if view.isVisible() and below > self.whole.viewport().height():
+            self.whole.show_widget(view)
 
     def flush(self) -> None:
         """Keep what is typed."""

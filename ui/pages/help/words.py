@@ -114,6 +114,79 @@ is read again and only a share of the rest.
 If a report cannot be written because the file is open elsewhere, close it there and write again;
 the one that was there before is untouched.
 
+# Hold a diagnostic session with a team
+@ diagnostics
+Diagnostics, then “New session”: team, day, who took part by role, standards, five to eight cases
+by their references. It is a learning exercise: nothing entered here is in any audit figure.
+
+“Open the room” shows one standard at a time in large letters. Everybody grades in private, or you
+enter a show of hands, or you leave that out; then reveal together, talk about the evidence, and
+agree a grade. The partner's grade stands apart. Private grades are kept as counts without names.
+
+“What follows” holds three to five commitments, each with an owner and a day, the themes, and the
+revisit. When you look at the team again, before and after stand side by side. “Across teams”
+shows all teams by standards.
+
+# A session's workbook: out, filled in, back
+@ diagnostics
+Open the session, then “Workbook” in the list at the top. Write it, let the team fill it in with a
+spreadsheet program, and read it back, several copies at once.
+
+You see each change before it is kept. Where two copies, or a copy and the program, say different
+things, you choose one, or both. Cells that cannot be read are named; what stands here stays.
+Copies for grading alone are numbered, and nowhere is it written who has which.
+
+# Audits on paper: a workbook for somebody without the program
+@ audits
+Audits, then “Fill in on paper (Excel)”. The first sheet says what to do when a child may be in
+danger, with the numbers to ring; each case has a sheet with its descriptors beside the cells.
+
+“Bring a workbook back” shows what would be kept, cell by cell, before anything is. Where an answer
+is another one than the program's, you choose which counts. What comes back is a draft: the auditor
+looks at it and hands it in. A worry on a sheet makes a safety stop at once.
+
+With answers or the council's case numbers it leaves the program unencrypted; who needs it is asked,
+and recorded.
+
+# Write a template
+@ designer templates
+Template designer, then “New template”; or begin from a workbook in XLSForm's manner, or from a
+template in use. Every word is kept while you type; nothing changes for anybody until you publish.
+
+The outline holds all parts: Insert adds one, Delete takes one out, Alt and the arrows move it,
+Enter writes on it, Ctrl+Shift+O leads back to it. F8 goes from one problem to the next. Ctrl+Z
+takes a step back.
+
+The preview shows the part as the auditor will see it, and “Try the form” the whole of it; nothing
+is kept there. “Blank form” writes it to be printed.
+
+# Two versions of a template
+@ templates designer
+Templates, then “Compare versions”: what is added, taken out, reworded, moved, and where a scale
+changed. Audits that have begun keep their own questions.
+
+You confirm which questions are the same in both, so that figures can stand side by side. Where a
+scale changed you choose: map the grades, keep them apart, or begin anew.
+
+# The QA framework: draft, comments, effect
+@ framework
+The framework is how the council does quality assurance, as one object: templates, scales, calendar,
+sampling, second readings, clocks, ladders. Begin a draft, change its clauses, and send it out for
+comments: people who sign in write theirs beside a clause; others use the comment sheet, which you
+bring back.
+
+When the comments are answered, propose it. The Chief Social Work Officer puts it into effect from a
+day; from then on its numbers are the program's. A signed file takes it to another council or
+another store.
+
+# Data out: everything in tidy tables
+@ data
+Choose a round or days, and the kind of file: a workbook, CSV, or a plain SQLite file. “Look first”
+counts what would go out, and writes nothing. People stand by an id, never by name.
+
+Who needs it, and for what, is asked and kept in the history, with your name. The council's case
+numbers go out only where you tick them.
+
 # Templates
 @ templates
 Read any template, search in it, check a file of your own: all problems are shown at once, each

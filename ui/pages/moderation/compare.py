@@ -253,5 +253,5 @@ class ModerationComparePage(QWidget):
         if blank:
             return f"Choose the final grade for: {', '.join(blank)}."
         if not card.right.value() or not card.well.value():
-            return "Give both verdicts: is the grade right, and is the audit well done."
+            return "Give both verdicts: on the grade, and on whether the audit is well done."
         return ""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.errors import QAError
 from qa_tool.moderation.dispute import DISPUTE_STATES, WAYS
-from qa_tool.moderation.model import MODES, WELL_DONE
+from qa_tool.moderation.model import MODES, WELL_DONE, right_asked
 from qa_tool.work import moderation_dispute, moderation_talk
 from qa_tool.work.change import Change
 from qa_tool.work.moderation_talk import Outcome, OutcomeRow
@@ -125,7 +125,10 @@ class ModerationOutcomePage(QWidget):
         )  # fmt: skip
         facts = [("Read by", self._readers(found)), ("How", MODES[one.mode])]
         facts.append(
-            ("Is the grade right?", "Yes" if one.grade_right else "No, another one counts")
+            (
+                right_asked(found.template.overall.kind),
+                "Yes" if one.grade_right else "No, another one counts",
+            )
         )
         facts.append(("Is the audit well done?", WELL_DONE[one.well_done]))
         card.add(KeyValues(facts))

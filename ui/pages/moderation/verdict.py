@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from qa_tool.moderation.model import WELL_DONE, WellDone
+from qa_tool.moderation.model import WELL_DONE, WellDone, right_asked
 from qa_tool.work.moderation import Comparison
 from ui.pages.moderation.parts import Choices
 from ui.widgets import Banner, Button, Card, Labelled, TextBox, Words
@@ -25,8 +25,8 @@ class VerdictCard(Card):
         super().__init__("Your decision" if third else "Your verdicts")
         closed = found.reading.state == "closed"
         self.right = Choices(
-            "Is the grade right?",
-            [("yes", "Yes, the first grade counts"), ("no", "No, another one counts")],
+            right_asked(found.template.overall.kind),
+            [("yes", "Yes, the first one counts"), ("no", "No, another one counts")],
         )
         self.well = Choices("Is the audit well done?", [(key, WELL_DONE[key]) for key in ORDER])
         self.reason = TextBox("Why another grade", least=3)
@@ -51,7 +51,7 @@ class VerdictCard(Card):
 
     def _lay_out(self, found: Comparison, *, third: bool) -> None:
         """The fields one under the other."""
-        self.add(Words("Is the grade right?", "strong"))
+        self.add(Words(right_asked(found.template.overall.kind), "strong"))
         self.add(self.right)
         self.add(Words("Is the audit well done?", "strong"))
         self.add(self.well)
