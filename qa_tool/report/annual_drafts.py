@@ -11,7 +11,9 @@ def judgement(edition: Edition) -> str:
     """Three sentences to start from: what was found, how sure, what changed."""
     if not edition.groups:
         return f"{NO_AUDITS} {followed.re_audits(edition)}"
-    first = edition.groups[0]
+    if not edition.named:
+        return f"{findings(edition)} {followed.re_audits(edition)}"
+    first = edition.named[0]
     return f"{grades(edition, first)} {trust_of(edition, first)} {followed.re_audits(edition)}"
 
 

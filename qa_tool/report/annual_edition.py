@@ -17,6 +17,7 @@ from qa_tool.errors import QAError
 from qa_tool.publication.frozen import Frozen
 from qa_tool.publication.model import Merging
 from qa_tool.report.annual_groups import GOOD, AuditGroup, better
+from qa_tool.report.annual_joined import joined
 from qa_tool.report.annual_tables import Counted, counted, readings
 from qa_tool.report.published import NOT_SHOWN, PublishedTable
 
@@ -29,7 +30,11 @@ INSIDE = replace(OPEN, key="internal", why="For people inside the council.")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything that one edition may say in numbers."""
+    """Everything that one edition may say in numbers.
+
+    `frozen` is the set as this edition counts it. `merges` are told in the report; `joins` only in
+    the record beside it, because they name what has too few audits.
+    """
 
     public: bool
     frozen: Frozen
@@ -37,12 +42,18 @@ class Edition:
     protection: Protection
     opened: Protection
     merges: tuple[Merge, ...] = ()
+    joins: tuple[Merge, ...] = ()
     every: dict[str, ProtectedTable] = field(default_factory=dict)
 
     @property
     def groups(self) -> tuple[AuditGroup, ...]:
         """The groups of audits, the largest first."""
         return self.counted.groups
+
+    @property
+    def named(self) -> tuple[AuditGroup, ...]:
+        """The groups that have a line of their own: no other may be spoken of."""
+        return tuple(group for group in self.groups if group.mark not in self.counted.others)
 
     @property
     def tables(self) -> tuple[ProtectedTable, ...]:
@@ -162,9 +173,10 @@ def listed(found: ProtectedTable, rows: Sequence[str]) -> Share:
 def edition(
     frozen: Frozen, preset: Preset, *, public: bool, merges: Sequence[Merging] = ()
 ) -> Edition:
-    """Count, merge and protect: everything of one edition together."""
-    told = counted(frozen, inside=not public)
+    """Count, join, merge and protect: everything of one edition together."""
     used = preset if public else INSIDE
+    whole = joined(frozen, used)
+    told = counted(whole.frozen, inside=not public, others=whole.others)
     tables, links, made = (
         _merged(told, used, merges) if public else (told.tables, told.links, ())
     )  # fmt: skip
@@ -174,7 +186,7 @@ def edition(
     opened = protect_all(told.open, OPEN)
     every = {table.key: table for table in (*protection.tables, *opened.tables)}
     return Edition(
-        public, frozen, replace(told, tables=tables), protection, opened, made,
+        public, whole.frozen, replace(told, tables=tables), protection, opened, made, whole.joins,
         {key: table for key, table in every.items() if key not in protection.withheld},
     )  # fmt: skip
 

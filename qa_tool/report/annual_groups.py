@@ -43,6 +43,11 @@ class AuditGroup:
         return f"{plain(self.kind).lower()} ({self.form.title}{' ' + self.version if self.version else ''})"
 
     @property
+    def mark(self) -> tuple[str, str]:
+        """What makes it a group of its own: the very form, and the kind of case."""
+        return self.form.fingerprint, self.kind
+
+    @property
     def n(self) -> int:
         """How many audits it has."""
         return len(self.audits)

@@ -2,6 +2,7 @@
 
 from qa_tool.report.annual_edition import Edition
 from qa_tool.report.annual_groups import LEAST
+from qa_tool.report.annual_joined import FEW_READINGS, KINDS_FEW
 from qa_tool.report.annual_parts import Said
 from qa_tool.report.annual_words import period_words
 from qa_tool.report.blocks import Block, Bullets, Definitions, Heading, Note, Paragraph
@@ -39,7 +40,7 @@ def method(edition: Edition, said: Said) -> tuple[Block, ...]:
         "Actions are counted by their first due date, so that moving a date makes nothing punctual.",
     ]
     if edition.public:
-        rules.append(f"{preset.title}. {preset.why}")
+        rules.append(f"{preset.title}. {preset.why} {KINDS_FEW} {FEW_READINGS}")
         rules += merged(edition)
     found: list[Block] = [
         Heading("How this was counted", 1, "method"), Bullets(tuple(rules)),

@@ -27,6 +27,14 @@ from qa_tool.report.annual_groups import (
     half_of,
     listed_counts,
 )
+from qa_tool.report.annual_joined import (
+    COUNTED_TITLE,
+    FEW,
+    LEFT_OUT_TITLE,
+    OTHER_KINDS,
+    READ_AGAIN_TITLE,
+    WAITING_OR_FEW,
+)
 from qa_tool.report.naming import plain
 from qa_tool.template.model import Scale
 
@@ -34,6 +42,7 @@ AUDITS = "Audits"
 SAME, DOWN, UP, APART = "The same", "Lower", "Higher", "Not comparable"
 RANDOM, TARGETED, PARTIAL = "Blind, drawn at random", "Blind, because something called for it", "Desk check or panel"  # fmt: skip
 OTHERS = "Other groups together"
+Others = frozenset[tuple[str, str]]
 OTHER_PLACES = {"area": "Other areas", "service": "Other services", "team": "Other teams"}
 
 
@@ -43,6 +52,7 @@ class Counted:
 
     `open` tables count nobody: audits planned, concerns that an officer took higher. `bare` are the
     keys of tables whose lines overlap, so that their total says nothing and is not printed.
+    `others` are groups by form and kind of case that are counted in one line together.
     """
 
     groups: tuple[AuditGroup, ...]
@@ -50,13 +60,14 @@ class Counted:
     links: tuple[Link, ...]
     open: tuple[CountsTable, ...]
     bare: frozenset[str]
+    others: Others = frozenset()
 
 
-def counted(frozen: Frozen, *, inside: bool = False) -> Counted:
+def counted(frozen: Frozen, *, inside: bool = False, others: Others = frozenset()) -> Counted:
     """Count everything; `inside` adds what only people inside the council read."""
     groups = groups_of(frozen)
     tables, links, bare = list[CountsTable](), list[Link](), set[str]()
-    activity = _activity(frozen, groups)
+    activity = _activity(frozen, groups, others, inside=inside)
     tables += activity
     for group in groups:
         if not group.enough or group.scale is None:
@@ -81,6 +92,7 @@ def counted(frozen: Frozen, *, inside: bool = False) -> Counted:
     links += _other_places(tables, more.tables)
     return Counted(
         groups, (*tables, *more.tables), (*links, *more.links), more.open, frozenset(bare | more.bare),
+        others,
     )  # fmt: skip
 
 
@@ -101,22 +113,29 @@ def _other_places(tables: Sequence[CountsTable], more: Sequence[CountsTable]) ->
     return found
 
 
-def _activity(frozen: Frozen, groups: Sequence[AuditGroup]) -> list[CountsTable]:
+def _activity(
+    frozen: Frozen, groups: Sequence[AuditGroup], others: Others, *, inside: bool
+) -> list[CountsTable]:
     """What counts and what was left out, and why; empty where nothing was looked at."""
     found = []
     if groups:
-        sizes = {group.title: group.n for group in groups}
+        sizes = {group.title: group.n for group in groups if group.mark not in others}
+        if others:
+            sizes[OTHER_KINDS] = sum(group.n for group in groups if group.mark in others)
         found.append(
-            listed_counts("counted", "Audits counted, by template and kind of case", sizes,
+            listed_counts("counted", COUNTED_TITLE, sizes,
                   row_word="Template and kind of case", period=frozen.period)
         )  # fmt: skip
     why = Counter(audit.why for audit in frozen.audits if audit.why)
     if frozen.withheld:
         why["withheld"] = frozen.withheld
     if why:
-        reasons = {WHY_LEFT_OUT[code]: why[code] for code in WHY_LEFT_OUT if why[code]}
+        # In public one name for both, always: that there were too few of a kind is not told either.
+        names = WHY_LEFT_OUT if inside else WHY_LEFT_OUT | {"not_signed_off": WAITING_OR_FEW}
+        why["not_signed_off"] += why[FEW]
+        reasons = {name: why[code] for code, name in names.items() if why[code]}
         found.append(
-            listed_counts("left-out", "Audits looked at and left out of every rate, and why", reasons,
+            listed_counts("left-out", LEFT_OUT_TITLE, reasons,
                   row_word="Why", period=frozen.period)
         )  # fmt: skip
     if frozen.open_cases:
@@ -245,7 +264,7 @@ def _rereads(frozen: Frozen) -> tuple[list[CountsTable], list[Link]]:
         return [], []
     names = {"random": RANDOM, "targeted": TARGETED, "partial": PARTIAL}
     made = [
-        listed_counts("read-again", "Audits read again, by how", {names[k]: kinds[k] for k in names},
+        listed_counts("read-again", READ_AGAIN_TITLE, {names[k]: kinds[k] for k in names},
               row_word="How", period=frozen.period)
     ]  # fmt: skip
     links: list[Link] = []

@@ -9,6 +9,7 @@ from qa_tool.figures.change import change
 from qa_tool.figures.proportion import TOO_FEW
 from qa_tool.report.annual_edition import Edition
 from qa_tool.report.annual_groups import GOOD, AuditGroup
+from qa_tool.report.annual_joined import BUT_FEW, OTHER_KINDS
 from qa_tool.report.annual_tables import APART, AUDITS, DOWN, RANDOM, SAME, UP, Readings, readings
 from qa_tool.report.naming import day, plural
 
@@ -58,6 +59,8 @@ def activity(edition: Edition) -> str:
         "that is signed off, at its final grade, which is the second reader's where there was one and "
         "otherwise the auditor's."
     )
+    if edition.public:
+        said.append(BUT_FEW)
     left = edition.n("left-out", TOTAL)
     if edition.table("left-out") is not None:
         said.append(
@@ -73,14 +76,16 @@ def was(n: int | None) -> str:
 
 def not_covered(edition: Edition) -> str:
     """What the year did not look at."""
-    kinds = {audit.kind for audit in edition.frozen.counted}
+    kinds = {group.kind for group in edition.named}
     missing = [kind for kind in edition.frozen.open_cases if kind not in kinds]
     if not edition.frozen.open_cases:
         return "How many children have an open case is not known here, so coverage cannot be told."
     if not missing:
         return "Every kind of case with open cases was looked at."
     names = ", ".join(kind.replace("_", " ") for kind in sorted(missing))
-    return f"Not looked at: {names}."
+    # In public a kind with few audits and one with none read alike.
+    few = ", or with too few audits to be shown" if edition.public else ""
+    return f"Not looked at{few}: {names}."
 
 
 def children(edition: Edition) -> str:
@@ -126,7 +131,9 @@ def findings(edition: Edition) -> str:
         return NO_AUDITS
     shown = [group for group in edition.groups if group.enough]
     said = [grades(edition, group) for group in shown]
-    few = len(edition.groups) - len(shown)
+    few = len(edition.named) - len(shown)
+    if edition.has("counted", OTHER_KINDS):
+        said.append(f"{OTHER_KINDS} have too few audits each, and no grades here.")
     if few:
         said.append(
             f"{opened(plural(few, 'other group'))} of audits {'has' if few == 1 else 'have'} fewer "
@@ -245,7 +252,7 @@ def _read(edition: Edition, one: Readings, how: str) -> str:
     """The second readings of one template; lowered and raised always stand apart."""
     table = edition.table(one.key)
     if table is None:
-        return "a small number of audits read again: too few to say how far the grades can be trusted."  # fmt: skip
+        return "too few audits were read again to say how far the grades can be trusted."
     said = f"of {many(edition.n(one.key, TOTAL), 'audit')} {how}, {_ways(table)}."
     return f"{opened(said)} {_lean(edition, one.key)}".strip()
 

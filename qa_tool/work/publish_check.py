@@ -170,8 +170,7 @@ def _headed(found: _Found, twins: Sequence[Published]) -> Published | None:
     alike = [
         table
         for table in twins
-        if len(table.columns) + 1 == wide
-        and (table.rows == tuple(labels) or (number and number_of(table.caption) == number))
+        if len(table.columns) + 1 == wide and _may_be(table, labels, number)
     ]
     best = max(alike, key=lambda table: len(set(table.rows) & set(labels)), default=None)
     if best is None:
@@ -180,6 +179,13 @@ def _headed(found: _Found, twins: Sequence[Published]) -> Published | None:
     whole = set(best.rows) <= set(labels)
     inner = [at for at, label in enumerate(labels) if whole or not is_total(label)]
     return found.table(("", *best.columns), inner)
+
+
+def _may_be(table: Published, labels: Sequence[str], number: str) -> bool:
+    """Whether these lines are of that table; what goes on over a page has no caption there."""
+    if table.rows == tuple(labels):
+        return True
+    return number_of(table.caption) == number if number else set(labels) <= set(table.rows)
 
 
 def check(folder: Path, against: Path | None = None) -> Told:

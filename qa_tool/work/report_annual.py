@@ -102,7 +102,7 @@ def built(workspace: Workspace, frozen: Frozen, view: View | None) -> Annual:
     found = against_last(workspace, made[True].edition, last)
     return Annual(
         frozen.year, frozen, fingerprint, made[True], made[False],
-        _record(workspace, made[True].edition, view, found), found, view,
+        _record(workspace, made[True].edition, view, found, fingerprint), found, view,
     )  # fmt: skip
 
 
@@ -188,8 +188,9 @@ def published_tables(workspace: Workspace, view: View) -> tuple[ProtectedTable, 
 
 
 def _record(
-    workspace: Workspace, public: Edition, view: View | None, found: Sequence[Difference]
-) -> DisclosureRecord:
+    workspace: Workspace, public: Edition, view: View | None, found: Sequence[Difference],
+    fingerprint: str,
+) -> DisclosureRecord:  # fmt: skip
     settled = {one.finding: one for one in (view.publication.settled if view else ())}
     told = tuple(
         replace(one, words=f"{one.words} Settled: {settled[one.words].reason}")
@@ -202,8 +203,8 @@ def _record(
     yeses = tuple(Yes(f"Quotation on “{q.theme}”", q.yes_by, q.yes_on) for q in quoted if q.public)
     made = disclosure_record.record(
         public.protection, publication=f"{TITLE} {public.frozen.year}", edition="public edition",
-        fingerprint=shelf.fingerprint_of(public.frozen), decided_by=workspace.name(decided),
-        decided_on=view.publication.begun if view else public.frozen.made, merges=public.merges,
-        yeses=yeses, differences=told,
+        fingerprint=fingerprint, decided_by=workspace.name(decided),
+        decided_on=view.publication.begun if view else public.frozen.made,
+        merges=(*public.merges, *public.joins), yeses=yeses, differences=told,
     )  # fmt: skip
     return replace(made, notes=(*made.notes, OPEN_NOTE))

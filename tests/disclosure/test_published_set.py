@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from pypdf import PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from qa_tool.cli import main
 from qa_tool.disclosure.attack import attack
@@ -209,3 +210,33 @@ def test_a_total_that_is_none_is_not_used() -> None:
     assert found is not None
     assert found.total_column is None
     assert attack([found]) == ()
+
+
+def test_a_table_that_goes_on_over_a_page_is_read_with_its_twin(tmp_path: Path) -> None:
+    """The next page repeats the heading in several lines and no caption: the CSV says what stands there."""
+    csv = 'Domain,Good or better,Below good,Total,"Good or better, %"\n'
+    rows = [
+        ("Recording", 18, 6, 24, 75),
+        ("Voice", "c", "c", 24, "c"),
+        ("Planning", "c", "c", 24, "c"),
+    ]
+    lines = [",".join(map(str, row)) for row in rows]
+    (tmp_path / "domains.csv").write_text(csv + "\n".join(lines) + "\n", "utf-8")
+    canvas = Canvas(str(tmp_path / "report.pdf"))
+    heading = [
+        "Domain",
+        "Good or",
+        "better",
+        "Below",
+        "good Total",
+        "Good or better, %",
+        "(low to high)",
+    ]
+    for at, line in enumerate([*heading, "Voice [c] [c] 24 [c]", "Planning [c] [c] 24 [c]"]):
+        canvas.drawString(20, 800 - 20 * at, line)
+    canvas.showPage()
+    canvas.save()
+    told = check(tmp_path)
+    assert told.tables == 2
+    assert told.skipped == ()
+    assert told.holds

@@ -212,3 +212,15 @@ def test_a_contradiction_where_nothing_is_hidden_is_no_matter(planted: Path) -> 
     assert check(planted).holds
     extra.write_text("What,Yes,No,Total\nAsked,10,20,31\nTold,c,c,15\n", "utf-8")
     assert [words for words in check(planted).skipped if words.startswith(extra.name)]
+
+
+def test_what_was_joined_stands_in_the_record_and_not_in_the_report(whole: Path) -> None:
+    """Kinds with too few audits are named beside the report only; their line says how many in all."""
+    record = (whole / "disclosure-record.csv").read_text("utf-8-sig")
+    inside = (whole / "internal" / "annual-report.html").read_text("utf-8")
+    outside = (whole / "public" / "annual-report.html").read_text("utf-8")
+    assert "Other templates and kinds of case" in record
+    assert "Core case audit: child in care" in record
+    assert "Core case audit: child in care" in inside
+    assert "Core case audit: child in care" not in outside
+    assert "Other templates and kinds of case" in outside
