@@ -29,6 +29,8 @@ SECTIONS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("clocks.contact_check_days", "Whether a family is safe to contact is asked again after",
          "days"),
         ("clocks.concern_days", "A concern taken higher is answered within", "working days"),
+        ("clocks.protection_visit_days", "Visits under a protection plan, local: at most every",
+         "working days"),
     ),
     "counting": (
         ("verify_share", "Ordinary actions verified by somebody else, at random", "percent"),
@@ -41,6 +43,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 
 COUNCILS_OWN = frozenset({
     "council_name", "titles", "numbers", "style", "lock_minutes", "keep_council_number",
+    "retention",
 })  # fmt: skip
 """What no framework carries: another council's numbers to ring would be dangerous here."""
 

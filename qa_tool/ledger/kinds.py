@@ -59,6 +59,10 @@ _ALL = (
     Kind("framework", 40, "a QA framework: a draft, out for comments, in effect, replaced"),
     Kind("comment", 41, "what somebody said about a draft of the framework, and the answer"),
     Kind("crosswalk", 42, "what of one version of a template is what of another, as confirmed"),
+    Kind("hold", 43, "a legal hold: what is held, why, by whom; or its lifting", erasable=False),
+    Kind("disposal", 44, "what was disposed of, of which class, why, by whom", erasable=False),
+    Kind("indicator", 45, "an indicator with its months, or a round that it raised"),
+    Kind("timeliness", 46, "the dates of one statutory clock beside an audit"),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 LAST = len(_ALL)

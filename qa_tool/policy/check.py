@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from qa_tool.policy import colour
-from qa_tool.policy.model import Clocks, Numbers, Policy, Style, Titles, why
+from qa_tool.policy.model import Clocks, Numbers, Policy, Retention, Style, Titles, why
 from qa_tool.problems import Problem
 
 LONGEST_TEXT = 500
@@ -31,6 +31,7 @@ _CLOCKS: dict[str, tuple[int, int]] = {
     "dispute_days": (1, 30),
     "re_audit_months": (1, 12),
     "concern_days": (1, 60),
+    "protection_visit_days": (1, 30),
 }
 _CHOICES: dict[str, int] = {"child_action_days": 60, "service_action_months": 24}
 
@@ -44,6 +45,7 @@ def check(policy: Policy) -> tuple[Problem, ...]:
         *_numbers(policy.numbers),
         *_titles(policy.titles),
         *_style(policy.style),
+        *_retention(policy.retention),
     )
 
 
@@ -114,6 +116,11 @@ def _style(style: Style) -> Iterator[Problem]:
     if style.logo and not _is_picture(style.logo):
         what, cure = "The logo is no picture.", "Choose a PNG or JPEG file, or none."
         yield Problem("error", "style.logo", what, cure, "no_picture")
+
+
+def _retention(retention: Retention) -> Iterator[Problem]:
+    for setting in fields(Retention):
+        yield from _range(f"retention.{setting.name}", getattr(retention, setting.name), 1, 100)
 
 
 def _accent(where: str, given: str) -> Iterator[Problem]:

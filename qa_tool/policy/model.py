@@ -76,6 +76,10 @@ class Clocks:
     concern_days: int = _set(
         20, "Working days for an answer to a concern taken higher; then it stands on Home."
     )
+    protection_visit_days: int = _set(
+        10,
+        "Working days from visit to visit under a protection plan: a local standard, no law sets it.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,33 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many years each class of record is kept: proposals, which the council checks."""
+
+    case_audit: int = _set(
+        6,
+        "A common period for quality assurance; the child's own file is kept elsewhere, and longer.",
+    )
+    observation: int = _set(3, "A personnel record: no longer than learning and appraisal need it.")
+    supervision_audit: int = _set(
+        3, "A personnel record: no longer than learning and appraisal need it."
+    )
+    service_audit: int = _set(6, "As long as audits of cases, so that both can be read together.")
+    action: int = _set(6, "As long as the audits that it answers.")
+    safety_stop: int = _set(
+        25,
+        "Every child will be grown up by then. Where sexual abuse is alleged, guidance asks for longer: hold it.",
+    )
+    notice: int = _set(6, "As long as the audits; the child's own file holds what was decided.")
+    concern: int = _set(6, "Two inspections lie within six years; each may ask what was answered.")
+    diagnostic: int = _set(
+        3, "A session is looked at again within two years; then its words have served."
+    )
+    survey: int = _set(6, "Short messages; the counts stay for the trend.")
+    case: int = _set(1, "Once its audits are gone, nobody needs the number to find the child.")
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """All that a council sets for its quality assurance; kept in the ledger, with history."""
 
@@ -112,6 +143,9 @@ class Policy:
     )
     style: Style = field(
         default_factory=Style, metadata={"why": "A council's report looks like the council's."}
+    )
+    retention: Retention = field(
+        default_factory=Retention, metadata={"why": "Nothing is kept longer than it is needed."}
     )
     moderation_share: int = _set(
         30, "Percent of the rest, drawn at random: only those speak for what nobody read again."
@@ -160,7 +194,7 @@ class Policy:
         return Decimal(self.moderation_share) / 100
 
 
-Record = Policy | Numbers | Titles | Clocks | Style
+Record = Policy | Numbers | Titles | Clocks | Style | Retention
 """Whatever holds settings."""
 
 

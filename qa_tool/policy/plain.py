@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from qa_tool.errors import QAError
-from qa_tool.policy.model import Clocks, Numbers, Policy, Record, Style, Titles
+from qa_tool.policy.model import Clocks, Numbers, Policy, Record, Retention, Style, Titles
 
 R = TypeVar("R", bound=Record)
 _PARTS: dict[str, type[Record]] = {
@@ -13,6 +13,7 @@ _PARTS: dict[str, type[Record]] = {
     "numbers": Numbers,
     "clocks": Clocks,
     "style": Style,
+    "retention": Retention,
 }
 
 

@@ -202,6 +202,8 @@ class Store(Door):
     ) -> Entry:
         """Sign the next entry of this writer, keep it, and apply it: all of it or nothing."""
         with self.together():
+            if kind == "erase":
+                self._refuse_held(body)
             n, previous = self.ledger.head_of(signer.writer)
             entry = make(
                 signer,
@@ -223,6 +225,34 @@ class Store(Door):
                 apply.rebuild(self, self.ledger)
         return entry
 
+    def _refuse_held(self, body: Mapping[str, Any]) -> None:
+        """What a legal hold covers is never erased; people lift the hold first."""
+        from qa_tool.store import retention
+
+        named = [one for one in body.get("entries", ()) if isinstance(one, str)]
+        held = retention.held(self, self.ledger.these(named))
+        if held:
+            found = next(iter(held.values()))
+            raise Refused(
+                f"A legal hold made on {found.at.day} {found.at:%B %Y} covers this, so it was not erased.",
+                "If the reason is over, lift the hold on the page Records first.",
+            )
+
+    def _blank(self, came: Iterable[Entry]) -> None:
+        """Blank what counting entries erase, but for what a hold covers that is known here."""
+        from qa_tool.store import retention
+
+        if any(one.kind == "hold" for one in came) or retention.holds(self, standing=True):
+            apply.rebuild(self, self.ledger)  # what a hold covers is worked out from rows
+        roster = self.ledger.roster()
+        for one in list(self.ledger.entries("erase")):
+            if roster.counts(one):
+                named = [
+                    name for name in (one.body or {}).get("entries", []) if isinstance(name, str)
+                ]
+                spared = frozenset(retention.held(self, self.ledger.these(named)))
+                self.ledger.blank(one, spared)
+
     def _takes(self, entry: Entry) -> bool:
         """Does an enrol bring anybody in? One that would count for nothing is not written."""
         if entry.kind != "enrol":
@@ -241,10 +271,7 @@ class Store(Door):
             came = self.ledger.take(entries)
             # A fork alone brings nothing in, and yet ends what counts.
             if came or self.ledger.forks() != forks:
-                roster = self.ledger.roster()
-                for one in self.ledger.entries("erase"):
-                    if roster.counts(one):
-                        self.ledger.blank(one)
+                self._blank(came)
                 apply.rebuild(self, self.ledger, progress)
         return came
 

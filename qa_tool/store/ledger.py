@@ -169,13 +169,13 @@ class Ledger:
         if entry.kind in {"enrol", "revoke"}:
             self._roster = None
 
-    def blank(self, erase: Entry) -> int:
-        """Blank the words of the entries that this erase entry names; how many there were."""
+    def blank(self, erase: Entry, spared: frozenset[str] = frozenset()) -> int:
+        """Blank the words of the entries that this erase entry names but the spared; how many there were."""
         names = [one for one in (erase.body or {}).get("entries", []) if isinstance(one, str)]
         done = 0
         for name in names:
             found = self.by_id(name)
-            if found and not found.blank and erasable(found.kind):
+            if found and name not in spared and not found.blank and erasable(found.kind):
                 self._door.raw.execute(
                     "UPDATE entry SET body = NULL, salt = NULL WHERE id = ?", (name,)
                 )

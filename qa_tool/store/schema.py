@@ -24,6 +24,9 @@ from qa_tool.store.steps import (
     m0015_figures,
     m0016_framework,
     m0017_form,
+    m0018_retention,
+    m0019_clocks,
+    m0020_organisation,
 )
 from qa_tool.store.trouble import Damaged, NewerStore, NotOurs, translated
 
@@ -63,6 +66,9 @@ STEPS: tuple[Step, ...] = cast(
         m0015_figures,
         m0016_framework,
         m0017_form,
+        m0018_retention,
+        m0019_clocks,
+        m0020_organisation,
     ),
 )
 

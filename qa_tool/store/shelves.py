@@ -15,16 +15,19 @@ from qa_tool.store import (
     publication,
     reply,
     requirement,
+    retention,
     round,  # noqa: A004  the field's own word
     safety,
     sample,
     survey,
     template,
     theme,
+    timeliness,
     voice,
 )
 
 ALL = (
     council, round, template, audit_rows, audit, moderation, reply, action, safety, sample, calibration,
     voice, requirement, theme, concern, notice, publication, survey, diagnostic, framework, crosswalk,
+    retention, timeliness,
 )  # fmt: skip

@@ -153,7 +153,8 @@ def test_kinds_are_all_there_and_unknown_ones_are_kept() -> None:
         "enrol revoke policy area team person auditor case round allocation template audit note "
         "reopen moderation resolution sign_off safety action draw caselist feedback reply erase "
         "dispute calibration voice supervision requirement objective theme tag quotation concern "
-        "notice survey publication diagnostic release ladder framework comment crosswalk"
+        "notice survey publication diagnostic release ladder framework comment crosswalk hold disposal "
+        "indicator timeliness"
     )
     assert set(KINDS) == set(wanted.split())
     assert len({kind.rank for kind in KINDS.values()}) == len(KINDS)

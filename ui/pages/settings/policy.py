@@ -7,16 +7,17 @@ from typing import Any, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from qa_tool.policy import Clocks, Numbers, Policy, Titles, check, why
+from qa_tool.policy import Clocks, Numbers, Policy, Retention, Titles, check, why
 from qa_tool.problems import Problem
 from ui.widgets import Button, Card, EqualGrid, FlowRow, Labelled, Muted, Words, column
 
-Record = Policy | Numbers | Titles | Clocks
+Record = Policy | Numbers | Titles | Clocks | Retention
 _PARTS: tuple[tuple[str, str, type[Record]], ...] = (
     ("", "Council, second readings and counting", Policy),
     ("clocks", "Clocks", Clocks),
     ("numbers", "Numbers to ring", Numbers),
     ("titles", "What posts are called here", Titles),
+    ("retention", "How long records are kept", Retention),
 )
 LABELS: Mapping[str, str] = {
     "council_name": "Name of the council",
@@ -53,6 +54,17 @@ LABELS: Mapping[str, str] = {
     "titles.chief_executive": "Chief Executive",
     "titles.members": "Elected members",
     "titles.head_of_service": "Head of service",
+    "retention.case_audit": "Case audits, years after sign-off",
+    "retention.observation": "Practice observations, years after sign-off",
+    "retention.supervision_audit": "Supervision audits, years after sign-off",
+    "retention.service_audit": "Audits of teams and organisations, years",
+    "retention.action": "Actions, years after they are finished",
+    "retention.safety_stop": "Safety stops, years after they are settled",
+    "retention.notice": "QA notices, years after the last step",
+    "retention.concern": "Concerns taken higher, years after the answer",
+    "retention.diagnostic": "Diagnostic sessions, years after they were held",
+    "retention.survey": "Surveys by quarter, years",
+    "retention.case": "Case numbers, years after closing",
 }
 
 

@@ -1,0 +1,1 @@
+"""How long each class of record is kept, what holds it longer, and what goes when it is disposed of."""

@@ -1,0 +1,89 @@
+"""The classes of record, in the order in which a schedule lists them.
+
+The periods are settings of the council's policy (`Retention`), proposals and not law: each council
+holds them against its own retention schedule.
+"""
+
+from collections.abc import Mapping
+
+from qa_tool.retention.model import RecordClass
+
+CHECKED = "November 2026"
+COUNCIL_TO_CHECK = (
+    f"The periods are the program's proposals, last looked at in {CHECKED}. They are not law: "
+    "the council checks them against its own retention schedule and changes them in Settings."
+)
+BACKUPS = (
+    "Backups made before keep the words until they are thinned or deleted, and so do reports and packs "
+    "that have left the program; nobody here can call those back."
+)
+_FIGURES = "Grades, dates and counts stay, so that every figure stays as it was; so do the chain and the signatures."
+
+_AUDIT_GOES = (
+    "Every typed word: evidence, reasons, the second reading's words, replies, voices, the dispute."
+)
+_LIST: tuple[RecordClass, ...] = (
+    RecordClass("case_audit", "Case audits", "signed off", _AUDIT_GOES, _FIGURES),
+    RecordClass(
+        "observation", "Practice observations", "signed off", _AUDIT_GOES,
+        f"{_FIGURES} It is a personnel record and has a period of its own.",
+    ),
+    RecordClass(
+        "supervision_audit", "Supervision audits", "signed off", _AUDIT_GOES,
+        f"{_FIGURES} It is a personnel record and has a period of its own.",
+    ),
+    RecordClass("service_audit", "Audits of teams and organisations", "signed off", _AUDIT_GOES, _FIGURES),
+    RecordClass(
+        "action", "Actions", "finished", "What was to be done, the proof, the difference it made.",
+        "Owner, dates, state and links stay, so that the counts stay.",
+    ),
+    RecordClass(
+        "safety_stop", "Safety stops", "settled", "What was seen, what people answered, what followed.",
+        "Level, times, who was told and whether in time stay. The note in the child's own file is not here.",
+    ),
+    RecordClass(
+        "notice", "QA notices", "last step", "What was raised, answers, the child's view, legal advice.",
+        "Stages, days, endings and whether practice changed stay.",
+    ),
+    RecordClass(
+        "concern", "Concerns taken higher", "answered or withdrawn", "What it was about, what was asked and answered.",
+        "To whom, when, and how long the answer took stay.",
+    ),
+    RecordClass(
+        "diagnostic", "Diagnostic sessions", "held", "Evidence, the partner's view, the words of commitments.",
+        "Agreed grades, counts and dates stay.",
+    ),
+    RecordClass(
+        "survey", "Surveys and complaints by quarter", "end of the quarter", "The messages.", "The counts stay.",
+    ),
+    RecordClass(
+        "case", "Council's case numbers", "case closed, all its audits disposed of",
+        "The council's number and the link to brothers and sisters.",
+        "The random reference and what is counted (kind, age band) stay.",
+    ),
+    RecordClass(
+        "release", "What has left the program", "written", "", "", kept=True,
+        why="It proves who took what out, and holds no child's words.",
+    ),
+    RecordClass(
+        "publication", "Published reports", "published", "", "", kept=True,
+        why="They are public, hold protected counts only, and next year is checked against them.",
+    ),
+    RecordClass(
+        "draw", "Samples drawn", "drawn", "", "", kept=True,
+        why="The proof that chance chose; it holds random references, no numbers and no words.",
+    ),
+    RecordClass(
+        "disposal", "Disposals and legal holds", "written", "", "", kept=True,
+        why="The proof that records went by rule, or were kept for a reason.",
+    ),
+)  # fmt: skip
+CLASSES: Mapping[str, RecordClass] = {one.key: one for one in _LIST}
+AUDITS = ("case_audit", "observation", "supervision_audit", "service_audit")
+
+
+def class_of_audit(subject: str, template: str) -> str:
+    """Which class an audit belongs to: by whom its template is about, and for a worker by its key."""
+    if subject == "worker":
+        return "supervision_audit" if "supervision" in template else "observation"
+    return "case_audit" if subject == "child" else "service_audit"

@@ -1,0 +1,269 @@
+"""The shelf of legal holds and disposals: what is held, what is due for review, what is gone.
+
+A hold is enforced here, at the store: `held` is asked by the door through which every erasure goes.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qa_tool.ledger.entry import Entry
+from qa_tool.retention.model import Disposal, Hold
+from qa_tool.store.apply import register
+from qa_tool.store.council import put
+from qa_tool.store.door import Door
+from qa_tool.store.record import dicts, record, text_of
+
+_MOST = 500
+
+
+def _apply_hold(store: Door, entry: Entry) -> None:
+    """A hold, or its lifting: two people who lift it at once lift it once."""
+    if entry.body is None:
+        return
+    body = dict(entry.body)
+    before = store.raw.execute("SELECT plain FROM hold WHERE id = ?", [body["id"]]).fetchone()
+    held = json.loads(before[0]) if before else {}
+    ends = [one for one in (held, body) if one.get("lifted")]
+    kept = min(ends, key=lambda one: (one["lifted"], text_of(one))) if ends else body
+    put(
+        store, "hold",
+        {"id": kept["id"], "what": kept["what"], "of": kept["of"], "at": kept["at"],
+         "lifted": kept.get("lifted"), "plain": text_of(kept)},
+    )  # fmt: skip
+
+
+def _apply_disposal(store: Door, entry: Entry) -> None:
+    if entry.body is None:
+        return
+    body = dict(entry.body)
+    put(
+        store, "disposal",
+        {"id": body["id"], "class": body["record_class"], "at": body["at"], "plain": text_of(body)},
+    )  # fmt: skip
+    store.raw.executemany(
+        "INSERT OR IGNORE INTO disposed (class, of, disposal) VALUES (?, ?, ?)",
+        [(body["record_class"], of, body["id"]) for of in body["of"]],
+    )
+
+
+register("hold", _apply_hold, tables=("hold",))
+register("disposal", _apply_disposal, tables=("disposal", "disposed"))
+
+
+def holds(store: Door, *, standing: bool = False) -> tuple[Hold, ...]:
+    """Every hold, or those that nobody has lifted, the latest first."""
+    where = " WHERE lifted IS NULL" if standing else ""
+    found = dicts(store, f"SELECT plain FROM hold{where} ORDER BY at DESC, id")
+    return tuple(record(Hold, json.loads(r["plain"])) for r in found)
+
+
+def hold(store: Door, hold_id: str) -> Hold | None:
+    """One hold by its id."""
+    found = dicts(store, "SELECT plain FROM hold WHERE id = ?", [hold_id])
+    return next((record(Hold, json.loads(r["plain"])) for r in found), None)
+
+
+def disposals(store: Door) -> tuple[Disposal, ...]:
+    """Everything that was disposed of or erased on request, the latest first."""
+    found = dicts(store, "SELECT plain FROM disposal ORDER BY at DESC, id")
+    return tuple(record(Disposal, json.loads(r["plain"])) for r in found)
+
+
+# --- what a hold covers ------------------------------------------------------------------------
+
+_FIRST: Mapping[str, tuple[str, ...]] = {
+    "case": (
+        'SELECT id FROM audit WHERE "case" = ?', 'SELECT id FROM draft WHERE json_extract(plain, \'$.case\') = ?',
+        'SELECT id FROM allocation WHERE "case" = ?', 'SELECT id FROM action WHERE "case" = ?',
+        'SELECT id FROM safety WHERE "case" = ?', 'SELECT id FROM notice WHERE "case" = ?',
+        'SELECT s.id FROM notice_step s JOIN notice n ON n.id = s.notice WHERE n."case" = ?',
+        "SELECT id FROM diagnostic_session WHERE instr(plain, '\"' || ? || '\"')",
+    ),
+    "worker": (
+        "SELECT id FROM audit WHERE worker = ?", "SELECT id FROM reply WHERE who = ?",
+        "SELECT id FROM action WHERE owner = ?", "SELECT id FROM notice WHERE worker = ?",
+        "SELECT s.id FROM notice_step s JOIN notice n ON n.id = s.notice WHERE n.worker = ?",
+        "SELECT a.allocation FROM audit a WHERE a.worker = ?",
+    ),
+    "audit": (
+        ("SELECT b.id FROM audit a JOIN audit b ON b.allocation = a.allocation WHERE a.id = ?"
+        " AND a.allocation != ''"),
+        "SELECT allocation FROM audit WHERE id = ?",
+    ),
+    "round": (
+        "SELECT id FROM audit WHERE round = ?", "SELECT id FROM allocation WHERE round = ?",
+    ),
+}  # fmt: skip
+# What hangs on audits and on what was given out: asked with many ids at once.
+_THEN = tuple(
+    f"SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
+    for table, column in (
+        ("reading", "audit"), ("dispute", "audit"), ("remark", "audit"), ("reply", "audit"),
+        ("action", "audit"), ("safety", "audit"), ("quotation", "version"),
+        ("voice_check", "allocation"), ("voice_attempt", "allocation"),
+    )
+)  # fmt: skip
+
+
+def covered(store: Door, one: Hold) -> frozenset[str]:
+    """The ids of everything that a hold covers."""
+    found = {one.of}
+    for sql in _FIRST[one.what]:
+        found.update(str(row[0]) for row in store.raw.execute(sql, [one.of]) if row[0])
+    asked = json.dumps(sorted(found))
+    for sql in _THEN:
+        found.update(str(row[0]) for row in store.raw.execute(sql, [asked]))
+    return frozenset(found)
+
+
+def held_ids(store: Door) -> dict[str, Hold]:
+    """Every id that a standing hold covers, and which; of several the earliest made."""
+    out: dict[str, Hold] = {}
+    for one in holds(store, standing=True):
+        out |= dict.fromkeys(covered(store, one), one)
+    return out
+
+
+def held(store: Door, entries: Iterable[Entry]) -> dict[str, Hold]:
+    """The entries whose words a standing hold keeps, by id: by what they are of or what they name."""
+    ids = held_ids(store)
+    if not ids:
+        return {}
+    # A practitioner's own id stands in most entries that they only wrote.
+    apart = {one.of for one in ids.values() if one.what == "worker"}
+    out: dict[str, Hold] = {}
+    for entry in entries:
+        names = [entry.object.removesuffix(".words"), *(set(_texts(entry.body)) - apart)]
+        found = next((ids[name] for name in names if name in ids), None)
+        if found is not None:
+            out[entry.id] = found
+    return out
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every short text in a body: an id is one of them."""
+    if isinstance(value, str):
+        if len(value) <= _MOST:
+            yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
+
+
+# --- what is due for review ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record that was finished before a day: what it is of, and when its period began."""
+
+    id: str
+    case: str
+    began: date
+    form: str = ""
+    template: str = ""
+
+
+def _gone(keys: Iterable[str], column: str) -> str:
+    listed = ", ".join(f"'{key}'" for key in keys)
+    return f"NOT EXISTS (SELECT 1 FROM disposed d WHERE d.class IN ({listed}) AND d.of = {column})"
+
+
+_OF_AUDITS = ("case_audit", "observation", "supervision_audit", "service_audit")
+_ACTION_END = "coalesce(x.verified, x.done, x.due, x.raised)"
+_DUE: Mapping[str, str] = {
+    "audit": (
+        'SELECT x.id, x."case" AS c, coalesce(x.signed_off, x.handed_in) AS began, x.fingerprint AS f,'
+        " x.template AS t FROM audit x WHERE x.superseded = 0 AND x.state IN ('signed_off', 'closed')"
+        f" AND began < ? AND {_gone(_OF_AUDITS, 'x.id')}"
+    ),
+    "action": (
+        f"SELECT x.id, x.\"case\" AS c, {_ACTION_END} AS began, '' AS f, '' AS t FROM action x WHERE"
+        " (x.state IN ('verified', 'withdrawn') OR (x.state = 'done' AND x.needs_verifying = 0))"
+        f" AND began < ? AND {_gone(('action',), 'x.id')}"
+    ),
+    "safety_stop": (
+        "SELECT x.id, x.\"case\" AS c, x.settled AS began, '' AS f, '' AS t FROM safety x"
+        f" WHERE x.settled < ? AND {_gone(('safety_stop',), 'x.id')}"
+    ),
+    "notice": (
+        'SELECT x.id, x."case" AS c, (SELECT max(s.at) FROM notice_step s WHERE s.notice = x.id) AS'
+        " began, '' AS f, '' AS t FROM notice x WHERE x.open = 0 AND x.effect_due IS NULL"
+        f" AND began < ? AND {_gone(('notice',), 'x.id')}"
+    ),
+    "concern": (
+        "SELECT x.id, '' AS c, x.ended AS began, '' AS f, '' AS t FROM concern x"
+        f" WHERE x.ended < ? AND {_gone(('concern',), 'x.id')}"
+    ),
+    "diagnostic": (
+        "SELECT x.id, '' AS c, x.day AS began, '' AS f, '' AS t FROM diagnostic_session x"
+        f" WHERE x.state = 'closed' AND x.day < ? AND {_gone(('diagnostic',), 'x.id')}"
+    ),
+    "survey": (
+        "SELECT x.id, '' AS c, date(x.quarter, '+3 months', '-1 day') AS began, '' AS f, '' AS t"
+        f" FROM survey x WHERE began < ? AND {_gone(('survey',), 'x.id')}"
+    ),
+    "case": (
+        "SELECT x.id, x.id AS c, x.closed AS began, '' AS f, '' AS t FROM child_case x"
+        " WHERE x.closed < ? AND (x.council_number != '' OR x.family != '')"
+        f" AND {_gone(('case',), 'x.id')}"
+        " AND NOT EXISTS (SELECT 1 FROM allocation l WHERE l.\"case\" = x.id AND l.state = 'allocated')"
+        " AND NOT EXISTS (SELECT 1 FROM draft w WHERE json_extract(w.plain, '$.case') = x.id)"
+        ' AND NOT EXISTS (SELECT 1 FROM audit u WHERE u."case" = x.id AND u.superseded = 0'
+        f" AND {_gone(_OF_AUDITS, 'u.id')})"
+    ),
+}
+
+
+def due(store: Door, key: str, before: date) -> tuple[Found, ...]:
+    """Finished records whose period began before a day, the oldest first; `audit` asks for all audits."""
+    found = dicts(store, f"{_DUE[key]} ORDER BY began, x.id", [before.isoformat()])
+    return tuple(
+        Found(r["id"], r["c"], date.fromisoformat(r["began"][:10]), r["f"], r["t"]) for r in found
+    )
+
+
+# --- what a record consists of --------------------------------------------------------------------
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "audit": (
+        "SELECT id FROM audit WHERE id IN ({of})",
+        "SELECT allocation FROM audit WHERE id IN ({of})",
+        "SELECT id FROM reading WHERE audit IN ({of})", "SELECT id FROM dispute WHERE audit IN ({of})",
+        "SELECT id FROM remark WHERE audit IN ({of})", "SELECT id FROM reply WHERE audit IN ({of})",
+        "SELECT id FROM quotation WHERE version IN ({of}) OR audit IN ({of})",
+        "SELECT id FROM voice_check WHERE allocation IN (SELECT allocation FROM audit WHERE id IN ({of}))",
+        ("SELECT id || '.words' FROM voice_words WHERE allocation IN"
+        " (SELECT allocation FROM audit WHERE id IN ({of}))"),
+    ),
+    "notice": ("SELECT ?", "SELECT id FROM notice_step WHERE notice = ?"),
+    "diagnostic": (
+        "SELECT ?", "SELECT id FROM diagnostic_finding WHERE session = ?",
+        "SELECT id FROM diagnostic_commitment WHERE session = ?",
+    ),
+}  # fmt: skip
+# An audit with its earlier versions: they were given out once, and reopened.
+_VERSIONS = (
+    "SELECT ? UNION SELECT b.id FROM audit a JOIN audit b ON b.allocation = a.allocation"
+    " WHERE a.allocation != '' AND a.id = ?"
+)
+
+
+def objects(store: Door, key: str, of: str) -> tuple[str, ...]:
+    """The ids of everything in the ledger that one record of a class consists of."""
+    asked = _PARTS.get(key, ("SELECT ?",))
+    found: list[str] = []
+    for sql in asked:
+        whole = sql.replace("{of}", _VERSIONS)
+        found += [
+            str(row[0])
+            for row in store.raw.execute(whole, [of] * whole.count("?")).fetchall()
+            if row[0]
+        ]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,86 @@
+"""What a disposal would do to the ledger: which entries go, and what is written again without words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qa_tool.ledger.entry import Entry
+from qa_tool.ledger.kinds import erasable
+from qa_tool.retention.words import KINDS, emptied, is_whole
+from qa_tool.store import safety as safety_shelf
+from qa_tool.store.record import plain
+from qa_tool.work.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One entry to be written again, without its words; `parents` are all that it takes the place of."""
+
+    kind: str
+    object: str
+    body: Mapping[str, Any]
+    parents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that one disposal does: entries to blank, and entries to write again before."""
+
+    blanks: tuple[Entry, ...]
+    again: tuple[Again, ...]
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many entries of each kind go."""
+        out: dict[str, int] = {}
+        for one in self.blanks:
+            out[one.kind] = out.get(one.kind, 0) + 1
+        return out
+
+
+def plan(workspace: Workspace, objects: Iterable[str]) -> Plan:
+    """The plan for these objects of the ledger; nothing is written."""
+    blanks: dict[str, Entry] = {}
+    again: list[Again] = []
+    for object_ in dict.fromkeys(objects):
+        found = [
+            one for one in workspace.store.ledger.entries(object=object_)
+            if not one.blank and one.body is not None and erasable(one.kind)
+        ]  # fmt: skip
+        blanks |= {one.id: one for one in _wordy(found)}
+        again += _again(workspace, object_, [one for one in found if one.kind in KINDS])
+    return Plan(tuple(blanks.values()), tuple(again))
+
+
+def _wordy(found: Iterable[Entry]) -> Iterator[Entry]:
+    for one in found:
+        body = one.body or {}
+        if is_whole(one.kind, body) or (one.kind in KINDS and emptied(one.kind, body) != body):
+            yield one
+
+
+def _again(workspace: Workspace, object_: str, found: list[Entry]) -> Iterator[Again]:
+    """The newest of them without its words, where it has any; a stop is joined of all that came."""
+    states = [one for one in found if not is_whole(one.kind, one.body or {})]
+    named = {parent for one in states for parent in one.parents}
+    heads = [one for one in states if one.id not in named]
+    if not heads:
+        return
+    head = max(heads, key=lambda one: (one.writer, one.n))
+    body: Mapping[str, Any] = head.body or {}
+    if head.kind == "safety" and (stop := safety_shelf.stop(workspace.store, object_)) is not None:
+        body = plain(stop)
+    fresh = emptied(head.kind, body)
+    if fresh != body:
+        yield Again(head.kind, object_, fresh, tuple(sorted(one.id for one in states)))
+
+
+def carry_out(workspace: Workspace, made: Plan, of: str, reason: str) -> int:
+    """Write what stays, then blank what goes; called inside a transaction. How many went."""
+    for one in made.again:
+        workspace.write(one.kind, one.object, one.body, parents=one.parents)
+    if made.blanks:
+        workspace.write(
+            "erase", of, {"entries": sorted(one.id for one in made.blanks), "reason": reason}
+        )
+    return len(made.blanks)
