@@ -47,7 +47,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who works here; `line_manager` is a person's id, and makes the line."""
+    """Somebody who works here; `line_manager` is a person's id, and makes the line.
+
+    `organisation` is the one that somebody from outside comes from; empty means the council's own.
+    """
 
     id: str
     name: str
@@ -56,6 +59,7 @@ class Person:
     line_manager: str = ""
     starts: date | None = None
     ends: date | None = None
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
