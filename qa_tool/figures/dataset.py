@@ -150,6 +150,27 @@ class ActionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockFact:
+    """One statutory clock on the file of one audit: how often something was due, and in time.
+
+    `local` clocks are the council's own standard. No grade is made of this.
+    """
+
+    audit: str
+    clock: str
+    title: str
+    lengths: str
+    local: bool
+    due: int
+    in_time: int
+
+    @property
+    def late(self) -> int:
+        """How often it was late, or still missing."""
+        return self.due - self.in_time
+
+
+@dataclass(frozen=True, slots=True)
 class DataSet:
     """Everything one report may say, frozen at one moment.
 
@@ -179,6 +200,7 @@ class DataSet:
     small_audits: int = 10
     small_workers: int = 3
     re_audit_months: int = 3
+    timeliness: tuple[ClockFact, ...] = ()
 
     def template_of(self, audit: AuditFact) -> Template | None:
         """The template that this audit was made with."""

@@ -14,7 +14,7 @@ from qa_tool.figures.basis import Basis, Group, basis
 from qa_tool.figures.dataset import DataSet
 from qa_tool.figures.distribution import distribute, overall
 from qa_tool.figures.themes import Theme, strengths, themes
-from qa_tool.report import parts, sentences
+from qa_tool.report import parts, sentences, timeliness
 from qa_tool.report.blocks import (
     Block,
     Bullets,
@@ -48,6 +48,7 @@ def build(data: DataSet, tagging: Tagging | None = None) -> Report:
         *parts.rests_on(whole, data),
         *few,
         *_grades(found),
+        *timeliness.blocks(found, data, data.small_audits, data.small_workers),
         Heading("What is working"),
         *working(found, tagging),
         Heading("What we are worried about"),

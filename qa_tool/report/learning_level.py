@@ -15,7 +15,7 @@ from qa_tool.figures.agreement import of_overall, rereads
 from qa_tool.figures.basis import Basis, Group, basis
 from qa_tool.figures.dataset import AuditFact, DataSet
 from qa_tool.figures.distribution import Distribution, by_domain, distribute, overall
-from qa_tool.report import learning, parts, sentences
+from qa_tool.report import learning, parts, sentences, timeliness
 from qa_tool.report.blocks import (
     Block,
     Bullets,
@@ -89,6 +89,7 @@ def build(whole: DataSet, part: DataSet, level: Level, tagging: Tagging | None =
         *_upward(whole, part, shown, level),
         *folded,
         *_grades(shown),
+        *timeliness.blocks(shown, part, 1, part.small_workers),
         Heading("What is working"),
         *_working(shown, part, tagging),
         Heading("What we are worried about"),

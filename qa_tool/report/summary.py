@@ -8,7 +8,7 @@ from qa_tool.figures.basis import Basis, Group, basis, by_place
 from qa_tool.figures.dataset import ActionFact, AuditFact, DataSet
 from qa_tool.figures.distribution import Distribution, distribute, overall
 from qa_tool.figures.themes import strengths, themes
-from qa_tool.report import concerns, parts, sentences
+from qa_tool.report import concerns, parts, sentences, timeliness
 from qa_tool.report.blocks import (
     Block,
     Bullets,
@@ -45,6 +45,7 @@ def build(data: DataSet) -> Report:
         *parts.rests_on(found, data),
         Heading("Final grades"),
         *_grades(found),
+        *timeliness.blocks(found, data),
         Heading("First grade against second grade"),
         *parts.readings(rereads(data), data),
         Heading("Strengths"),

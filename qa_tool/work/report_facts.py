@@ -30,7 +30,7 @@ from qa_tool.store import moderation as reading_shelf
 from qa_tool.store import safety as safety_shelf
 from qa_tool.store.record import plain
 from qa_tool.template.model import Template
-from qa_tool.work import reaudit
+from qa_tool.work import clocks, reaudit
 from qa_tool.work import template as templates
 from qa_tool.work.report_words import words_of
 from qa_tool.work.safety_round import in_round
@@ -89,6 +89,7 @@ def dataset(
             withheld=len(heads & unseen), small_audits=policy.small_team_audits,
             small_workers=policy.small_team_workers,
             re_audit_months=policy.clocks.re_audit_months,
+            timeliness=() if bare else clocks.facts(workspace, sorted(heads - unseen)),
         )  # fmt: skip
     return made if bare else _marked(made)
 

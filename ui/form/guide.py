@@ -11,6 +11,7 @@ from qa_tool.audit.views import DomainView, QuestionView
 from ui.look import px, tokens
 from ui.widgets import (
     Box,
+    Button,
     GradeMark,
     Heading,
     IconButton,
@@ -20,6 +21,7 @@ from ui.widgets import (
     Words,
     clear,
     column,
+    reveal,
     row,
 )
 
@@ -67,9 +69,11 @@ class Guide(QFrame):
     """Guidance, case and history in tabs: `show_domain`, `show_question`, `show_case`, `show_history`."""
 
     closed = Signal()
+    clocks_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._clocks_on = False
         self.setProperty("look", "card")
         self.setAccessibleName("Guidance, case and history")
         self.dress()  # while nothing stands inside that would have to be dressed again
@@ -158,7 +162,20 @@ class Guide(QFrame):
     @cached_property
     def _case(self) -> tuple[KeyValues, Scroll]:
         facts = KeyValues()
-        return facts, self._under(facts)
+        return facts, self._under(Box(column(facts, self.clocks, spacing=10)))
+
+    @cached_property
+    def clocks(self) -> Button:
+        """Leads to the dates of the statutory clocks, where this person may write them down."""
+        button = Button("Dates of the clocks…", self.clocks_wanted.emit, kind="quiet", icon="clock")
+        reveal(button, on=self._clocks_on)
+        return button
+
+    def offer_clocks(self, *, on: bool) -> None:
+        """Offer the way to the dates under the tab of the case, or not."""
+        self._clocks_on = on
+        if "clocks" in self.__dict__:
+            self.clocks.setVisible(on)
 
     @cached_property
     def _past(self) -> tuple[QVBoxLayout, Scroll]:

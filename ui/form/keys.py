@@ -25,6 +25,9 @@ class Doing(Protocol):
     def raise_action(self, key: str) -> None:
         """Raise an action from a question."""
 
+    def timeliness(self) -> None:
+        """Show the dates of the statutory clocks."""
+
     def give_up(self) -> None:
         """Give the case back."""
 
@@ -48,6 +51,7 @@ def add_keys(commands: Commands, page: Doing) -> None:
         ("clear", "Clear this answer", _on(view, QuestionBox.clear_answer), "Ctrl+Del", ""),
         ("action", "Raise an action from this question",
          _on(view, lambda box: page.raise_action(box.key)), "Ctrl+Shift+A", "list-checks"),
+        ("clocks", "Dates of the statutory clocks", page.timeliness, "Ctrl+Shift+D", "clock"),
         ("give_up", "Give this case back", page.give_up, "", "log-out"),
     ]  # fmt: skip
     every += [

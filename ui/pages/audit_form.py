@@ -13,6 +13,7 @@ from ui.context import Context, Group
 from ui.dialogs import ask_text
 from ui.dialogs.hand_in import HandIn
 from ui.dialogs.new_action import ask_action
+from ui.dialogs.timeliness import show_timeliness
 from ui.form.answering import Answering
 from ui.form.declaration import Declaration
 from ui.form.desk import Desk, NewAction
@@ -66,6 +67,7 @@ class AuditFormPage(QWidget):
         self.view.ready_changed.connect(lambda _ready: self._fit_foot())
         self.view.moved.connect(self._show_place)
         self.view.wanted.connect(self.raise_action)
+        self.view.guide.clocks_wanted.connect(self.timeliness)
         self._declaration.started.connect(self._start)
         self._declaration.given_back.connect(self._give_back)
         self._context.live.watch(self, ("safety", "action"), self._heard, by=self.key)
@@ -111,6 +113,7 @@ class AuditFormPage(QWidget):
         self.steps.show_desk(desk.can_undo, self._move)
         self._parts.setCurrentWidget(self.view)
         self.view.open_desk(self.answering, at)
+        self.view.guide.offer_clocks(on=isinstance(desk, AuditDesk))
         self._dress_window(desk)
 
     def finish(self) -> None:
@@ -305,6 +308,18 @@ class AuditFormPage(QWidget):
             self._context.fault(trouble)
         else:
             self._context.say("The action is raised.", "success")
+
+    def timeliness(self) -> None:
+        """The dates of the statutory clocks on this file, which no grade depends on."""
+        desk = self.answering.desk if self.answering else None
+        if isinstance(desk, AuditDesk):
+            show_timeliness(
+                self, self._context.workspace, desk.opened.audit.allocation, self._timed
+            )
+
+    def _timed(self, change: Change, said: str) -> None:
+        self._announce(change)
+        self._context.say(said, "success")
 
     def give_up(self) -> None:
         """Give the case back from a draft, with a reason."""

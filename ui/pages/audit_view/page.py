@@ -14,6 +14,7 @@ from qa_tool.work.change import Change, changed
 from ui.commands import Command
 from ui.context import Context, Group
 from ui.dialogs import Dialog, ask_text, save_file
+from ui.dialogs.timeliness import TimelinessCard
 from ui.pages.audit_view.answers import chips_of, domain_card
 from ui.pages.audit_view.beside import (
     actions_card,
@@ -72,7 +73,7 @@ class AuditViewPage(QWidget):
         self._page = column(spacing=12, margins=(20, 16, 20, 20))
         self.area = Scroll(self._page)
         self.setLayout(column(self.area))
-        kinds = ("audit", "reading", "action", "safety", "voice", "notice")
+        kinds = ("audit", "reading", "action", "safety", "voice", "notice", "timeliness")
         window_context.live.watch(self, kinds, lambda _change: self._heard(), by=self.key)
         self.tags = Tags(self, window_context, self.key)
         window_context.commands.add(
@@ -107,13 +108,16 @@ class AuditViewPage(QWidget):
         self._context.title(f"Case {found.case.reference}", (("Audits", "audits"),))
         self.replies = RepliesCard(self._context, found, self._answered)
         self.supervision = SupervisionCard(self._context, found, self._answered)
+        self.timeliness = TimelinessCard(
+            self._context.workspace, found.audit.allocation, self._timed
+        )
         self._page.addWidget(self._head(found))
         self.tags.show_audit(found)
         left = Box(column(*(self._domain(found, d) for d in found.form.domains()), None))
         right = Box(
             column(reading_card(self._context, found),
                    voices_card(self._context.workspace, found.audit.id, self._context.go), self.replies,
-                   self.supervision, actions_card(self._context, found), *notices_card(self._context, found),
+                   self.supervision, self.timeliness, actions_card(self._context, found), *notices_card(self._context, found),
                    case_card(self._context, found), history_card(found), None)
         )  # fmt: skip
         self._page.addWidget(Sides(left, right, (5, 3)))
@@ -282,6 +286,11 @@ class AuditViewPage(QWidget):
         self._context.say(said, "success")
         self.refresh()
         QTimer.singleShot(0, self.replies, self._show_replies)
+
+    def _timed(self, change: Change, said: str) -> None:
+        """Dates of a clock were kept: tell, and stay where one is."""
+        self._context.live.announce(change, self.key)
+        self._context.say(said, "success")
 
     def _sign(self) -> None:
         """Sign off, after showing exactly what that is."""
