@@ -53,7 +53,10 @@ def make(ids: Ids, rng: random.Random, today: date) -> MadeUp:
     people = [head]
     for sign_in, name, roles in SIGN_IN:
         team = teams[0].id if "team_manager" in roles else ""
-        person = Person(ids.new_id("per"), name, roles, team, head.id, since)
+        outside = words.PARTNER if "partner" in roles else ""
+        person = Person(
+            ids.new_id("per"), name, roles, team, head.id, since, organisation=outside
+        )  # fmt: skip
         signing[sign_in] = person.id
         people.append(person)
     people += [

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from qa_tool.calendar import is_working_day, months_on
+from qa_tool.demo import words
 from qa_tool.demo.story import Teller
 from qa_tool.diagnostic.model import (
     Came,
@@ -21,7 +22,6 @@ from qa_tool.work.diagnostic import Wanted
 from qa_tool.work.workspace import Workspace
 
 _SEED = 2806
-_PARTNER = "Essex (made up)"
 _GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
 _EVIDENCE = {
     "recording": "In four of six cases visits of the last month are told by the worker and not on the file; two chronologies stop before the summer.",
@@ -102,7 +102,7 @@ def _session(
         people.append(teller.made.signing["team manager"])
     cases = [] if told.how == "skipped" else _cases(desk, team)
     wanted = Wanted(
-        team, day, told.service, _PARTNER, tuple(dict.fromkeys(people)), (),
+        team, day, told.service, words.PARTNER, tuple(dict.fromkeys(people)), (),
         (Came("Social worker", 4), Came("Senior practitioner", 1), Came("Team manager", 1),
          Came("Improvement partner", 2)),
         ("Does the record show the work?", "Who decides when a plan does not help, and when?"),

@@ -3,6 +3,7 @@
 COUNCIL = "Demonstration Council"
 PASSPHRASE = "demonstration"  # noqa: S105  printed, so that everybody can try it
 
+PARTNER = "Essex (made up)"  # whose improvement partner sits with the teams
 AREAS = ("East", "North, West and Central", "South")
 SERVICES = ("Assessment", "Safeguarding", "Children in care", "Family help")
 FIRST = (

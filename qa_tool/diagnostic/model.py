@@ -103,12 +103,21 @@ class Seminar:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """For which organisation one of the partner's people sat in a session, as it was on that day."""
+
+    person: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One session with one team.
 
     `people` are those with an account who are in the room and so see it whole; `partner_people` are
     the partner's. `standards` names the set by its mark, `chosen` the standards looked at. `before` is
     the session that this one looks at again. `cases` are ids of cases, shown by their references.
+    `seats` keep the organisations: who moves to another one takes no session along.
     """
 
     id: str
@@ -133,6 +142,7 @@ class Session:
     before: str = ""
     state: SessionState = "open"
     closed: datetime | None = None
+    seats: tuple[Seat, ...] = ()
 
     @property
     def present(self) -> frozenset[str]:

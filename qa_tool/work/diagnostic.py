@@ -1,8 +1,8 @@
 """Diagnostic sessions: who may see what of one, how one is begun and framed, and the list.
 
 A session is a learning exercise about a team. Who was in it sees it whole; once it is held, the Chief
-Social Work Officer and the partner's other staff see the team's grades and themes; nobody else sees
-anything. Nothing here asks for an audit, and no audit asks for anything here.
+Social Work Officer and the partner's other staff (those of the same organisation) see the team's grades
+and themes; nobody else sees anything. Nothing here asks for an audit, and no audit asks for anything here.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,7 @@ from qa_tool.diagnostic.model import (
     Session,
     Standards,
 )
+from qa_tool.diagnostic.organisation import folded, organisations, seats
 from qa_tool.diagnostic.standards import mark_of, read_standards
 from qa_tool.errors import QAError, Refused
 from qa_tool.paths import RESOURCES
@@ -140,7 +141,7 @@ def _framed(
     _people(workspace, (*wanted.people, *wanted.partner_people))
     if any(one.n < 0 or not one.role.strip() for one in wanted.came):
         raise QAError("Who took part is counted by role.", "Type a role and a number from 0 on.")
-    return replace(
+    framed = replace(
         session, team=team.id, area=team.area, service=service, day=wanted.day,
         partner=wanted.partner.strip(), people=tuple(dict.fromkeys(wanted.people)),
         partner_people=tuple(dict.fromkeys(wanted.partner_people)),
@@ -150,6 +151,12 @@ def _framed(
         cases=cases_of(workspace, wanted.cases),
         chosen=tuple(s.key for s in standards.standards if s.key in chosen),
     )  # fmt: skip
+    return replace(framed, seats=seats(framed, _partners(workspace)))
+
+
+def _partners(workspace: Workspace) -> dict[str, str]:
+    """The organisation of every improvement partner, by the person's id."""
+    return {p.id: p.organisation for p in workspace.people.values() if "partner" in p.roles}
 
 
 def _people(workspace: Workspace, people: Sequence[str]) -> None:
@@ -176,7 +183,17 @@ def sight(workspace: Workspace, session: Session) -> Sight:
     """How much of a session this person sees."""
     if workspace.person.id in session.present:
         return "whole"
-    return "team" if session.state == "closed" and workspace.is_a("cswo", "partner") else ""
+    if session.state != "closed":
+        return ""
+    if workspace.is_a("cswo"):
+        return "team"
+    return "team" if workspace.is_a("partner") and _same_organisation(workspace, session) else ""
+
+
+def _same_organisation(workspace: Workspace, session: Session) -> bool:
+    """Whether this person comes from an organisation whose partners sat in the session."""
+    mine = folded(workspace.person.organisation)
+    return mine in organisations(session, _partners(workspace))
 
 
 def one(workspace: Workspace, session_id: str) -> Session:
@@ -188,8 +205,8 @@ def one(workspace: Workspace, session_id: str) -> Session:
     if not seen:
         raise Refused(
             "A session is seen by those who were in it.",
-            "Ask whoever led it; once it is held, the Chief Social Work Officer and the partner see "
-            "its grades and themes.",
+            "Ask whoever led it; once it is held, the Chief Social Work Officer and the partner's own "
+            "organisation see its grades and themes.",
         )
     return found if seen == "whole" else team_level(found)
 
@@ -198,7 +215,7 @@ def team_level(session: Session) -> Session:
     """What others may know of a session: which team, when, with which partner, and the themes."""
     return replace(
         session, lines=(), scorecard=(), cases=(), came=(), people=(), partner_people=(),
-        seminar=Seminar(),
+        seats=(), seminar=Seminar(),
     )  # fmt: skip
 
 

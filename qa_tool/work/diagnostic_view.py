@@ -79,11 +79,15 @@ def view(workspace: Workspace, session_id: str) -> SessionView:
 
 
 def _before(workspace: Workspace, session: Session) -> Session | None:
-    """The session that this one looks back at; the team's last held one where none is named."""
+    """The session that this one looks back at; the team's last held one where none is named.
+
+    The team itself sees how it moved; a partner only from what their own organisation found.
+    """
     found = [
         s for s in shelf.sessions(workspace.store)
         if s.team == session.team and s.state == "closed" and s.id != session.id
         and (s.id == session.before or (not session.before and s.day < session.day))
+        and (diagnostic.sight(workspace, s) or not workspace.is_a("partner"))
     ]  # fmt: skip
     last = max(found, key=lambda s: (s.day, s.id), default=None)
     return diagnostic.team_level(last) if last is not None else None

@@ -187,6 +187,7 @@ def _person(desk: _Desk, row: Row, before: Person | None) -> Person:
         kept.line_manager,
         day_of(row["from"]) if "from" in row.cells else kept.starts,
         day_of(row["to"]) if "to" in row.cells else kept.ends,
+        " ".join(_cell(row, "organisation", kept.organisation).split()),
     )
 
 

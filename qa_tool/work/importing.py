@@ -81,6 +81,9 @@ KINDS: Mapping[str, Kind] = {
                 Heading("line manager", help="the name of somebody known here or in this file"),
                 Heading("from", help=_DAY),
                 Heading("to", help=_DAY),
+                Heading(
+                    "organisation", help="of somebody from outside; empty for the council's own"
+                ),
             ),
         ),
         Kind(

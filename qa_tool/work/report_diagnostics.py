@@ -19,7 +19,7 @@ def across(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) 
         raise Refused(
             "There is no held session that you may see.",
             "Teams stand in this workbook once their sessions are closed; those who were in them, the "
-            "Chief Social Work Officer and the partner see them.",
+            "Chief Social Work Officer and the partner's own organisation see them.",
         )
     themes = {
         row.session.id: tuple(

@@ -295,3 +295,16 @@ def test_an_auditor_sees_only_the_own_part(desk: Desk) -> None:
             for s in round_progress.by_auditor(space, r.id)}  # fmt: skip
     assert seen == {space.person.id}
     assert isinstance(space.people[space.person.id], Person)
+
+
+def test_the_organisation_of_a_partner_comes_in(desk: Desk, tmp_path: Path) -> None:
+    """The column is read; a file without it leaves what was known."""
+    space = desk("qa lead")
+    text = "name,roles,organisation\nOlive Marchbank,Improvement partner,  Northholm   Council \n"
+    import_plan.keep(space, import_plan.plan(space, "people", _file(tmp_path, text)))
+    olive = next(p for p in space.people.values() if p.name == "Olive Marchbank")
+    assert olive.organisation == "Northholm Council"
+    text = "name,roles\nOlive Marchbank,Improvement partner; Auditor\n"
+    import_plan.keep(space, import_plan.plan(space, "people", _file(tmp_path, text)))
+    assert space.people[olive.id].organisation == "Northholm Council"
+    assert space.people[olive.id].roles == ("partner", "auditor")

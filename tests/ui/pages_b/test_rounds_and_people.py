@@ -137,6 +137,26 @@ def test_a_person_is_added_with_roles(qtbot: QtBot, desk: Desk, stage: Any) -> N
     assert any("Wanda" in one for one in made.told.said)
 
 
+def test_a_partners_organisation_is_shown_and_corrected(
+    qtbot: QtBot, desk: Desk, stage: Any
+) -> None:
+    """It is typed in the form, stands in the list, and saving something else keeps it."""
+    space = desk("qa lead")
+    people = _people(qtbot, stage(space)).lists["people"]
+    people.add.click()
+    _type(people.form, "name", "Wanda Birchfield")
+    _type(people.form, "organisation", "Northholm (made up)")
+    cast("Ticks", people.form.fields["roles"].field).box("partner").click()
+    people.form.save.click()
+    wanda = next(p for p in space.people.values() if p.name == "Wanda Birchfield")
+    assert wanda.organisation == "Northholm (made up)"
+    _type(people.form, "name", "Wanda Birchwood")
+    people.form.save.click()
+    assert space.people[wanda.id].organisation == "Northholm (made up)"
+    column = next(c for c in people.panel.rows.columns if c.key == "organisation")
+    assert column.get(space.people[wanda.id]) == "Northholm (made up)"
+
+
 def test_a_line_in_a_circle_is_told_at_the_manager(qtbot: QtBot, desk: Desk, stage: Any) -> None:
     """The council's own rule, at the field that it is about."""
     space = desk("qa lead")

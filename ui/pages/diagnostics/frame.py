@@ -100,7 +100,7 @@ class FramePart(QWidget):
         self.session, self._before = "", ""
         self._choices("")
         self.day.show_date(self._context.workspace.clock.today())
-        self.partner.setText("")
+        self.partner.setText(self._context.workspace.person.organisation)
         for box, text in ((self.came, _USUAL), (self.lines, ""), (self.scorecard, ""), (self.cases, "")):  # fmt: skip
             box.show_text(text)
         self.save.setText("Begin the session")
@@ -152,7 +152,7 @@ class FramePart(QWidget):
         every = diagnostic.shipped().standards
         self.standards.show_choices([(s.key, s.title) for s in every])
         partners = [p for p in space.people.values() if "partner" in p.roles and _here(p)]
-        others = [(p.id, p.name) for p in partners if p.id != space.person.id]
+        others = [(p.id, _with_organisation(p)) for p in partners if p.id != space.person.id]
         self.partner_people.show_choices(others)
         self._partners.setVisible(bool(others))
 
@@ -209,6 +209,11 @@ class FramePart(QWidget):
             self.problem.show_message(f"{error} {error.cure}".strip(), "danger")
             return
         self.made.emit(change)
+
+
+def _with_organisation(person: Person) -> str:
+    """A partner's name, and whose partner it is."""
+    return f"{person.name} ({person.organisation})" if person.organisation else person.name
 
 
 def _here(person: Person) -> bool:

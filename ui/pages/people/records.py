@@ -69,6 +69,11 @@ def _person_form() -> RecordForm:
                 "Line manager", Picker("Line manager"),
                 "Makes the line: managers do not audit their own line's cases.",
             ),
+            "organisation": Labelled(
+                "Organisation", _line("Organisation"),
+                "Only for somebody from outside: improvement partners see the closed sessions of their "
+                "own organisation. Empty for the council's own people.",
+            ),
             "starts": Labelled("Here from", DateField("Here from")),
             "ends": Labelled("Here until", DateField("Here until"), "Empty while the person is here."),
         },
@@ -93,7 +98,7 @@ def _person_choices(space: Workspace, form: RecordForm, person: Person | None) -
 def _person(id_: str, values: Values) -> Person:
     return Person(
         id_, values["name"], values["roles"], values["team"], values["line_manager"],
-        values["starts"], values["ends"],
+        values["starts"], values["ends"], values["organisation"],
     )  # fmt: skip
 
 
@@ -111,6 +116,7 @@ def _person_columns(space: Workspace) -> tuple[Column, ...]:
         Column(
             "line", "Line manager", lambda p: space.name(p.line_manager) if p.line_manager else ""
         ),
+        Column("organisation", "Organisation", lambda p: p.organisation),
         Column("ends", "Until", lambda p: p.ends, "date", 104),
     )
 
@@ -187,7 +193,7 @@ TABS: tuple[Records, ...] = (
         _person_columns, lambda space: _by_name(space.people), _person_form, _person_choices,
         lambda p: {
             "name": p.name, "roles": p.roles, "team": p.team, "line_manager": p.line_manager,
-            "starts": p.starts, "ends": p.ends,
+            "starts": p.starts, "ends": p.ends, "organisation": p.organisation,
         },
         _person, _person_problems, council.keep_person,
     ),
