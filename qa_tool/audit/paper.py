@@ -29,8 +29,11 @@ STOP_LEVEL, STOP_ABOUT, STOP_WHAT, STOP_TOLD = (
 I_DECLARE = "I declare this"
 I_CANNOT = "I cannot declare this: the case goes back"
 TICK = "x"
+CASE = "@case."  # before the allocation, on the first sheet: so that a sheet that is gone is missed
+GIVEN = " *"  # behind the key of a row that came out with an answer: so that an emptied one is seen
 MARK = "case audit on paper"
-LAYOUT = 1
+LAYOUT = 2
+READABLE = (1, 2)  # layouts that can still come back
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,21 @@ def written_mark(mark: Mark) -> str:
 def read_mark(text: str) -> Mark | None:
     """The mark that stands there; None where it is none of ours."""
     parts = [part.strip() for part in text.split(";")]
-    if len(parts) != 6 or parts[0] != f"{MARK} {LAYOUT}":
+    if len(parts) != 6 or parts[0] not in {f"{MARK} {layout}" for layout in READABLE}:
         return None
     return Mark(parts[1], parts[2], parts[3], parts[4], parts[5] == "filled")
+
+
+def written_key(line: Line) -> str:
+    """The key of a line as it stands in the locked column."""
+    fields = (line.field, *line.also)
+    given = any(field is not None and field.value is not None for field in fields)
+    return f"{line.key}{GIVEN}" if line.key and given else line.key
+
+
+def read_key(text: str) -> tuple[str, bool]:
+    """The key that stands there, and whether the row came out with an answer."""
+    return text.removesuffix(GIVEN), text.endswith(GIVEN)
 
 
 def labels(slot: Slot, today: date | None = None, value: object = None) -> dict[str, str]:

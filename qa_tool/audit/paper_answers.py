@@ -23,10 +23,11 @@ _NA_MARK = {"na": True}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a sheet that has a key: its three cells, from the left."""
+    """One row of a sheet that has a key: its three cells; `given` where it came out with an answer."""
 
     key: str
     cells: tuple[Found, Found, Found]
+    given: bool = False
 
     @property
     def empty(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qa_tool.audit import entries
@@ -47,7 +47,10 @@ class Worry:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """All that a sheet says: answers with their cells, who filled it in and when, and its faults."""
+    """All that a sheet says: answers with their cells, who filled it in and when, and its faults.
+
+    `emptied` are the questions that came out with an answer and came back without one, by their cells.
+    """
 
     answers: Mapping[str, Value]
     where: Mapping[str, str]
@@ -56,6 +59,7 @@ class Read:
     name: str = ""
     day: str = ""
     worry: Worry = field(default_factory=Worry)
+    emptied: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(template: Template | None, rows: Sequence[Row], sheet: str, today: date) -> Read:
@@ -88,6 +92,7 @@ class _Reader:
         self._parts: defaultdict[str, dict[str, Row]] = defaultdict(dict)
         self._answers: dict[str, Value] = {}
         self._where: dict[str, str] = {}
+        self._emptied: dict[str, str] = {}
         self._problems: list[Problem] = []
 
     def sort(self, row: Row) -> None:
@@ -104,7 +109,7 @@ class _Reader:
         there, name = (self._own, key) if own else (self._parts[key], part)
         before = there.get(name)
         if before is None or before.empty:
-            there[name] = row
+            there[name] = replace(row, given=row.given or (before is not None and before.given))
         elif not row.empty and not row.alike(before):
             self._wrong(
                 row.cells[0], f"This row is a copy of the one with {before.cells[0].where}, with "
@@ -138,8 +143,16 @@ class _Reader:
             if value is not None:
                 self._answers[slot.key] = value
                 self._where[slot.key] = (_filled(parts) or first).where
+            elif not faults:
+                self._look_for_emptied(slot, parts)
         for one in faults:
             self._wrong(one.cell, str(one), one.cure, one.code)
+
+    def _look_for_emptied(self, slot: Slot, parts: Parts) -> None:
+        """A question without an answer that came out with one: somebody took it away."""
+        was = next((row for row in parts.values() if row.given), None)
+        if was is not None:
+            self._emptied[slot.key] = was.cells[0].where
 
     def look_for_missing(self, sheet: str) -> None:
         """Rows that stood on the sheet when it was written, and are gone."""
@@ -161,7 +174,7 @@ class _Reader:
         name, day = self._typed(NAME), self._day()
         return Read(
             self._answers, self._where, tuple(self._problems),
-            {"yes": True, "no": False}.get(declared), name, day, worry,
+            {"yes": True, "no": False}.get(declared), name, day, worry, self._emptied,
         )  # fmt: skip
 
     def _typed(self, key: str) -> str:

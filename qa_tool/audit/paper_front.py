@@ -7,6 +7,7 @@ from typing import get_args
 
 from qa_tool.audit import safety
 from qa_tool.audit.paper import (
+    CASE,
     DAY,
     DECLARED,
     I_CANNOT,
@@ -54,6 +55,7 @@ class Front:
     due: date | None = None
     round: str = ""
     number: str = ""
+    allocation: str = ""
 
 
 def first_sheet(
@@ -95,7 +97,8 @@ def _route(route: Route, about: About) -> Line:
 def _listed(case: Front) -> Line:
     due = f"due {_day(case.due)}" if case.due else ""
     said = [case.template.title, f"version {case.template.version}", case.round, due, case.auditor]
-    return Line("fact", case.sheet, " · ".join(filter(None, said)))
+    key = f"{CASE}{case.allocation}" if case.allocation else ""
+    return Line("fact", case.sheet, " · ".join(filter(None, said)), key)
 
 
 def case_head(case: Front, declaration: str, numbers: Numbers) -> tuple[Line, ...]:

@@ -19,16 +19,16 @@ from qa_tool.audit.paper import (
     one_line,
     row_labels,
 )
-from qa_tool.audit.paper_when import Named, in_words, names_of
+from qa_tool.audit.paper_when import Named, amount_in_words, in_words, names_of
 from qa_tool.audit.plan import Plan, plan_of
-from qa_tool.audit.slots import ENTRY, SAFETY, UNSEEN, DomainPlan, Slot
+from qa_tool.audit.slots import COMMENT, ENTRY, SAFETY, UNSEEN, DomainPlan, Slot
 from qa_tool.audit.values import is_na, na_choice
 from qa_tool.audit.views import Value
 from qa_tool.errors import QAError
 from qa_tool.template.model import Template
 
 BLOCKS = 6
-EVIDENCE_ROWS, SPARE_ROWS = 6, 3
+EVIDENCE_ROWS, BESIDE_ROWS, SPARE_ROWS = 6, 3, 3
 LONGEST = 30_000  # letters of one cell; a longer text goes on in the next
 OPTIONAL, NEEDED = "", "Needed"
 _TALL = {"evidence": 2}
@@ -125,6 +125,9 @@ def _for_reading(slot: Slot, value: Value | None) -> Line:
 def _group(paper: Paper, slot: Slot) -> Line:
     n = len(paper.plan.entries.get(slot.key, ()))
     room = f"There is room for {n} here, one block each. If you need more, tell the QA lead."
+    many = amount_in_words(slot.calculation, paper.names)
+    if many:
+        room = f"As many as {many}. {room}"
     return Line("asked", slot.text, _note(paper, slot, room), needed=_needed(slot))
 
 
@@ -200,7 +203,8 @@ def _evidence(paper: Paper, slot: Slot, value: Any) -> Iterator[Line]:
     rows = value if isinstance(value, list) else []
     yield Line("asked", slot.text, _note(paper, slot), needed=_needed(slot))
     yield Line("evidence_head", "")
-    for number in range(max(EVIDENCE_ROWS, len(rows) + SPARE_ROWS)):
+    least = BESIDE_ROWS if slot.owner else EVIDENCE_ROWS
+    for number in range(max(least, len(rows) + SPARE_ROWS)):
         row = rows[number] if number < len(rows) else {}
         if any(len(text) > LONGEST for text in row.values()):
             raise NotOnPaper(
@@ -214,13 +218,16 @@ def _evidence(paper: Paper, slot: Slot, value: Any) -> Iterator[Line]:
 
 
 def _needed(slot: Slot) -> str:
-    return NEEDED if slot.required and slot.part != "differs" else OPTIONAL
+    only_then = slot.part == "differs" or (slot.owner and slot.ask is not None)
+    return NEEDED if slot.required and not only_then else OPTIONAL
 
 
 def _note(paper: Paper, slot: Slot, how: str = "") -> str:
     """What stands at the right of a question: when it is asked, help, where to look, limits."""
     when = in_words(slot.ask, paper.names)
     require = in_words(slot.require, paper.names)
+    if slot.owner and slot.required and when:  # evidence, where an answer asks for it
+        require = when
     differs = "Only where the program asks for it, after the workbook has come back."
     look = slot.look_at and f"Look at: {one_line(slot.look_at)}"
     own = "Only where the answer above is Other." if slot.key.endswith("#other") else ""
@@ -228,7 +235,7 @@ def _note(paper: Paper, slot: Slot, how: str = "") -> str:
         _only(when, require),
         differs if slot.part == "differs" else "",
         f"Needed where {require}." if require and require != when else "",
-        how, one_line(slot.help), look, _limits(slot), own, _worried(slot),
+        how, one_line(slot.help), look, _limits(slot), own, _worried(slot), _acts(paper, slot),
     )  # fmt: skip
     return "\n".join(part for part in parts if part)
 
@@ -249,6 +256,15 @@ def _limits(slot: Slot) -> str:
     if slot.least is not None:
         return f"{kind}, {slot.least:g} or more{unit}."
     return f"{kind}, {slot.most:g} or less{unit}." if slot.most is not None else f"{kind}{unit}."
+
+
+def _acts(paper: Paper, slot: Slot) -> str:
+    """What the comment is for where an answer asks for an action: paper raises none."""
+    owner = paper.plan.slots.get(slot.owner)
+    when = in_words(owner.act, paper.names) if owner is not None else ""
+    if not when or not slot.key.endswith(COMMENT):
+        return ""
+    return f"Where {when}, an action is asked for: it is raised in the program. Where none is needed, say why here."
 
 
 def _worried(slot: Slot) -> str:

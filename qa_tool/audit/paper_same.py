@@ -1,7 +1,7 @@
 """What a sheet says, held against the draft in the program: what is new, the same, and different."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,39 +13,43 @@ from qa_tool.audit.slots import Slot
 from qa_tool.audit.words import grid_words, rank_words
 from qa_tool.template.model import Template
 
+EMPTIED = "The answer was taken away. Clear it?"
 _FIGURES = 1e-13  # a cell holds fifteen figures
 _ODD = dict.fromkeys((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One question that the program and the workbook answer differently; both in words."""
+    """One question that the program and the workbook answer differently; both in words.
+
+    `clears` where the workbook has no answer any more, though it came out with one.
+    """
 
     key: str
     question: str
     where: str
     in_program: str
     in_workbook: str
+    clears: bool = False
 
 
 Compared = tuple[dict[str, Any], tuple[str, ...], int, tuple[Difference, ...]]
 
 
-def compared(template: Template, draft: Mapping[str, Any], read: Read) -> Compared:
+def compared(
+    template: Template, draft: Mapping[str, Any], read: Read, begun: Mapping[str, Any] | None = None
+) -> Compared:
     """All answers with the draft's where the two differ; the keys that are new; how many are the same.
 
-    Nothing in the draft is ever taken away: a cell that is empty says nothing.
+    A cell that is empty says nothing, and a cell that was emptied is asked about: nothing in the
+    draft is taken away by itself. `begun` is what a fresh draft would begin with.
     """
-    there = entries.of(template, draft)
-    merged, fresh, same = dict(draft), [], 0
-    for group in entries.groups(template):
-        listed = read.answers.get(group.key)
-        if isinstance(listed, list):
-            own = there.get(group.key, ())
-            union = [*own, *(n for n in map(str, listed) if n not in own)]
-            if len(union) > len(own):
-                merged[group.key] = union
-                fresh.append(group.key)
+    merged, fresh, same = _grown(template, draft, read), [], 0
+    fresh += [
+        group.key
+        for group in entries.groups(template)
+        if merged.get(group.key) != draft.get(group.key)
+    ]
     plan = plan_of(template, entries.of(template, merged))
     slots, titles = plan.slots, {domain.key: domain.title for domain in plan.domains}
     differences: list[Difference] = []
@@ -60,7 +64,32 @@ def compared(template: Template, draft: Mapping[str, Any], read: Read) -> Compar
             same += 1
         else:
             differences.append(_difference(slot, _named(slot, slots, titles), draft[key], read))
+    was = {**(begun or {}), **draft}
+    differences += _cleared(read, was, slots, titles)
     return merged, tuple(fresh), same, tuple(differences)
+
+
+def _grown(template: Template, draft: Mapping[str, Any], read: Read) -> dict[str, Any]:
+    """The draft with the entries of its groups that are used on paper too."""
+    there, merged = entries.of(template, draft), dict(draft)
+    for group in entries.groups(template):
+        listed = read.answers.get(group.key)
+        own = there.get(group.key, ())
+        fresh = [n for n in map(str, listed) if n not in own] if isinstance(listed, list) else []
+        if fresh:
+            merged[group.key] = [*own, *fresh]
+    return merged
+
+
+def _cleared(
+    read: Read, was: Mapping[str, Any], slots: Mapping[str, Slot], titles: Mapping[str, str]
+) -> Iterator[Difference]:
+    """The answers that were taken away on paper."""
+    for key, where in read.emptied.items():
+        slot = slots.get(key)
+        if slot is not None and _plain(was.get(key)) not in (None, "", [], {}):
+            name = _named(slot, slots, titles)
+            yield Difference(key, name, where, said(slot, was[key]), EMPTIED, clears=True)
 
 
 def alike(kept: Any, found: Any) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qa_tool.audit.paper import labels, one_line, row_labels
 from qa_tool.audit.slots import Slot
-from qa_tool.template.conditions import Condition
+from qa_tool.template.conditions import Calculation, Condition
 from qa_tool.template.nodes import (
     DATE,
     And,
@@ -54,6 +54,11 @@ def names_of(slots: Mapping[str, Slot]) -> dict[str, Named]:
 def in_words(condition: Condition | None, names: Mapping[str, Named]) -> str:
     """The condition as people say it; nothing where there is none."""
     return _said(condition.tree, names) if condition is not None else ""
+
+
+def amount_in_words(amount: Calculation | None, names: Mapping[str, Named]) -> str:
+    """What a calculation says, as people say it; nothing where there is none."""
+    return _operand(amount.tree, names) if amount is not None else ""
 
 
 def _said(node: Node, names: Mapping[str, Named]) -> str:  # noqa: PLR0911 - one for each kind of node

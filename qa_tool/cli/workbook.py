@@ -65,10 +65,14 @@ def import_(
     with desk(at, name, read_only=dry_run) as space:
         plan = paper_plan.plan(space, file)
         told: dict[str, Any] = {
-            "file": str(file), "notes": plan.notes,
+            "file": str(file), "notes": plan.notes, "gone": plan.gone,
             "sheets": [_sheet(space, one) for one in plan.sheets], "kept": [],
         }  # fmt: skip
-        lines = [*plan.notes, *(line for one in plan.sheets for line in _lines(space, one))]
+        lines = [
+            *plan.notes,
+            *plan.gone,
+            *(line for one in plan.sheets for line in _lines(space, one)),
+        ]
         lines = [*_worries(space, plan), *lines]
         if dry_run:
             say(as_json, told, *lines, "Nothing was kept: this was a dry run.")

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from qa_tool.audit.paper import Field, Line, Look, PaperBook, PaperSheet
+from qa_tool.audit.paper import Field, Line, Look, PaperBook, PaperSheet, written_key
 from qa_tool.chart.tones import paper
 from qa_tool.errors import QAError
 from qa_tool.export.cells import LIMIT, like_a_formula, units, written
@@ -165,7 +165,7 @@ def _fields(line: Line) -> Iterator[tuple[int, Field]]:
 
 def _line(sheet: Any, number: int, line: Line, pen: _Pen, *, front: bool) -> None:
     if line.key:
-        pen.text(sheet.cell(number, KEYS), line.key, "key")
+        pen.text(sheet.cell(number, KEYS), written_key(line), "key")
     if line.look in {"danger", "domain", "safety"}:
         _band(sheet, number, line, pen)
     elif line.look in _WHOLE:

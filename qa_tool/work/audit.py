@@ -104,6 +104,7 @@ def begin(
         selection=allocation.selection, started=now,
     )  # fmt: skip
     begun = {**first_answers(template, workspace.clock.today()), **(said or {})}
+    begun = {key: value for key, value in begun.items() if value is not None}
     _begin(workspace, audit, {**begun, DECLARED: now.isoformat(timespec="seconds")})
     return audit.id
 

@@ -230,6 +230,7 @@ def _book(
         front = paper_front.Front(
             name, case.reference, template, workspace.name(allocation.auditor), allocation.due,
             rounds.get(allocation.round, ""), case.council_number if asked.numbers else "",
+            allocation.id,
         )  # fmt: skip
         fronts.append(front)
         sheets.append(_sheet(workspace, asked, front, Mark(

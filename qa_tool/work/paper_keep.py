@@ -72,7 +72,7 @@ def keep(
 def _sheet(workspace: Workspace, plan: PaperPlan, one: SheetPlan, choices: Choices) -> Kept:
     taken = [d.key for d in one.differences if choices[one.allocation, d.key] == "workbook"]
     workbook = {key: one.answers[key] for key in one.fresh}
-    workbook |= {key: one.found[key] for key in taken}
+    workbook |= {key: one.found.get(key) for key in taken}  # None where the cell was emptied
     hand = {BROUGHT_IN_BY: workspace.person.id, PAPER: plan.mark}
     with workspace.store.together():
         audit_id = one.audit or _begin(workspace, one, {**workbook, **hand})

@@ -4,14 +4,15 @@ A worry about a child is shown whatever else is wrong with the sheet it stands o
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from qa_tool.audit import entries, paper_back, safety
+from qa_tool.audit.beginning import first_answers
 from qa_tool.audit.form import Form
-from qa_tool.audit.paper import Mark, read_mark
+from qa_tool.audit.paper import CASE, Mark, read_key, read_mark
 from qa_tool.audit.paper_answers import Row
 from qa_tool.audit.paper_back import Read, Worry
 from qa_tool.audit.paper_cells import Found
@@ -32,7 +33,7 @@ from qa_tool.work import template as templates
 from qa_tool.work.shield import brought_in
 from qa_tool.work.workspace import Workspace
 
-KEYS, FIRST = 1, 3
+KEYS, LABEL, FIRST = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,16 @@ class SheetPlan:
 
 @dataclass(frozen=True, slots=True)
 class PaperPlan:
-    """A whole workbook as it would be kept; `mark` is the fingerprint of the file."""
+    """A whole workbook as it would be kept; `mark` is the fingerprint of the file.
+
+    `gone` says which cases were taken out in it, and have no sheet in it any more.
+    """
 
     name: str
     mark: str
     sheets: tuple[SheetPlan, ...]
     notes: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     @property
     def worrying(self) -> tuple[SheetPlan, ...]:
@@ -118,7 +123,35 @@ def plan(workspace: Workspace, path: Path) -> PaperPlan:
         found.setdefault(mark.allocation, one)
         sheets.append(one)
     held = hashlib.sha256(path.read_bytes()).hexdigest()
-    return PaperPlan(path.name, held, tuple(sheets), (*book.notes, *_strangers(marked)))
+    notes = (*book.notes, *_strangers(marked))
+    return PaperPlan(path.name, held, tuple(sheets), notes, _gone(workspace, marked))
+
+
+def _gone(workspace: Workspace, marked: Sequence[tuple[BackSheet, Mark | None]]) -> tuple[str, ...]:
+    """The cases that the first sheet lists, and that have no sheet any more."""
+    fronts = [sheet for sheet, mark in marked if mark is not None and not mark.allocation]
+    if not fronts:
+        return (
+            "The first sheet of this workbook is gone, so it is not known whether a case is missing.",
+        )
+    there = {mark.allocation for _, mark in marked if mark is not None}
+    found: dict[str, str] = {}
+    for sheet in fronts:
+        for row in sheet.rows():
+            key, _ = read_key(sheet.text(row, KEYS))
+            allocation = key.removeprefix(CASE)
+            if key.startswith(CASE) and allocation not in there:
+                found[allocation] = _reference(workspace, allocation) or sheet.text(row, LABEL)
+    return tuple(
+        f"The case {name} is not in this workbook; nothing of it was changed."
+        for name in found.values()
+    )
+
+
+def _reference(workspace: Workspace, allocation_id: str) -> str:
+    allocation = council_shelf.allocation(workspace.store, allocation_id)
+    case = council_shelf.case(workspace.store, allocation.case) if allocation else None
+    return case.reference if case else ""
 
 
 def _strangers(marked: list[tuple[BackSheet, Mark | None]]) -> tuple[str, ...]:
@@ -170,7 +203,10 @@ def _sheet(workspace: Workspace, sheet: BackSheet, mark: Mark) -> SheetPlan:
     draft: Mapping[str, Any] = {}
     if known.draft is not None and not refused:
         draft = workspace.store.drafts.answers(known.draft.audit.id)
-    merged, fresh, same, differences = compared(known.template, draft, read)
+    begun = (
+        {} if known.draft is not None else first_answers(known.template, workspace.clock.today())
+    )
+    merged, fresh, same, differences = compared(known.template, draft, read, begun)
     form = Form(known.template, _asked(merged), today=workspace.clock.today())
     said = replace(said, title=known.template.title, due=safety.due(form))
     if refused or known.allocation is None or known.case is None:
@@ -178,7 +214,7 @@ def _sheet(workspace: Workspace, sheet: BackSheet, mark: Mark) -> SheetPlan:
     return replace(
         said, auditor=known.allocation.auditor,
         audit=known.draft.audit.id if known.draft else "", answers=merged, fresh=fresh, same=same,
-        found=read.answers, before={key: draft.get(key) for key in (*fresh, *read.answers)},
+        found=read.answers, before={key: draft.get(key) for key in (*fresh, *read.answers, *read.emptied)},
         differences=differences, missing=tuple(gap.text for gap in form.gaps()),
         problems=(*read.problems, *_do_not_stand(form, read)),
         notes=_notes(workspace, mark, known, read),
@@ -205,10 +241,10 @@ def rows_of(sheet: BackSheet) -> tuple[Row, ...]:
     """The rows that have a key, wherever they stand."""
     found = []
     for number in sheet.rows():
-        key = sheet.text(number, KEYS)
+        key, given = read_key(sheet.text(number, KEYS))
         if number > 1 and key:
             what, day, shows = (_found(sheet, number, FIRST + place) for place in range(3))
-            found.append(Row(key, (what, day, shows)))
+            found.append(Row(key, (what, day, shows), given))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from qa_tool.audit import entries
-from qa_tool.audit.paper import Line
+from qa_tool.audit.paper import Line, read_key, written_key
 from qa_tool.audit.paper_answers import Row
 from qa_tool.audit.paper_cells import Found
 from qa_tool.audit.plan import plan_of
@@ -39,7 +39,7 @@ def rows_of(made: Sequence[Line], changes: Mapping[str, object] | None = None) -
             v if isinstance(v, Found) else Found(f"cell {letter}{number}", v)
             for letter, v in zip("CDE", values, strict=True)
         ]
-        found.append(Row(line.key, (cells[0], cells[1], cells[2])))
+        found.append(Row(line.key, (cells[0], cells[1], cells[2]), read_key(written_key(line))[1]))
     return found
 
 

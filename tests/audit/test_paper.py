@@ -16,7 +16,7 @@ from qa_tool.audit.paper_answers import Row
 from qa_tool.audit.paper_back import Read
 from qa_tool.audit.paper_cells import Found, NotRead, day_of
 from qa_tool.audit.paper_lines import BLOCKS, LONGEST, NotOnPaper, lines
-from qa_tool.audit.paper_same import compared
+from qa_tool.audit.paper_same import EMPTIED, compared
 from qa_tool.audit.paper_when import in_words, names_of
 from qa_tool.audit.plan import plan_of
 from qa_tool.template.conditions import parse
@@ -218,9 +218,87 @@ def test_two_answers_are_shown_side_by_side() -> None:
 
 
 def test_an_empty_cell_takes_nothing_away() -> None:
-    """A blank sheet never clears an answer."""
+    """A cell that came out blank and came back blank never clears an answer."""
     merged, fresh, _same, differences = compared(MADE, {"q.seen": "yes"}, _read({}))
     assert (merged, fresh, differences) == ({"q.seen": "yes"}, (), ())
+
+
+def test_an_emptied_cell_is_asked_about() -> None:
+    """A cell that came out with an answer and came back without one is a difference of its own."""
+    before = {"q.seen": "yes", "q.score": {"na": True}, "q.some": ["a"]}
+    read = _read({"q.seen": None, "q.score|na": None, "q.some|=a": ""}, before=before)
+    merged, fresh, _same, differences = compared(MADE, before, read)
+    assert (merged, fresh, read.problems) == (before, (), ())
+    assert {(d.key, d.in_program, d.in_workbook, d.clears) for d in differences} == {
+        ("q.seen", "Yes", EMPTIED, True), ("q.score", "Not applicable", EMPTIED, True),
+        ("q.some", "Apple", EMPTIED, True),
+    }  # fmt: skip
+    assert all(d.where.startswith("cell C") for d in differences)
+    assert compared(MADE, {}, read)[3] == ()
+
+
+def test_an_emptied_default_is_asked_about_before_there_is_a_draft() -> None:
+    """What a fresh audit begins with, and was taken away on paper, does not come back unasked."""
+    read = _read({"q.seen": None}, before={"q.seen": "yes"})
+    (difference,) = compared(MADE, {}, read, {"q.seen": "yes"})[3]
+    assert (difference.key, difference.clears) == ("q.seen", True)
+
+
+def test_a_fault_is_no_emptied_cell() -> None:
+    """A formula in the place of an answer is a fault, and nothing is offered to be cleared."""
+    wrong = Found("cell C9", "yes", formula=True)
+    read = _read({"q.seen": wrong}, before={"q.seen": "yes"})
+    assert (_codes(read), read.emptied) == (["formula"], {})
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_emptied_is_asked_about_and_nothing_else(data: st.DataObject) -> None:
+    """Of every kind of question: the one that was emptied is the one difference."""
+    made = data.draw(_MAKER.templates())
+    before = answers(data.draw, made)
+    sheet = rows_of(lines(made, before, TODAY))
+    keys = sorted({row.key.partition("|")[0] for row in sheet if row.given} & before.keys())
+    key = data.draw(st.sampled_from(keys)) if keys else ""
+    blank = Found("cell C1")
+    back = [
+        replace(row, cells=(blank, blank, blank)) if row.key.partition("|")[0] == key else row
+        for row in sheet
+    ]
+    read = paper_back.read(made, back, "Sheet", TODAY)
+    merged, fresh, _same, differences = compared(made, before, read)
+    assert (merged, fresh, read.problems) == (before, (), ())
+    asked = {d.key for d in differences}
+    assert asked == ({key} if key and _says_something(before[key]) else set())
+
+
+def _says_something(value: Any) -> bool:
+    """Whether an answer is more than spaces."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    return not rows or any(text.strip() for row in rows for text in row.values())
+
+
+def test_what_an_answer_asks_for_stands_beside_it() -> None:
+    """Evidence and the reason why no action is needed say where they are wanted, and come back."""
+    rule = {"evidence_when": "q.met == 'a'", "action_when": "q.met == 'b'"}
+    asked = Question("q.met", "one_of", "Met?", choices=AB, **rule)
+    many = Question("q.n", "number", "How many children?", whole=True, least=0, most=9)
+    made = replace(MADE, domains=(ungraded("q", many, asked, replace(KIDS, times="q.n")),))
+    sheet = lines(made, {}, TODAY)
+    notes = {line.key or line.label: (line.note, line.needed) for line in sheet}
+    assert notes["Evidence for this answer"] == (
+        "Only where “Met?” is “Apple”; then it is needed.", "",
+    )  # fmt: skip
+    assert notes["q.met#comment"][0].startswith("Where “Met?” is “Birch”, an action is asked for")
+    assert notes["Each child"][0].startswith("As many as “How many children?”.")
+    found = {"q.n": 2, "q.met": "b", "q.met#comment": "It was done on 3 May.", "q.kids": ["1", "2"],
+             "q.kids[1].age": 3, "q.kids[2].age": 7,
+             "q.met#evidence": [{"what": "Plan", "date": "2026-05-03", "shows": "Done"}]}  # fmt: skip
+    read = paper_back.read(made, rows_of(lines(made, found, TODAY)), "Sheet", TODAY)
+    assert compared(made, {}, read)[0] == found
+    assert compared(made, found, read)[1:] == ((), 6, ())
 
 
 def test_a_long_text_goes_on_in_the_next_row() -> None:
@@ -268,7 +346,8 @@ def test_the_mark_of_a_sheet_comes_back() -> None:
     mark = Mark("c1", "all-1", "f" * 64, "1.0", filled=True)
     assert read_mark(written_mark(mark)) == mark
     assert read_mark("anything") is None
-    assert read_mark(written_mark(mark).replace("paper 1", "paper 9")) is None
+    assert read_mark(written_mark(mark).replace("paper 2", "paper 1")) == mark
+    assert read_mark(written_mark(mark).replace("paper 2", "paper 9")) is None
 
 
 def test_no_two_choices_read_alike() -> None:

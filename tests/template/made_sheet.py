@@ -184,8 +184,15 @@ def _grid(draw: st.DrawFn, whole: str, before: Before) -> dict[str, Any]:
 
 def _group(draw: st.DrawFn, whole: str, before: Before) -> dict[str, Any]:
     kinds = [kind for kind in _KINDS if kind not in {"group", "rating_grid"}]
+    asked = [kind for kind in kinds if kind != "note"]  # rules may count what the first one says
     inner = [
-        _question(draw, f"in_{n}", f"{whole}.in_{n}", [], draw(st.sampled_from(kinds)))
+        _question(
+            draw,
+            f"in_{n}",
+            f"{whole}.in_{n}",
+            [],
+            draw(st.sampled_from([*asked, *(["note"] if n else [])])),
+        )
         for n in range(2)
     ]
     numbers = [key for key, kind, _ in before if kind == "number"]

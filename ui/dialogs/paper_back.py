@@ -36,6 +36,8 @@ class PaperBack(Dialog):
         self.pickers: dict[tuple[str, str], Picker] = {}
         for one in plan.worrying:
             self.add(Banner(_worry(self._space, one), "danger"))
+        if plan.gone:
+            self.add(Banner("\n".join(plan.gone), "warning"))
         for note in plan.notes:
             self.add(Muted(note))
         if sum(len(one.differences) for one in plan.sheets) > 1:
