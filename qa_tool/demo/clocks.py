@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from qa_tool.audit.record import Audit
 from qa_tool.audit.timeliness import Dates
+from qa_tool.calendar import add_working_days
 from qa_tool.council.clocks import StatutoryClock
 from qa_tool.demo.story import Teller
 from qa_tool.store import audit as audit_shelf
@@ -52,12 +53,19 @@ def _file(
     assert audit.handed_in is not None  # noqa: S101  asked before
     seen, desk = audit.handed_in.date(), teller.desk(audit.auditor)
     teller.clock.set(audit.handed_in)
+    conference: date | None = None
     for clock in every:
         midway = clock.key in _BACK
-        begins = seen - timedelta(days=_BACK.get(clock.key, _USUAL) + rng.randrange(40))
+        back = _BACK.get(clock.key, _USUAL) + rng.randrange(40)
+        begins = add_working_days(seen - timedelta(days=back), 0)
+        if conference is not None and clock.begins == "Initial conference":
+            begins = conference
+        done = _happened(rng, clock, begins, seen, midway=midway)
+        if clock.key == "initial_conference" and done:
+            conference = done[0]
         dates = Dates(
             desk.ids.new_id("tim"), audit.allocation, clock.key, begins, seen,
-            _happened(rng, clock, begins, seen, midway=midway), midway,
+            done, midway,
             local_days=clock.steps[-1].n if clock.local else 0, by=desk.person.id,
         )  # fmt: skip
         desk.write("timeliness", dates.id, dates)
@@ -75,7 +83,8 @@ def _happened(
         room = max(1, (due - at).days // 4)
         early = due - timedelta(days=rng.randrange(min(room, 12)))
         day = due + timedelta(days=rng.randint(1, 9)) if rng.random() < _LATE else early
-        day = max(day, at + timedelta(days=1))
+        day = add_working_days(max(day, at + timedelta(days=1)) + timedelta(days=1), -1)
+        day = max(day, add_working_days(at, 1))
         if day > seen:
             break
         found.append(day)

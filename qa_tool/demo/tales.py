@@ -17,6 +17,8 @@ TALES: tuple[str, ...] = (
     "qa_tool.demo.crosswalk:tell",
     "qa_tool.demo.framework:tell",
     "qa_tool.demo.several:tell",
+    "qa_tool.demo.records:tell",
+    "qa_tool.demo.clocks:tell",
 )
 """Each "module:function" is called with the Teller, in one transaction; told in this order."""
 

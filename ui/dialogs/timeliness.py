@@ -1,6 +1,6 @@
 """The block Timeliness: the statutory clocks of one audit's file, and the window their dates are typed in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -21,6 +21,7 @@ from ui.widgets import (
     DateField,
     Divider,
     FlowRow,
+    IconButton,
     Labelled,
     Muted,
     Picker,
@@ -30,6 +31,7 @@ from ui.widgets import (
     clear,
     column,
     read_date,
+    row,
 )
 
 Done = Callable[[Change, str], object]
@@ -59,7 +61,7 @@ class TimelinessCard(Card):
         super().__init__("Timeliness")
         self._workspace, self._allocation, self._done = workspace, allocation, done
         self.write = Button("Write down dates…", self._add, icon="clock")
-        self.changes: dict[str, Button] = {}
+        self.changes: dict[str, IconButton] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -89,8 +91,8 @@ class TimelinessCard(Card):
         title = f"{one.clock.title} (local)" if one.clock.local else one.clock.title
         begins = "First of the dates" if one.dates.midway else one.clock.begins
         lines: list[QWidget] = [
-            FlowRow(Words(title, "strong"), Pill(word, tone)),
-            Muted(f"Within {one.clock.lengths}  ·  {begins}: {_day(one.dates.begins)}"),
+            self._head(one, title, Pill(word, tone)),
+            Muted(f"{within(one.clock)}  ·  {begins}: {_day(one.dates.begins)}"),
         ]
         left = len(one.dues) - _SHOWN
         if left > 0:
@@ -98,20 +100,27 @@ class TimelinessCard(Card):
         lines += [Words(_due(one, due)) for due in one.dues[-_SHOWN:]]
         if one.dates.ended:
             lines.append(Muted(f"The clock stopped on {_day(one.dates.ended)}."))
-        if self.found.may_write:
-            change = Button("Change…", lambda: self._change(one), kind="quiet", icon="pencil")
-            change.setAccessibleName(f"Change the dates of {one.clock.title}")
-            take = Button("Take away…", lambda: self._take(one), kind="quiet", icon="trash-2")
-            take.setAccessibleName(f"Take the dates of {one.clock.title} away")
-            self.changes[one.clock.key] = change
-            lines.append(FlowRow(change, take))
         return Box(column(*lines, spacing=4))
+
+    def _head(self, one: Judged, title: str, pill: Pill) -> QWidget:
+        """Title and state, and what can be done with it."""
+        parts: list[QWidget] = [Words(title, "strong"), pill]
+        if self.found.may_write:
+            name = one.clock.title
+            change = IconButton(
+                f"Change the dates: {name}", "pencil", lambda: self._ask(one.clock.key)
+            )
+            parts += [
+                change,
+                IconButton(f"Take the dates away: {name}", "trash-2", lambda: self._take(one)),
+            ]
+            self.changes[one.clock.key] = change
+        head = row(*parts, spacing=6)
+        head.setStretch(0, 1)
+        return Box(head)
 
     def _add(self) -> None:
         self._ask("")
-
-    def _change(self, one: Judged) -> None:
-        self._ask(one.clock.key)
 
     def _ask(self, key: str) -> None:
         dialog = DatesDialog(self, self._workspace, self.found, key)
@@ -164,22 +173,25 @@ class DatesDialog(Dialog):
         clock = self._clocks[self.clock.value()]
         before = self._before.get(clock.key)
         self.begins, self.ended = DateField(clock.begins), DateField("The clock stopped")
-        self.done = TextBox(clock.done, least=4 if clock.repeats else 1)
+        self.happened, self.once = TextBox(clock.done, least=4), DateField(clock.done)
         self.midway = QCheckBox("The first date is itself one of them: only the later steps count")
         if before is not None:
             self.begins.show_date(before.begins)
             self.ended.show_date(before.ended)
-            self.done.show_text("\n".join(f"{d.day}/{d.month}/{d.year}" for d in before.done))
+            self.once.show_date(before.done[0] if before.done else None)
+            self.happened.show_text("\n".join(f"{d.day}/{d.month}/{d.year}" for d in before.done))
             self.midway.setChecked(before.midway)
         many = "One date a line, in any order. Leave out what has not happened."
         fields: list[QWidget] = [
             Muted(_source(clock)),
             Muted(f"{self._found.check} Last compared {_day(self._found.reviewed)}."),
             Labelled(clock.begins, self.begins, required=True),
-            Labelled(clock.done, self.done, many if clock.repeats else "Empty: not done yet."),
         ]
-        if clock.repeats:
+        if not clock.repeats:
+            fields.append(Labelled(clock.done, self.once, "Empty: not done yet."))
+        else:
             fields += [
+                Labelled(clock.done, self.happened, many),
                 Labelled("Counting from the middle", self.midway),
                 Labelled("Stopped on", self.ended, "Where the plan, placement or care has ended."),
             ]
@@ -191,36 +203,45 @@ class DatesDialog(Dialog):
 
     def _keep(self) -> str:
         """Keep what was typed; a sentence where something is wrong."""
-        typed = [line for line in self.done.toPlainText().splitlines() if line.strip()]
-        days = [read_date(line) for line in typed]
-        wrong = next((text for text, day in zip(typed, days, strict=True) if day is None), "")
-        for field in (self.begins, self.ended):
+        clock = self._clocks[self.clock.value()]
+        for field in (self.begins, self.once, self.ended):
             if field.problem():
                 return field.problem()
+        days, wrong = self._days(clock)
         if wrong:
-            return (
-                f"“{wrong.strip()}” is not a date. Type day, month and year, for example 3/10/2026."
-            )
+            return f"“{wrong}” is not a date. Type day, month and year, for example 3/10/2026."
         begins = self.begins.value()
         if begins is None:
-            return f"{self._clocks[self.clock.value()].begins}: the date is needed."
-        asked = Asked(
-            self.clock.value(), begins, _known(days), self.midway.isChecked(), self.ended.value()
-        )
+            return f"{clock.begins}: the date is needed."
+        asked = Asked(clock.key, begins, days, self.midway.isChecked(), self.ended.value())
         try:
             self.kept = clocks.keep(self._workspace, self._found.allocation, asked)
         except QAError as error:
             return f"{error} {error.cure}".strip()
         return ""
 
+    def _days(self, clock: StatutoryClock) -> tuple[tuple[date, ...], str]:
+        """Every day that was typed, and the first line that is none."""
+        if not clock.repeats:
+            day = self.once.value()
+            return ((day,) if day else (), "")
+        typed = [line.strip() for line in self.happened.toPlainText().splitlines() if line.strip()]
+        read = [(line, read_date(line)) for line in typed]
+        return (
+            tuple(day for _line, day in read if day is not None),
+            next((line for line, day in read if day is None), ""),
+        )
 
-def _known(days: Sequence[date | None]) -> tuple[date, ...]:
-    return tuple(day for day in days if day is not None)
+
+def within(clock: StatutoryClock) -> str:
+    """`Within 45 working days`, `Every 10 working days`."""
+    said = clock.lengths
+    return f"E{said[1:]}" if said.startswith("every") else f"Within {said}"
 
 
 def _source(clock: StatutoryClock) -> str:
     """Within how long, who says so, in which edition, and what else is to be known."""
-    said = f"Within {clock.lengths}: {STANDINGS[clock.standing]}. {clock.source}. {clock.edition}."
+    said = f"{within(clock)}: {STANDINGS[clock.standing]}. {clock.source}. {clock.edition}."
     return f"{said} {clock.note}".strip()
 
 
