@@ -23,61 +23,71 @@ _AUDIT_GOES = (
     "Every typed word: evidence, reasons, the second reading's words, replies, voices, the dispute."
 )
 _LIST: tuple[RecordClass, ...] = (
-    RecordClass("case_audit", "Case audits", "signed off", _AUDIT_GOES, _FIGURES),
+    RecordClass("case_audit", "Case audits", "sign-off", _AUDIT_GOES, _FIGURES),
     RecordClass(
-        "observation", "Practice observations", "signed off", _AUDIT_GOES,
+        "observation", "Practice observations", "sign-off", _AUDIT_GOES,
         f"{_FIGURES} It is a personnel record and has a period of its own.",
     ),
     RecordClass(
-        "supervision_audit", "Supervision audits", "signed off", _AUDIT_GOES,
+        "supervision_audit", "Supervision audits", "sign-off", _AUDIT_GOES,
         f"{_FIGURES} It is a personnel record and has a period of its own.",
     ),
-    RecordClass("service_audit", "Audits of teams and organisations", "signed off", _AUDIT_GOES, _FIGURES),
+    RecordClass("service_audit", "Audits of teams and organisations", "sign-off", _AUDIT_GOES, _FIGURES),
     RecordClass(
-        "action", "Actions", "finished", "What was to be done, the proof, the difference it made.",
+        "action", "Actions", "the finish", "What was to be done, the proof, the difference it made.",
         "Owner, dates, state and links stay, so that the counts stay.",
     ),
     RecordClass(
-        "safety_stop", "Safety stops", "settled", "What was seen, what people answered, what followed.",
+        "safety_stop", "Safety stops", "it is settled", "What was seen, what people answered, what followed.",
         "Level, times, who was told and whether in time stay. The note in the child's own file is not here.",
     ),
     RecordClass(
-        "notice", "QA notices", "last step", "What was raised, answers, the child's view, legal advice.",
+        "notice", "QA notices", "the last step", "What was raised, answers, the child's view, legal advice.",
         "Stages, days, endings and whether practice changed stay.",
     ),
     RecordClass(
-        "concern", "Concerns taken higher", "answered or withdrawn", "What it was about, what was asked and answered.",
+        "concern", "Concerns taken higher", "answer or withdrawal", "What it was about, what was asked and answered.",
         "To whom, when, and how long the answer took stay.",
     ),
     RecordClass(
-        "diagnostic", "Diagnostic sessions", "held", "Evidence, the partner's view, the words of commitments.",
+        "diagnostic", "Diagnostic sessions", "the session", "Evidence, the partner's view, the words of commitments.",
         "Agreed grades, counts and dates stay.",
     ),
     RecordClass(
-        "survey", "Surveys and complaints by quarter", "end of the quarter", "The messages.", "The counts stay.",
+        "survey", "Surveys and complaints by quarter", "the quarter", "The messages.", "The counts stay.",
     ),
     RecordClass(
-        "case", "Council's case numbers", "case closed, all its audits disposed of",
+        "case", "Council's case numbers", "closing; audits gone",
         "The council's number and the link to brothers and sisters.",
         "The random reference and what is counted (kind, age band) stay.",
     ),
     RecordClass(
-        "release", "What has left the program", "written", "", "", kept=True,
+        "release", "What has left the program", "writing", "", "", kept=True,
         why="It proves who took what out, and holds no child's words.",
     ),
     RecordClass(
-        "publication", "Published reports", "published", "", "", kept=True,
+        "publication", "Published reports", "publishing", "", "", kept=True,
         why="They are public, hold protected counts only, and next year is checked against them.",
     ),
     RecordClass(
-        "draw", "Samples drawn", "drawn", "", "", kept=True,
+        "draw", "Samples drawn", "drawing", "", "", kept=True,
         why="The proof that chance chose; it holds random references, no numbers and no words.",
     ),
     RecordClass(
-        "disposal", "Disposals and legal holds", "written", "", "", kept=True,
+        "disposal", "Disposals and legal holds", "writing", "", "", kept=True,
         why="The proof that records went by rule, or were kept for a reason.",
     ),
 )  # fmt: skip
+SINGLE: Mapping[str, str] = {
+    "action": "Action",
+    "safety_stop": "Safety stop",
+    "notice": "QA notice",
+    "concern": "Concern taken higher",
+    "diagnostic": "Diagnostic session",
+    "survey": "A quarter's counts and messages",
+    "case": "Council's case number",
+}
+"""What one record of a class is called; an audit by its template."""
 CLASSES: Mapping[str, RecordClass] = {one.key: one for one in _LIST}
 AUDITS = ("case_audit", "observation", "supervision_audit", "service_audit")
 

@@ -90,7 +90,9 @@ def record(cls: type[T], values: Mapping[str, Any]) -> T:
     return cls(**given)
 
 
-def dicts(door: Door, sql: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+def dicts(
+    door: Door, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> Iterator[dict[str, Any]]:
     """The rows of a question as mappings, straight from the driver: no savepoint a question."""
     cursor = door.raw.execute(sql, values)
     names = [column[0] for column in cursor.description]

@@ -181,37 +181,37 @@ _DUE: Mapping[str, str] = {
     "audit": (
         'SELECT x.id, x."case" AS c, coalesce(x.signed_off, x.handed_in) AS began, x.fingerprint AS f,'
         " x.template AS t FROM audit x WHERE x.superseded = 0 AND x.state IN ('signed_off', 'closed')"
-        f" AND began < ? AND {_gone(_OF_AUDITS, 'x.id')}"
+        f" AND x.handed_in < :day AND began < :day AND {_gone(_OF_AUDITS, 'x.id')}"
     ),
     "action": (
         f"SELECT x.id, x.\"case\" AS c, {_ACTION_END} AS began, '' AS f, '' AS t FROM action x WHERE"
         " (x.state IN ('verified', 'withdrawn') OR (x.state = 'done' AND x.needs_verifying = 0))"
-        f" AND began < ? AND {_gone(('action',), 'x.id')}"
+        f" AND x.raised < :day AND began < :day AND {_gone(('action',), 'x.id')}"
     ),
     "safety_stop": (
         "SELECT x.id, x.\"case\" AS c, x.settled AS began, '' AS f, '' AS t FROM safety x"
-        f" WHERE x.settled < ? AND {_gone(('safety_stop',), 'x.id')}"
+        f" WHERE x.settled < :day AND {_gone(('safety_stop',), 'x.id')}"
     ),
     "notice": (
         'SELECT x.id, x."case" AS c, (SELECT max(s.at) FROM notice_step s WHERE s.notice = x.id) AS'
         " began, '' AS f, '' AS t FROM notice x WHERE x.open = 0 AND x.effect_due IS NULL"
-        f" AND began < ? AND {_gone(('notice',), 'x.id')}"
+        f" AND began < :day AND {_gone(('notice',), 'x.id')}"
     ),
     "concern": (
         "SELECT x.id, '' AS c, x.ended AS began, '' AS f, '' AS t FROM concern x"
-        f" WHERE x.ended < ? AND {_gone(('concern',), 'x.id')}"
+        f" WHERE x.ended < :day AND {_gone(('concern',), 'x.id')}"
     ),
     "diagnostic": (
         "SELECT x.id, '' AS c, x.day AS began, '' AS f, '' AS t FROM diagnostic_session x"
-        f" WHERE x.state = 'closed' AND x.day < ? AND {_gone(('diagnostic',), 'x.id')}"
+        f" WHERE x.state = 'closed' AND x.day < :day AND {_gone(('diagnostic',), 'x.id')}"
     ),
     "survey": (
         "SELECT x.id, '' AS c, date(x.quarter, '+3 months', '-1 day') AS began, '' AS f, '' AS t"
-        f" FROM survey x WHERE began < ? AND {_gone(('survey',), 'x.id')}"
+        f" FROM survey x WHERE began < :day AND {_gone(('survey',), 'x.id')}"
     ),
     "case": (
         "SELECT x.id, x.id AS c, x.closed AS began, '' AS f, '' AS t FROM child_case x"
-        " WHERE x.closed < ? AND (x.council_number != '' OR x.family != '')"
+        " WHERE x.closed < :day AND (x.council_number != '' OR x.family != '')"
         f" AND {_gone(('case',), 'x.id')}"
         " AND NOT EXISTS (SELECT 1 FROM allocation l WHERE l.\"case\" = x.id AND l.state = 'allocated')"
         " AND NOT EXISTS (SELECT 1 FROM draft w WHERE json_extract(w.plain, '$.case') = x.id)"
@@ -223,7 +223,7 @@ _DUE: Mapping[str, str] = {
 
 def due(store: Door, key: str, before: date) -> tuple[Found, ...]:
     """Finished records whose period began before a day, the oldest first; `audit` asks for all audits."""
-    found = dicts(store, f"{_DUE[key]} ORDER BY began, x.id", [before.isoformat()])
+    found = dicts(store, f"{_DUE[key]} ORDER BY began, x.id", {"day": before.isoformat()})
     return tuple(
         Found(r["id"], r["c"], date.fromisoformat(r["began"][:10]), r["f"], r["t"]) for r in found
     )

@@ -22,6 +22,7 @@ from qa_tool.work import (
     quotation,
     reaudit,
     requirement,
+    retention,
     safety_waiting,
     supervision,
     voice,
@@ -85,6 +86,7 @@ def overview(workspace: Workspace) -> Home:
         *publication_waiting.waiting(workspace),
         *framework.waiting(workspace),
         *crosswalk_waiting.waiting(workspace),
+        *retention.waiting(workspace),
     ]
     return Home(
         workspace.person.name, tuple(waiting), state, _grades(workspace, state),

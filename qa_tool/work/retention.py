@@ -6,7 +6,7 @@ from datetime import date
 
 from qa_tool.council.model import Role
 from qa_tool.errors import QAError, Refused
-from qa_tool.retention.classes import AUDITS, BACKUPS, CLASSES, class_of_audit
+from qa_tool.retention.classes import AUDITS, BACKUPS, CLASSES, SINGLE, class_of_audit
 from qa_tool.retention.model import HELD, Disposal, HeldWhat, Hold, RecordClass, due_before
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
@@ -55,7 +55,7 @@ class ClassRow:
         """The period in words."""
         if self.one.kept:
             return "Kept"
-        return f"{self.years} year{'' if self.years == 1 else 's'}, from: {self.one.begins}"
+        return f"{self.years} year{'' if self.years == 1 else 's'} after {self.one.begins}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def due(workspace: Workspace, key: str = "") -> tuple[DueRow, ...]:
     if key and key not in CLASSES:
         raise QAError(f"There is no record class '{key}'.", f"Choose one of: {', '.join(CLASSES)}.")
     found = [*_audits(workspace, key), *_others(workspace, key)]
-    held = shelf.held_ids(workspace.store)
+    held = shelf.held_ids(workspace.store) if found else {}
     cases = council_shelf.cases(workspace.store, [one.case for _key, one in found])
     out = []
     for name, one in found:
@@ -140,7 +140,7 @@ def _others(workspace: Workspace, key: str) -> Iterable[tuple[str, shelf.Found]]
 def _what(workspace: Workspace, key: str, one: shelf.Found) -> str:
     if key in AUDITS:
         return templates.by_fingerprint(workspace, one.form).title
-    return CLASSES[key].title
+    return SINGLE[key]
 
 
 def _on(began: date, years_: int) -> date:

@@ -103,7 +103,7 @@ def test_disposing_of_a_whole_class_leaves_figures_chain_and_rows(desk: Desk, ke
     lead = later(desk("qa lead"))
     if key == "case":
         _audits_gone(lead)
-    ids = [row.id for row in retention.due(lead, key)]
+    ids = [row.id for row in retention.due(lead, key) if not row.held]
     assert ids
     before = figures(lead)
     looked = retention.look(lead, key, ids)
@@ -111,7 +111,7 @@ def test_disposing_of_a_whole_class_leaves_figures_chain_and_rows(desk: Desk, ke
     change = retention.dispose(lead, key, ids, WHY)
     assert figures(lead) == before
     assert verify(lead.store) == ()
-    assert not retention.due(lead, key)
+    assert all(row.held for row in retention.due(lead, key))
     kept = next(r.disposal for r in retention.disposals(lead) if r.disposal.record_class == key)
     assert (kept.id, kept.record_class, kept.reason) == (change.ids[0], key, WHY)
     assert kept.of == tuple(ids)

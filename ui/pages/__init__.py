@@ -47,6 +47,7 @@ PAGES = (
         "ui.pages.inspection:InspectionPage", "inspection", "Inspection drawer", "folder-open",
         "EVIDENCE",
     ),
+    ("ui.pages.records:RecordsPage", "records", "Records", "history", "EVIDENCE"),
     ("ui.pages.data:DataPage", "data", "Data out", "database", "EVIDENCE"),
     ("ui.pages.caselist:CaseListPage", "caselist", "Case lists", "table", "SET-UP"),
     ("ui.pages.rounds:RoundsPage", "rounds", "Rounds", "calendar", "SET-UP"),
@@ -93,6 +94,7 @@ ONLY_FOR: dict[str, tuple[str, ...]] = {
     "people": ("qa_lead", "cswo"),
     "plan": ("qa_lead", "cswo", "team_manager"),
     "publication": ("qa_lead", "cswo"),
+    "records": ("qa_lead", "cswo"),
     "reliability": ("auditor", "moderator", "qa_lead", "cswo"),
     "reports": (
         "auditor",

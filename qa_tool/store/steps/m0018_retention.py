@@ -19,6 +19,9 @@ LINES: tuple[str, ...] = (
         "CREATE TABLE disposed (class TEXT NOT NULL, of TEXT NOT NULL, disposal TEXT NOT NULL,"
         " PRIMARY KEY (class, of, disposal)) WITHOUT ROWID"
     ),
+    # Home asks each day what is old enough: it never reads what is young.
+    "CREATE INDEX action_raised ON action (raised)",
+    "CREATE INDEX case_closed ON child_case (closed) WHERE closed IS NOT NULL",
 )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from qa_tool.policy import Clocks, Numbers, Policy, Style, Titles
+from qa_tool.policy import Clocks, Numbers, Policy, Retention, Style, Titles
 from qa_tool.problems import Problem
 from qa_tool.settings import PREFERENCES
 from qa_tool.work import session

@@ -1,0 +1,59 @@
+"""Records from a terminal: due, hold, dispose, and what is refused."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qa_tool import cli
+
+
+def _said(capsys: pytest.CaptureFixture[str], *verb: str) -> tuple[int, str, str]:
+    code = cli.main(["records", *verb])
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_due_hold_and_dispose(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is due is listed; what is held is refused; what is disposed of leaves the list and the store whole."""
+    place = ("--at", str(at))
+    code, out, _ = _said(capsys, "due", *place, "--json")
+    assert code == 0
+    rows = json.loads(out)
+    first = next(row for row in rows if not row["hold"])
+    held = next(row for row in rows if row["hold"])
+    code, _, err = _said(
+        capsys, "dispose", held["class"], held["id"], *place, "--why", "x", "--yes"
+    )
+    assert code == 1
+    assert "legal hold" in err
+    code, out, _ = _said(capsys, "dispose", first["class"], first["id"], *place)
+    assert code == 0
+    assert "Nothing was done" in out
+    code, out, _ = _said(
+        capsys, "hold", "case", first["case"], *place, "--why", "A made-up claim", "--json"
+    )
+    assert code == 0
+    made = next(row for row in json.loads(out) if row["of"] == first["case"] and row["stands"])
+    code, _, err = _said(
+        capsys, "dispose", first["class"], first["id"], *place, "--why", "x", "--yes"
+    )
+    assert (code, "legal hold" in err) == (1, True)
+    assert _said(capsys, "hold", "lift", made["id"], *place, "--why", "It was withdrawn")[0] == 0
+    code, out, _ = _said(
+        capsys, "dispose", first["class"], first["id"], *place, "--why", "Reviewed", "--yes"
+    )
+    assert code == 0
+    assert "Disposed of, as entry" in out
+    left = json.loads(_said(capsys, "due", *place, "--json")[1])
+    assert first["id"] not in {row["id"] for row in left}
+    assert cli.main(["verify", *place]) == 0
+
+
+def test_what_is_refused(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An auditor, an unknown class, an unknown case: one sentence each."""
+    place = ("--at", str(at))
+    assert "needs the role" in _said(capsys, "due", *place, "--as", "auditor")[2]
+    assert "no record class" in _said(capsys, "due", *place, "--class", "nothing")[2]
+    assert "No case is found" in _said(capsys, "hold", "case", "nothing", *place, "--why", "x")[2]
+    assert _said(capsys, "hold", "list", *place)[0] == 0
