@@ -4,15 +4,22 @@ Run as a file with nothing of the program around it: the path comes by the pipe,
 the pipe. What is wrong is told by the exit code alone.
 """
 
+import io
 import json
+import struct
 import sys
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 PASSWORD, TOO_WIDE, DAMAGED = 11, 12, 13
 MEMORY = 1_200_000_000
 CPU_SECONDS = 30
 MOST_ROWS, MOST_COLUMNS, MOST_SIGNS = 60_000, 256, 60_000_000
+MOST_PROMISED = 1_000_000
+_OLD = b"\xd0\xcf\x11\xe0"
+_SIZE = struct.Struct("<IIHHH")  # of a sheet: rows from, rows to, columns from, columns to, nothing
+_SIZE_BEGINS = b"\x00\x02\x0e\x00"
 
 
 def limit() -> None:
@@ -35,11 +42,39 @@ def plain(cell: Any) -> Any:
     return cell
 
 
+def modest(raw: bytes) -> bytes:
+    """An old workbook whose sheets promise no more cells than it can hold.
+
+    Some programs write that a sheet goes on to row 1,048,576 although the file has a hundred rows;
+    the reader takes memory for all of them before it has seen one. It takes the cells themselves from
+    where they stand, so the promise may be made small.
+    """
+    made, at = bytearray(raw), raw.find(_SIZE_BEGINS)
+    while 0 <= at <= len(raw) - 4 - _SIZE.size:
+        first, last, left, right, nothing = _SIZE.unpack_from(raw, at + 4)
+        within = first < last <= 1 << 20 and left < right <= MOST_COLUMNS and not nothing
+        if within and (last - first) * (right - left) > MOST_PROMISED:
+            _SIZE.pack_into(made, at + 4, first, first + 1, left, left + 1, 0)
+        at = raw.find(_SIZE_BEGINS, at + 1)
+    return bytes(made)
+
+
+def opened(path: str) -> Any:
+    """The workbook, for the reader."""
+    import python_calamine
+
+    with Path(path).open("rb") as file:
+        if file.read(4) != _OLD:
+            return python_calamine.CalamineWorkbook.from_path(path)
+        file.seek(0)
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(modest(file.read())))
+
+
 def cells(path: str) -> list[tuple[str, list[list[Any]]]]:
     """The sheets of this workbook; leaves with TOO_WIDE where one is larger than any list."""
     import python_calamine
 
-    book = python_calamine.CalamineWorkbook.from_path(path)
+    book = opened(path)
     kind, signs, out = python_calamine.SheetTypeEnum.WorkSheet, 0, []
     for told in book.sheets_metadata:
         if told.typ != kind:
