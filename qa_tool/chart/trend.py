@@ -86,12 +86,18 @@ def trend_chart(
 
 
 def control_chart(
-    found: Chart, title: str, sentence: str, *, words: Wording | None = None, wide: float = 470
-) -> Scene:
-    """Any measure over time with its limits; groups with too few points for limits show their median."""
+    found: Chart, title: str, sentence: str, *, words: Wording | None = None, wide: float = 470,
+    events: tuple[tuple[date, str], ...] = (),
+) -> Scene:  # fmt: skip
+    """Any measure over time with its limits; groups with too few points for limits show their median.
+
+    `events` are months in which something happened: each a line with a letter, and told under the chart.
+    """
     words = words or Wording(percent=False, value="Value")
     dates = tuple(sorted({*(point.when for point in found.points), *found.gaps}))
-    series = Series(found, dates, words.step, words.percent, words.value)
+    series = Series(
+        found, dates, words.step, words.percent, words.value, events=events, empty="no value"
+    )
     if not found.points:
         return nothing(title, sentence, wide, table_of(series))
     return _drawn(series, title, sentence, wide)

@@ -62,6 +62,8 @@ class Series:
     thin: dict[date, str] = field(default_factory=dict)
     limits: bool = True
     joins: tuple[tuple[date, str], ...] = ()
+    events: tuple[tuple[date, str], ...] = ()
+    empty: str = "no audits"
 
     def pitch(self, plane: Plane) -> float:
         """The room of one period."""
@@ -87,9 +89,11 @@ def cut_words(series: Series) -> list[tuple[str, str]]:
 
 
 def _places(series: Series) -> list[tuple[date, str, bool]]:
-    """Where limits begin anew (true) and where the line goes on over a change (false), in order."""
+    """Where limits begin anew or something happened (true), and where the line goes on over a change (false)."""
     found = [(day, f"{name_of(day, series.step)}: the line goes on: {why}", False)
              for day, why in series.joins if day in series.dates]  # fmt: skip
+    found += [(day, f"{name_of(day, series.step)}: {what}", True)
+              for day, what in series.events if day in series.dates]  # fmt: skip
     for group in series.chart.groups:
         if group.cut is None:
             continue
@@ -249,7 +253,7 @@ def table_of(series: Series) -> Table:
     """Every period with its value, what it rests on, its limits, and what it says."""
     known = {point.when: point for point in series.chart.points}
     cuts = {group.start: group.cut for group in series.chart.groups if group.cut}
-    joined = {day for day, _why in series.joins}
+    joined, happened = {day for day, _why in series.joins}, dict(series.events)
     head = ("Period", series.value, "n", "Mean", "Lower limit", "Upper limit", "What it says")
     rows = []
     for day in series.dates:
@@ -260,12 +264,14 @@ def table_of(series: Series) -> Table:
             if cut := cuts.get(day):
                 words.append("the measure changed" if cut.kind == "break" else "limits begin anew")
             words += ["the line goes on over a new version"] if day in joined else []
+            words += [happened[day]] if day in happened else []
             rows.append((name, series.told(point.value), f"{point.n:,}" if point.n else "–",
                          series.told(point.centre), *_ends(series, point), "; ".join(words) or "–"))  # fmt: skip
         else:
-            words = ["too few for a percentage" if day in series.thin else "no audits"]
+            words = ["too few for a percentage" if day in series.thin else series.empty]
+            words += [happened[day]] if day in happened else []
             value = series.thin.get(day, "–")
-            rows.append((name, value, "–", "–", "–", "–", words[0]))
+            rows.append((name, value, "–", "–", "–", "–", "; ".join(words)))
     if not any(group.band for group in series.chart.groups) or not series.limits:
         head = (*head[:3], "Median", *head[4:])
     return Table(head, tuple(rows))

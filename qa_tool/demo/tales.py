@@ -19,6 +19,7 @@ TALES: tuple[str, ...] = (
     "qa_tool.demo.several:tell",
     "qa_tool.demo.records:tell",
     "qa_tool.demo.clocks:tell",
+    "qa_tool.demo.indicators:tell",
 )
 """Each "module:function" is called with the Teller, in one transaction; told in this order."""
 

@@ -163,3 +163,15 @@ def rereads(n: int, same: int, up: int, down: int) -> str:
         return "Nothing was read again at random, so nobody can say how far to trust the grades."
     told = f"Of {n:,} read again blind and at random, {same:,} kept their grade, "
     return f"{told}{up:,} were raised and {down:,} lowered."
+
+
+def measured(what: str, found: Chart) -> str:
+    """What the latest point of any measure says, and how far its limits can be trusted."""
+    if not found.points:
+        return f"{what}: no values yet."
+    if found.standing == "run":
+        return f"{what}: too early for limits; fewer than five values."
+    told = f"{what}: {_variation(found)}"
+    if found.standing == "trial":
+        told += " The limits are on trial until there are thirteen points."
+    return told

@@ -48,7 +48,7 @@ def build(data: DataSet, tagging: Tagging | None = None) -> Report:
         *parts.rests_on(whole, data),
         *few,
         *_grades(found),
-        *timeliness.blocks(found, data, data.small_audits, data.small_workers),
+        *timeliness.blocks(whole, data, data.small_audits, data.small_workers),
         Heading("What is working"),
         *working(found, tagging),
         Heading("What we are worried about"),

@@ -89,7 +89,7 @@ def build(whole: DataSet, part: DataSet, level: Level, tagging: Tagging | None =
         *_upward(whole, part, shown, level),
         *folded,
         *_grades(shown),
-        *timeliness.blocks(shown, part, 1, part.small_workers),
+        *timeliness.blocks(counted, part, 1, part.small_workers),
         Heading("What is working"),
         *_working(shown, part, tagging),
         Heading("What we are worried about"),

@@ -10,6 +10,7 @@ from qa_tool.store import (
     crosswalk,
     diagnostic,
     framework,
+    indicator,
     moderation,
     notice,
     publication,
@@ -29,5 +30,5 @@ from qa_tool.store import (
 ALL = (
     council, round, template, audit_rows, audit, moderation, reply, action, safety, sample, calibration,
     voice, requirement, theme, concern, notice, publication, survey, diagnostic, framework, crosswalk,
-    retention, timeliness,
+    retention, timeliness, indicator,
 )  # fmt: skip
