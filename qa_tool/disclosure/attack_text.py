@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"\s*[|;,:]?\s*(\[?(?:c|x|z|low|k)\]?(?!\w)|[–-](?!\w)|\d[
 _ITEM = re.compile(r"(?<![\w.,])(\d[\d,]*)(?![\w]|\.\d)(\s?%)?")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _REFERENCE = re.compile(
-    r"\b(?:tables?|figures?|charts?|notes?|pages?|parts?|annex)\s+\d+"
+    r"\bpage\s+\d+\s+of\s+\d+|\b(?:tables?|figures?|charts?|notes?|pages?|parts?|annex)\s+\d+"
     rf"|\b\d{{1,2}}\s+(?:{_MONTHS})(?:\s+\d{{4}})?\b",
     re.IGNORECASE,
 )

@@ -37,8 +37,9 @@ def pdf(raw: bytes) -> PdfRead:
     read = PdfRead()
     try:
         with pypdfium2.PdfDocument(raw) as document:
+            contents = _contents(document)
             for number, page in enumerate(document, 1):
-                _page(read, f"page {number}", page)
+                _page(read, f"page {number}", page, contents)
             for mark in document.get_toc():
                 read.texts.append(("a bookmark", mark.get_title(), ""))
             for name, value in document.get_metadata_dict(skip_empty=True).items():
@@ -52,9 +53,30 @@ def pdf(raw: bytes) -> PdfRead:
     return read
 
 
-def _page(read: PdfRead, place: str, page: Any) -> None:
+def _contents(document: Any) -> frozenset[str]:
+    """The lines of a list of contents: what a bookmark is called, and the page that it leads to."""
+    found = ((mark.get_title(), mark.get_dest()) for mark in document.get_toc())
+    return frozenset(
+        f"{' '.join(title.split())} {place.get_index() + 1}"
+        for title, place in found
+        if place is not None and place.get_index() is not None
+    )
+
+
+def _without_pages(lines: list[str], contents: frozenset[str]) -> list[str]:
+    """The lines without the numbers of pages in a list of contents: they count nobody."""
+    found: list[str] = []
+    for line in lines:
+        # A long title runs over two lines.
+        whole = {line, f"{found[-1]} {line}"} if found else {line}
+        found.append(re.sub(r"\d+$", "#", line) if whole & contents else line)
+    return found
+
+
+def _page(read: PdfRead, place: str, page: Any, contents: frozenset[str]) -> None:
     text = page.get_textpage().get_text_range()
     lines = [" ".join(line.split()) for line in text.splitlines()]
+    lines = _without_pages(lines, contents)
     read.pages.append((place, " ".join(lines)))
     read.texts += [
         (place, line, " ".join(lines[max(0, at - _BEFORE) : at]))

@@ -65,6 +65,7 @@ def test_harmless_words_do_not_ring(tmp_path: Path) -> None:
     words = (
         "<p>In Assessment 14 were Good and 18 were Requires improvement. We looked at 148 audits in 2026. "
         "In Assessment, Outstanding practice was seen. In Child protection, Outstanding: 0.</p>"
+        "<p>Page 1 of 2 Outstanding in Assessment</p>"
     )
     assert check(publish(tmp_path, html=words)).fallen == ()
 
@@ -240,3 +241,20 @@ def test_a_table_that_goes_on_over_a_page_is_read_with_its_twin(tmp_path: Path) 
     assert told.tables == 2
     assert told.skipped == ()
     assert told.holds
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_the_page_of_a_heading_is_no_count(tmp_path: Path, marked: bool) -> None:
+    """'Assessment 2' in a list of contents leads to page 2; without a bookmark there it would be a leak."""
+    folder = publish(tmp_path / "set")
+    canvas = Canvas(str(folder / "contents.pdf"))
+    canvas.drawString(20, 800, "Assessment: Outstanding 2")
+    canvas.showPage()
+    if marked:
+        canvas.bookmarkPage("here")
+        canvas.addOutlineEntry("Assessment: Outstanding", "here")
+    canvas.drawString(20, 800, "Assessment")
+    canvas.showPage()
+    canvas.save()
+    told = {(f.file, f.row, f.column) for f in check(folder).fallen}
+    assert told == (set() if marked else {("contents.pdf", "Assessment", "Outstanding")})
