@@ -193,7 +193,7 @@ def _table(
 ) -> ProtectedTable:
     return ProtectedTable(
         table.key, table.title, table.rows, table.columns, cells, preset, table.groups,
-        table.population, table.period, _notes_of(table, cells), table.totals,
+        table.population, table.period, _notes_of(table, cells), table.totals, table.lists,
     )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from typing import Literal
 
 from qa_tool.disclosure.preset import HIDDEN, NOT_APPLICABLE, Form, Preset
 from qa_tool.errors import QAError
-from qa_tool.figures.proportion import rounded, wilson
+from qa_tool.figures.proportion import rounded
+from qa_tool.figures.share import share as share_of
 
 TOTAL = "Total"
 Reason = Literal[
@@ -33,7 +34,8 @@ class CountsTable:
     of a team of one. `population` names whom the table counts: tables of one population share their
     totals. `groups` are columns that are also read together, such as "Good or better".
     A list of one column is a one-way table. `wanted` are the rows that a reader needs most: where
-    something more must be hidden, it is another line that goes, if that is enough.
+    something more must be hidden, it is another line that goes, if that is enough. `lists` are rows
+    (or TOTAL) with the size of the list that their counts were drawn from, each part of it alike.
     """
 
     key: str
@@ -48,6 +50,7 @@ class CountsTable:
     period: str = ""
     totals: bool = True
     wanted: tuple[str, ...] = ()
+    lists: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         """A table that does not fit together is an error of whoever counted."""
@@ -130,6 +133,7 @@ class ProtectedTable:
     period: str = ""
     notes: tuple[str, ...] = field(default_factory=tuple)
     totals: bool = True
+    lists: tuple[tuple[str, int], ...] = ()
 
     def _row(self, row: str) -> int:
         return len(self.rows) if row == TOTAL else self.rows.index(row)
@@ -194,6 +198,7 @@ class ProtectedTable:
     def share(self, row: str, group: str, form: Form = "page") -> Share:
         """What part of a row a column or group is, with its interval: from published cells alone.
 
+        The interval is exact where the list is known that the row was drawn from, otherwise Wilson's.
         Nothing is given where the count, the base or what is left of it is hidden or small, and no
         percentage on fewer than the preset's base.
         """
@@ -205,9 +210,9 @@ class ProtectedTable:
             return Share(None, base, None, None, None, hidden)
         if base < self.preset.least_base or count > base:
             return Share(count, base, None, None, None, f"{count} of {base}")
-        low, high = wilson(count, base)
+        found = share_of(count, base, dict(self.lists).get(row))
         whole = rounded(count / base)
-        return Share(count, base, whole, rounded(low), rounded(high), f"{whole}%")
+        return Share(count, base, whole, rounded(found.low), rounded(found.high), f"{whole}%")
 
     def hidden(self) -> tuple[tuple[str, str, Reason], ...]:
         """Every cell that is not shown: row, column, reason."""

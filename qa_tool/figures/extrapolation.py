@@ -10,14 +10,14 @@ and 10), with the correction for a finite population; unlike the plain one it do
 nothing where no re-read moved.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
 from qa_tool.figures.agreement import rereads
 from qa_tool.figures.basis import Group
 from qa_tool.figures.compared import Subject, final_grade, first_grade, scale_of
-from qa_tool.figures.dataset import AuditFact, DataSet
+from qa_tool.figures.dataset import DataSet
 from qa_tool.figures.proportion import TOO_FEW, wilson
 from qa_tool.template.model import Grade
 
@@ -32,8 +32,9 @@ class Corrected:
     """One share as first graded, as it counts now, and as it might be had everything been read again.
 
     `n` audits have a rank at both ends; `certain` of them were read for a reason, `read` at random,
-    and `rest` were those the random ones stand for (themselves among them). Without an estimate
-    `why` says in words why there is none.
+    and `rest` were those the random ones stand for (themselves among them). Of those read at random
+    `into` came in by the second reading and `out` went out. Without an estimate `why` says in words
+    why there is none.
     """
 
     what: str
@@ -47,6 +48,22 @@ class Corrected:
     low: float = 0.0
     high: float = 0.0
     why: str = ""
+    into: int = 0
+    out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One audit as an estimate needs it: its first and its final grade, and what the final one rests on.
+
+    `read` says that chance had it read again, `settled` that a second reading counts.
+    """
+
+    round: str
+    first: Grade
+    final: Grade
+    read: bool
+    settled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,64 +84,60 @@ def corrected(group: Group, domain: str, data: DataSet) -> tuple[Corrected, Corr
     worst = scale.ranked[-1]
     chance = frozenset(audit.id for audit in rereads(data).random)
     known = [
-        (audit, ranked[first], ranked[final])
+        Graded(audit.round, ranked[first], ranked[final], audit.id in chance, bool(audit.settled))
         for audit in group.audits
         if (first := first_grade(audit, subject)) in ranked
         and (final := final_grade(audit, subject)) in ranked
     ]
     return (
-        _share("Good or better", known, chance, lambda grade: grade.good_or_better),
-        _share(worst.name, known, chance, lambda grade: grade.key == worst.key),
+        estimate("Good or better", known, lambda grade: grade.good_or_better),
+        estimate(worst.name, known, lambda grade: grade.key == worst.key),
     )
 
 
-Known = tuple[AuditFact, Grade, Grade]
-
-
-def _share(
-    what: str, known: Iterable[Known], chance: frozenset[str], holds: Callable[[Grade], bool]
-) -> Corrected:
-    every = list(known)
-    random = [one for one in every if one[0].id in chance]
-    certain = [one for one in every if one[0].settled and one[0].id not in chance]
-    fixed = sum(holds(first) for _audit, first, _final in every)
-    final = sum(holds(last) for _audit, _first, last in every)
+def estimate(what: str, known: Sequence[Graded], holds: Callable[[Grade], bool]) -> Corrected:
+    """The share for which `holds`, as it might be had every one of these audits been read again."""
+    random = [one for one in known if one.read]
+    certain = [one for one in known if one.settled and not one.read]
+    fixed = sum(holds(one.first) for one in known)
+    final = sum(holds(one.final) for one in known)
     counts = Corrected(
-        what, len(every), fixed, final, len(certain), len(random), len(every) - len(certain)
+        what, len(known), fixed, final, len(certain), len(random), len(known) - len(certain)
     )
     if len(random) < TOO_FEW:
         return replace(counts, why=TOO_FEW_READ)
-    strata = _strata(every, random, {one[0].id for one in certain}, holds)
+    strata = _strata(known, holds)
     if any(s.rest and not s.read for s in strata):
         return replace(counts, why=NOT_EVERYWHERE)
-    moved = sum(holds(last) - holds(first) for _audit, first, last in certain)
+    moved = sum(holds(one.final) - holds(one.first) for one in certain)
     middle = fixed + moved + sum(s.rest * (s.into - s.out) / s.read for s in strata)
     below, above = (
         sqrt(sum(x * x for x in side)) for side in zip(*map(_halves, strata), strict=True)
     )
     # What was read is known: neither the figure nor its interval may say otherwise.
-    known_ids = {one[0].id for one in (*random, *certain)}
-    sure = sum(holds(last) for audit, _first, last in every if audit.id in known_ids)
-    least, most, n = sure, sure + len(every) - len(known_ids), len(every)
+    sure = sum(holds(one.final) for one in (*random, *certain))
+    least, most, n = sure, sure + len(known) - len(random) - len(certain), len(known)
     low, share, high = (
         min(most, max(least, value)) / n for value in (middle - below, middle, middle + above)
     )
-    return replace(counts, share=share, low=low, high=high)
+    return replace(
+        counts, share=share, low=low, high=high, into=sum(s.into for s in strata),
+        out=sum(s.out for s in strata),
+    )  # fmt: skip
 
 
-def _strata(
-    every: list[Known], random: list[Known], certain: set[str], holds: Callable[[Grade], bool]
-) -> list[_Stratum]:
+def _strata(known: Sequence[Graded], holds: Callable[[Grade], bool]) -> list[_Stratum]:
     """The rest of each round."""
     found = []
-    for round_ in sorted({audit.round for audit, _first, _final in every}):
-        read = [one for one in random if one[0].round == round_]
+    for round_ in sorted({one.round for one in known}):
+        here = [one for one in known if one.round == round_]
+        read = [one for one in here if one.read]
         found.append(
             _Stratum(
-                sum(a.round == round_ and a.id not in certain for a, _first, _final in every),
+                sum(one.read or not one.settled for one in here),
                 len(read),
-                sum(holds(last) and not holds(first) for _audit, first, last in read),
-                sum(holds(first) and not holds(last) for _audit, first, last in read),
+                sum(holds(one.final) and not holds(one.first) for one in read),
+                sum(holds(one.first) and not holds(one.final) for one in read),
             )
         )
     return [stratum for stratum in found if stratum.rest]

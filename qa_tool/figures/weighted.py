@@ -70,6 +70,13 @@ def weighted(strata: Mapping[str, Counted]) -> Weighted | None:
     )  # fmt: skip
 
 
+def in_proportion(strata: Mapping[str, Counted]) -> bool:
+    """Whether every stratum gave its fair share, to less than one audit: then nothing has to be weighted."""
+    whole = sum(one.size for one in strata.values())
+    drawn = sum(one.drawn for one in strata.values())
+    return all(abs(one.drawn * whole - drawn * one.size) < whole for one in strata.values())
+
+
 def _interval(value: float, error: float, n: int, population: int) -> tuple[float, float]:
     """Wilson's interval at the number of audits that a plain sample of this error would have."""
     if n >= population:

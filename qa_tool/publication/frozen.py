@@ -7,7 +7,7 @@ from typing import Literal
 
 from qa_tool.template.model import Scale
 
-FORMAT = 1
+FORMAT = 2  # 1 knew no lists, nor the grades that auditors gave themselves
 Read = Literal["", "random", "targeted", "partial"]
 
 
@@ -60,6 +60,10 @@ class FrozenAudit:
     second: str = ""
     themes: tuple[str, ...] = ()
     voices: Mapping[str, str] = field(default_factory=dict)
+    own: str = ""
+    settled: bool = False
+    listed: int = 0
+    stratum: int = 0
 
     @property
     def counted(self) -> bool:
@@ -76,6 +80,34 @@ class FrozenRound:
     starts: date | None
     planned: int
     allocated: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenStratum:
+    """One part of a list: how many cases of each kind could be drawn, and how many were."""
+
+    sizes: Mapping[str, int]
+    drawn: int
+
+    @property
+    def size(self) -> int:
+        """How many cases could be drawn."""
+        return sum(self.sizes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenList:
+    """The list that a round's sample for one template was drawn from, in its parts; it names nobody."""
+
+    round: str
+    template: str
+    method: str
+    strata: tuple[FrozenStratum, ...]
+
+    @property
+    def size(self) -> int:
+        """How many cases could be drawn."""
+        return sum(one.size for one in self.strata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +236,19 @@ class Frozen:
     small_audits: int = 10
     small_workers: int = 3
     format: int = FORMAT
+    lists: tuple[FrozenList, ...] = ()
+
+    def stratum(self, audit: FrozenAudit) -> FrozenStratum | None:
+        """The part of a list that an audit was drawn from; None where that is not known."""
+        if not 0 < audit.listed <= len(self.lists):
+            return None
+        strata = self.lists[audit.listed - 1].strata
+        return strata[audit.stratum] if 0 <= audit.stratum < len(strata) else None
+
+    def chance(self, audit: FrozenAudit) -> float | None:
+        """How likely it was that this audit's case was drawn; None where that is not known."""
+        found = self.stratum(audit)
+        return found.drawn / found.size if found is not None and found.size else None
 
     def form(self, fingerprint: str) -> FrozenForm:
         """The form of this fingerprint."""

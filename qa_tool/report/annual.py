@@ -5,6 +5,7 @@ from collections.abc import Callable
 from qa_tool.report import annual_words as words
 from qa_tool.report import annual_words_followed as followed
 from qa_tool.report.annual_edition import Edition
+from qa_tool.report.annual_estimates import estimates
 from qa_tool.report.annual_method import definitions, method
 from qa_tool.report.annual_page_one import page_one
 from qa_tool.report.annual_parts import (
@@ -111,6 +112,7 @@ def _findings(edition: Edition, said: Said, last: Edition | None) -> list[Block]
         if year:
             found.append(Paragraph(f"Good or better: {year}."))
         found += table_block(edition, f"grades-{group.key}")
+        found += [Paragraph(one) for one in estimates(edition, group)]
         found += chart(edition, group, f"domains-{group.key}")
         for place in ("area", "service", "team"):
             found += chart(edition, group, f"{place}-{group.key}")

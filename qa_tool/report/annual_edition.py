@@ -166,6 +166,7 @@ def listed(found: ProtectedTable, rows: Sequence[str]) -> Share:
         found.key, found.title, ("all",), found.rows,
         (tuple(line[0] for line in found.cells), tuple(line[0] for line in found.cells)),
         found.preset, groups, found.population, found.period,
+        lists=tuple(("all", size) for row, size in found.lists if row == TOTAL),
     )  # fmt: skip
     return turned.share("all", "these")
 

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from qa_tool.disclosure.table import CountsTable
+from qa_tool.figures.weighted import in_proportion
 from qa_tool.publication.frozen import Frozen, FrozenAudit, FrozenForm
 from qa_tool.report.naming import plain
+from qa_tool.sampling.precision import Counted
 from qa_tool.template.model import Scale
 
 GOOD, BELOW, NONE = "Good or better", "Below good", "Not graded"
@@ -83,6 +85,35 @@ def groups_of(frozen: Frozen) -> tuple[AuditGroup, ...]:
             )
         )  # fmt: skip
     return tuple(groups)
+
+
+def parts_of(
+    frozen: Frozen, group: AuditGroup, holds: Callable[[FrozenAudit], bool]
+) -> dict[str, Counted] | None:
+    """The parts of the lists that a group was drawn from: cases of its kind, audits, those for which it `holds`.
+
+    None where one of its audits is from no list that is known, or from one that has fewer such cases.
+    """
+    if not group.audits or any(frozen.stratum(audit) is None for audit in group.audits):
+        return None
+    n = Counter((audit.listed, audit.stratum) for audit in group.audits)
+    k = Counter((audit.listed, audit.stratum) for audit in group.audits if holds(audit))
+    found = {
+        f"{listed}-{at}": Counted(stratum.sizes.get(group.kind, 0), n[listed, at], k[listed, at])
+        for listed in sorted({audit.listed for audit in group.audits})
+        for at, stratum in enumerate(frozen.lists[listed - 1].strata)
+    }
+    if any(one.size < one.drawn for one in found.values()):
+        return None
+    return {name: one for name, one in found.items() if one.size}
+
+
+def listed_size(frozen: Frozen, group: AuditGroup) -> int:
+    """How long the list is that a group was drawn from, every part alike; 0 where that cannot be said."""
+    parts = parts_of(frozen, group, lambda _audit: False)
+    if parts is None or not in_proportion(parts):
+        return 0
+    return sum(one.size for one in parts.values())
 
 
 def form_names(frozen: Frozen, marks: Iterable[str]) -> dict[str, str]:

@@ -23,12 +23,7 @@ def method(edition: Edition, said: Said) -> tuple[Block, ...]:
             "Kept apart: re-audits, audits chosen by hand or because of a concern, calibration and mock "
             "inspections. Audits with different templates or kinds of case are never added into one rate."
         ),
-        (
-            f"Percentages stand on at least {LEAST} audits. Intervals are 95% (Wilson): where the sample "
-            "were drawn again, the share of all such work is likely to lie between these ends. They treat the "
-            "lists that were drawn from as very large, so where much of a list was read they are rather "
-            "too wide than too narrow."
-        ),
+        _sure(edition),
         (
             "A change from one year to the next is called better or worse only where its interval "
             "(Newcombe) leaves out no change; otherwise it is no reliable change, or too early to say."
@@ -37,6 +32,7 @@ def method(edition: Edition, said: Said) -> tuple[Block, ...]:
             "First and second grades are compared on blind, full second readings that were drawn at "
             "random, and on no others."
         ),
+        _beside(),
         "Actions are counted by their first due date, so that moving a date makes nothing punctual.",
     ]
     if edition.public:
@@ -53,6 +49,35 @@ def method(edition: Edition, said: Said) -> tuple[Block, ...]:
     if mark:
         found.append(Note(f"Period: {edition.frozen.period}. Frozen data set {mark}."))
     return tuple(found)
+
+
+def _sure(edition: Edition) -> str:
+    """How sure the percentages are, and what was known of the lists that were drawn from."""
+    said = (
+        f"Percentages stand on at least {LEAST} audits. Intervals are 95%: where the sample were drawn again, "
+        "the share of all such work is likely to lie between these ends. "
+    )
+    if any(table.lists for table in edition.protection.tables):
+        said += (
+            "Where a list is known and every part of it was drawn alike, the intervals of its whole sample are "
+            "exact for a list of that length (hypergeometric). All others are Wilson's"
+        )
+    else:
+        said += "They are Wilson's"
+    return (
+        f"{said}, which treat a list as very large, so where much of it was read they are rather too wide than "
+        "too narrow."
+    )
+
+
+def _beside() -> str:
+    """What stands beside the final grades and is no count."""
+    return (
+        "Beside the final grades stand two estimates where there is enough for them: weighted to the lists, "
+        "where parts of them were drawn with different chances (a case on the lists of two rounds counts in both); and what the grades might be had every audit "
+        "been read again, each random second reading weighted by one through its chance of being chosen, round "
+        "by round. Neither takes the place of the final grades."
+    )
 
 
 def merged(edition: Edition) -> list[str]:

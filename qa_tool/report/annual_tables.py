@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_tool.disclosure.system import Adds, Link, Same
 from qa_tool.disclosure.table import TOTAL, CountsTable
@@ -26,6 +26,7 @@ from qa_tool.report.annual_groups import (
     groups_of,
     half_of,
     listed_counts,
+    listed_size,
 )
 from qa_tool.report.annual_joined import (
     COUNTED_TITLE,
@@ -72,14 +73,14 @@ def counted(frozen: Frozen, *, inside: bool = False, others: Others = frozenset(
     for group in groups:
         if not group.enough or group.scale is None:
             continue
-        made = _group(frozen, group, group.scale, inside=inside)
+        made = _sized(_group(frozen, group, group.scale, inside=inside), frozen, group)
         tables += made
         links.append(Same(("counted", group.title, AUDITS), (f"grades-{group.key}", TOTAL, TOTAL)))
         links += _ties(made, group.scale)
     for group in groups:
         domains = _domains(frozen, group, fine=inside)
         if domains is not None:
-            tables.append(domains)
+            tables += _sized([domains], frozen, group)
             bare.add(domains.key)
             links += [
                 Same((domains.key, row, TOTAL), ("counted", group.title, AUDITS))
@@ -94,6 +95,26 @@ def counted(frozen: Frozen, *, inside: bool = False, others: Others = frozenset(
         groups, (*tables, *more.tables), (*links, *more.links), more.open, frozenset(bare | more.bare),
         others,
     )  # fmt: skip
+
+
+def _sized(
+    made: Sequence[CountsTable], frozen: Frozen, group: AuditGroup
+) -> list[CountsTable]:  # fmt: skip
+    """The tables of a group with the size of its list, where it is known; each domain has every audit."""
+    size = listed_size(frozen, group)
+    if not size:
+        return list(made)
+    return [
+        replace(
+            table,
+            lists=tuple((row, size) for row in (*_whole_rows(table), TOTAL)),
+        )
+        for table in made
+    ]
+
+
+def _whole_rows(table: CountsTable) -> tuple[str, ...]:
+    return table.rows if table.key.startswith("domains-") else ()
 
 
 def _other_places(tables: Sequence[CountsTable], more: Sequence[CountsTable]) -> list[Link]:

@@ -107,6 +107,27 @@ def frame(store: Door, sample: Sample) -> Frame:
     )  # fmt: skip
 
 
+def sizes(store: Door, sample: Sample) -> tuple[dict[str, int], ...]:
+    """How many cases of each kind could be drawn, stratum by stratum."""
+    made: list[dict[str, int]] = [{} for _ in sample.strata]
+    found = store.raw.execute(
+        'SELECT s.stratum, c.kind, count(*) FROM sample_case s JOIN child_case c ON c.id = s."case"'
+        " WHERE s.sample = ? AND s.\"left\" = '' GROUP BY s.stratum, c.kind ORDER BY s.stratum, c.kind",
+        [sample.id],
+    )
+    for stratum, kind, n in found:
+        made[stratum][kind] = n
+    return tuple(made)
+
+
+def strata_of(store: Door, sample: Sample) -> dict[str, int]:
+    """The stratum of every case that could be drawn."""
+    found = store.raw.execute(
+        'SELECT "case", stratum FROM sample_case WHERE sample = ? AND "left" = \'\'', [sample.id]
+    )
+    return dict(found.fetchall())
+
+
 def audited(store: Door, since: date) -> frozenset[str]:
     """The cases of which an audit was handed in since that day."""
     found = store.raw.execute(

@@ -51,6 +51,7 @@ from qa_tool.work import (
     voice_coverage,
 )
 from qa_tool.work.notice_sight import out_of_sight
+from qa_tool.work.publication_lists import Lists, lists
 from qa_tool.work.report_kinds import Scope
 from qa_tool.work.workspace import Workspace
 
@@ -98,12 +99,13 @@ def freeze(workspace: Workspace, year: str, progress: Progress = SILENT) -> Froz
         used = {audit.form for audit in inside if audit.form in data.templates}
         forms = tuple(_form(mark, data.templates[mark]) for mark in sorted(used))
         plan = requirement.plan(workspace)
+        drawn = lists(workspace, inside)
         frozen = Frozen(
             council=data.council, year=year, first=span[0], last=span[1], whole=whole,
             made=data.made, scales=_scales(data.templates[mark] for mark in used), forms=forms,
             rounds=_rounds(workspace, span),
             audits=tuple(
-                replace(audit, themes=tuple(sorted(themes_of(fact, marks))))
+                _placed(replace(audit, themes=tuple(sorted(themes_of(fact, marks)))), drawn)
                 for audit, fact in sorted(audits, key=lambda one: one[0].id)
             ),
             open_cases=dict(sorted(data.open_cases.items())), stops=_stops(workspace, span),
@@ -116,7 +118,7 @@ def freeze(workspace: Workspace, year: str, progress: Progress = SILENT) -> Froz
             ),
             asked=_asked(plan), diagnostics=_diagnostics(workspace, span), not_read=data.not_read, withheld=data.withheld,
             demonstration=data.demonstration, small_audits=data.small_audits,
-            small_workers=data.small_workers,
+            small_workers=data.small_workers, lists=drawn.lists,
         )  # fmt: skip
     progress.step(3, 3, "Frozen")
     return frozen
@@ -166,7 +168,16 @@ def _audit(
         bare = replace(bare, first=fact.overall, second=reading.overall)
     if why:
         return bare
-    return replace(bare, final=fact.final_overall, finals=dict(sorted(fact.final_grades.items())))
+    return replace(
+        bare, final=fact.final_overall, finals=dict(sorted(fact.final_grades.items())),
+        own=fact.overall, settled=fact.settled is not None,
+    )  # fmt: skip
+
+
+def _placed(audit: FrozenAudit, drawn: Lists) -> FrozenAudit:
+    """With the list and the stratum that its case was drawn from."""
+    listed, stratum = drawn.places.get(audit.id, (0, 0))
+    return replace(audit, listed=listed, stratum=stratum)
 
 
 def _form(mark: str, template: Template) -> FrozenForm:

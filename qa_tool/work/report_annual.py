@@ -86,7 +86,9 @@ def built(workspace: Workspace, frozen: Frozen, view: View | None) -> Annual:
     """Both editions from one frozen set."""
     settings = view.publication if view else None
     preset = preset_named(settings.preset if settings else "dfe")
-    fingerprint = shelf.fingerprint_of(frozen)
+    # Of a kept set the fingerprint it was kept with: an earlier format gives another one today.
+    kept = view.kept if view else None
+    fingerprint = kept.fingerprint if kept else shelf.fingerprint_of(frozen)
     last = publication.published_before(workspace, frozen.year)
     then = shelf.frozen_of(last.kept) if last and last.kept else None
     merges = settings.merges if settings else ()
