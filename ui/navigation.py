@@ -9,6 +9,7 @@ from typing import Any, cast
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLabel,
     QPushButton,
@@ -341,6 +342,19 @@ class Pages(QStackedWidget):
     def current(self) -> QWidget | None:
         """The page that is shown."""
         return self._made.get(self.key)
+
+    def begin(self) -> None:
+        """Put the focus on the page that is shown, unless it is there already."""
+        page, now = self.current(), QApplication.focusWidget()
+        if page is None or (now is not None and page.isAncestorOf(now)):
+            return
+        at = page.nextInFocusChain()
+        while at is not page:
+            stops = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isEnabled()
+            if page.isAncestorOf(at) and stops and at.isVisible():
+                at.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            at = at.nextInFocusChain()
 
     def made(self) -> dict[str, QWidget]:
         """The pages made so far."""

@@ -117,7 +117,8 @@ class MainWindow(QMainWindow):
         self.navigation, self.bar, self.foot = Navigation(), TopBar(self._undo), Foot()
         self.pages = Pages(entries, self.context)
         self.toasts = Toasts(self)
-        self._jump = JumpBox(self, self.commands)
+        self._jump, self._jumped_from = JumpBox(self, self.commands), ""
+        self._jump.went.connect(self._into_page)
         self.demonstration = _demonstration_banner()
         self.demonstration.setVisible(demonstration)
         self._build(entries, person)
@@ -208,7 +209,13 @@ class MainWindow(QMainWindow):
 
     def open_jump(self) -> None:
         """Open the jump box."""
+        self._jumped_from = self.pages.key
         self._jump.open_box()
+
+    def _into_page(self) -> None:
+        """Who jumped to a page goes on in it, and not in the list of pages."""
+        if self.pages.key != self._jumped_from:
+            self.pages.begin()
 
     def show_help(self) -> None:
         """The help page, where there is one, else the sheet of keys."""

@@ -176,7 +176,7 @@ def _fits(workspace: Workspace, wish: Wish, case: Case, round_: Round | None) ->
         raise QAError("This round is not known here.", "Make the round first.")
     if round_.templates and wish.template not in round_.templates:
         raise Refused(
-            f"The template '{wish.template}' is not part of {round_.name}.",
+            f"The template “{templates.titles(workspace).get(wish.template, wish.template)}” is not part of {round_.name}.",
             "Choose one of the round's templates, or add it to the round.",
         )
     template = templates.current(workspace, wish.template)[0]

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import look
@@ -10,7 +10,7 @@ from ui.navigation import Navigation
 from ui.tables import Cell, Column
 from ui.tables.model import RowTable
 from ui.tables.view import CHIP_ROOM, TableView
-from ui.widgets import Button, Foot
+from ui.widgets import Button, Foot, Scroll, column
 from ui.widgets.grade_chip import chip_width
 from ui.window import MainWindow
 
@@ -96,3 +96,49 @@ def test_the_page_that_is_shown_is_in_view_in_the_list(window: MainWindow):
     window.go(last.entry.key)
     QApplication.processEvents()
     assert not last.visibleRegion().isEmpty()
+
+
+def test_columns_without_words_give_their_room_away(qtbot: QtBot):
+    """Where room is short a column takes what its words need, so that nothing is scrolled sideways."""
+    columns = (
+        Column("what", "Standard", lambda row: row),
+        Column("team", "Team", lambda _row: Cell(""), "grade", 200),
+        Column("long", "Since", lambda _row: "now", width=260),
+    )
+    view = TableView("Made up", RowTable(columns))
+    qtbot.addWidget(view)
+    view.resize(500, 300)
+    view.show()
+    view.rows.show_rows(["A made-up standard with many words in its title"])
+    assert view.columnWidth(2) < 100
+    assert view.columnWidth(0) > 250
+    assert sum(view.columnWidth(n) for n in range(3)) <= view.viewport().width()
+    view.resize(1200, 300)
+    QApplication.processEvents()
+    assert view.columnWidth(2) == 260
+
+
+def test_a_long_title_is_whole_in_smaller_letters(window: MainWindow):
+    """The jump box gives its words away first, then the letters shrink; a short title is large again."""
+    window.resize(960, 600)
+    QApplication.processEvents()
+    window.show_title("A made-up quality assurance framework, version 12")
+    QApplication.processEvents()
+    assert window.bar.title.text() == window.bar.title.whole()
+    window.show_title("Home")
+    assert window.bar.title.property("look") == "h2"
+
+
+def test_what_is_taller_than_the_page_is_shown_from_its_top(qtbot: QtBot):
+    """A list that is longer than the page begins at its first line, not at its last."""
+    tall = QWidget()
+    tall.setFixedHeight(2000)
+    before = QWidget()
+    before.setFixedHeight(700)
+    page = Scroll(column(before, tall))
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
+    QApplication.processEvents()
+    page.show_widget(tall)
+    assert 0 <= tall.mapTo(page.viewport(), QPoint(0, 0)).y() < 60

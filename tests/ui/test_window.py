@@ -303,3 +303,15 @@ def test_a_closed_window_is_let_go_with_its_workspace(qtbot: QtBot):
         QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert len(QApplication.allWidgets()) <= before + 5
     assert [ref() for ref in kept] == [None, None, None]
+
+
+def test_who_jumps_goes_on_in_the_page(qtbot: QtBot, window: MainWindow):
+    """After Ctrl+K the focus is on the page that was asked for, not in the list of pages."""
+    window.open_jump()
+    window._jump.search.setText("Actions")
+    qtbot.keyClick(window._jump.search, Qt.Key.Key_Return)
+    shown, now = window.pages.current(), window.focusWidget()
+    assert window.pages.key == "actions"
+    assert shown is not None
+    assert now is not None
+    assert shown.isAncestorOf(now)

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListView, QWidget
@@ -51,7 +52,9 @@ class Hits(QAbstractListModel):
 
 
 class JumpBox(QDialog):
-    """Pages, commands, audits in one box: `JumpBox(parent, commands).open_box()`."""
+    """Pages, commands, audits in one box: `JumpBox(parent, commands).open_box()`; signal `went` when it is done."""
+
+    went = Signal()
 
     def __init__(self, parent: QWidget, commands: Commands) -> None:
         super().__init__(parent)
@@ -127,3 +130,4 @@ class JumpBox(QDialog):
             hit = self._hits.hits[index.row()]
             self.accept()
             hit.go()
+            self.went.emit()

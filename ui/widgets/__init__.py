@@ -17,7 +17,7 @@ from ui.widgets.field import (
 from ui.widgets.grade_chip import GradeChip, GradeMark, Pill
 from ui.widgets.grade_group import GradeChoice, GradeGroup
 from ui.widgets.label import Divider, Eliding, Heading, Muted, Words, reveal, set_look
-from ui.widgets.layout import Box, EqualGrid, FlowRow, Scroll, clear, column, row
+from ui.widgets.layout import Box, EqualGrid, FlowRow, Scroll, clear, column, row, tab_stops
 from ui.widgets.pdf_view import PdfView
 from ui.widgets.picker import Picker
 from ui.widgets.plain_table import PlainTable
@@ -67,4 +67,5 @@ __all__ = [
     "reveal",
     "row",
     "set_look",
+    "tab_stops",
 ]

@@ -72,6 +72,15 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
+def tab_stops(part: QWidget) -> list[QWidget]:
+    """Everything in a part of a page at which Tab stops, in the order in which it was made."""
+    here = part.window()
+    return [
+        w for w in part.findChildren(QWidget)
+        if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.window() is here and not w.focusProxy()
+    ]  # fmt: skip
+
+
 class Box(QWidget):
     """A plain widget around a row or column: `Box(column(a, b))`."""
 

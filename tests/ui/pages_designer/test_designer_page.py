@@ -16,6 +16,7 @@ from tests.ui.pages.conftest import Answers, Heard, Shown
 from tests.ui.pages.made_up import TEMPLATE, Council
 from ui.pages.designer import DesignerPage
 from ui.pages.designer import page as page_module
+from ui.widgets import tab_stops
 
 
 @pytest.fixture
@@ -298,3 +299,22 @@ def test_where_something_is_let_go_decides_where_it_stands(page: Any) -> None:
     kept = _kept(page)
     page.bench.drag(("domain", 1), ("domain", 1, "question", 0))
     assert _kept(page) == kept
+
+
+def test_tab_goes_as_people_read(page: Any) -> None:
+    """From the outline over its verbs to the fields, what is folded, and the preview; also after another part was chosen."""
+    bench = page.bench
+    bench.show_side("preview")
+    for path in ((), ("domain", 1), ("domain", 1, "question", 0)):
+        bench.show_path(path)
+        bench._show_preview()
+        at, met = bench.outline, []
+        for _ in range(400):
+            at = at.nextInFocusChain()
+            met.append(at)
+            if at is bench.outline:
+                break
+        fields = [met.index(stop) for stop in bench.editor.stops()]
+        assert fields == sorted(fields)
+        assert met.index(bench.more) < fields[0]
+        assert fields[-1] < min(met.index(stop) for stop in tab_stops(bench.showing._page))

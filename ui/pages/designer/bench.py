@@ -169,6 +169,7 @@ class BenchView(BenchRoom):
         self.editor.show_line(line)
         self.editor.show_notes(self.found.notes)
         self._fit_verbs(line)
+        self.in_order()
         self._draw.start(TURN)
 
     def look(self) -> None:
@@ -274,6 +275,7 @@ class BenchView(BenchRoom):
         if first == "domain":
             key = str(value_at(self.tables, (*self._here[:2], "key")) or "")
         self.showing.show_domain(template, key, full_key(self.tables, self._here))
+        self.in_order()
 
     def _fit_verbs(self, line: Line) -> None:
         """What can be done with this part."""

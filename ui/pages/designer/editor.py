@@ -25,7 +25,18 @@ from ui.pages.designer.boxes import (
 from ui.pages.designer.conditions import ConditionBox
 from ui.pages.designer.parts import BoundariesBox, DescriptorsBox, ItemsBox
 from ui.pages.designer.specs import Spec, specs_for
-from ui.widgets import Banner, Button, Card, Heading, Muted, Scroll, Words, column, reveal
+from ui.widgets import (
+    Banner,
+    Button,
+    Card,
+    Heading,
+    Muted,
+    Scroll,
+    Words,
+    column,
+    reveal,
+    tab_stops,
+)
 
 _MAKE: dict[str, Callable[[Bench, Spec], FieldBox]] = {
     "line": lambda _b, spec: LineBox(spec.label),
@@ -186,6 +197,10 @@ class Editor(Scroll):
         """Tell what waits in any field."""
         for field in list(self.fields.values()):
             field.box.flush()
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in the order in which people read."""
+        return [*tab_stops(self._card), self.more, *tab_stops(self._folded)]
 
     def _build(self, line: Line) -> None:
         """Other fields: a card with those that are always asked, and one that is folded away."""

@@ -179,7 +179,7 @@ class DesignerPage(QWidget):
         if self.bench.found.template is None:
             self.bench.show_side("problems")
             self._context.warn(
-                f"{self.bench.found.stopping} things must be put right before this can be published.",
+                f"{_things(self.bench.found.stopping)} must be put right before this can be published.",
                 "They are listed at the right; F8 goes from one to the next.",
             )
             return
@@ -338,3 +338,8 @@ class DesignerPage(QWidget):
             act()
         except QAError as trouble:
             self._context.fault(trouble)
+
+
+def _things(n: int) -> str:
+    """One thing, or so many."""
+    return "1 thing" if n == 1 else f"{n} things"

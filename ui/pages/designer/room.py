@@ -1,6 +1,7 @@
 """The parts of the bench and the room they get: what has none folds away."""
 
 from functools import partial
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Signal
@@ -13,7 +14,7 @@ from ui.pages.designer.editor import Editor
 from ui.pages.designer.outline import Outline
 from ui.pages.designer.problems import ProblemList
 from ui.pages.designer.specs import KINDS
-from ui.widgets import Box, Button, FlowRow, IconButton, column, row
+from ui.widgets import Box, Button, FlowRow, IconButton, column, row, tab_stops
 
 Side = Literal["outline", "write", "preview", "problems"]
 ALL_FIT, TWO_FIT = 980, 620  # px at 100 % text: below, the preview and then the outline fold away
@@ -70,6 +71,13 @@ class BenchRoom(QWidget):
             part.setMaximumWidth(16_777_215 if alone else px(width))
         for button, name in self._sides:
             button.setChecked(side == name)
+
+    def in_order(self) -> None:
+        """Tab goes as people read: outline, its verbs, the fields, what is folded, the preview."""
+        verbs = (self.outline, self.more, self.up, self.down, self.twice, self.away)
+        walked = [*verbs, *self.editor.stops(), *tab_stops(self._right)]
+        for before, after in pairwise(walked):
+            self.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what has no room."""

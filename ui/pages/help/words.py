@@ -138,10 +138,10 @@ Copies for grading alone are numbered, and nowhere is it written who has which.
 
 # Audits on paper: a workbook for somebody without the program
 @ audits
-Audits, then “Fill in on paper (Excel)”. The first sheet says what to do when a child may be in
+Audits, then “Fill in on paper…”. The first sheet says what to do when a child may be in
 danger, with the numbers to ring; each case has a sheet with its descriptors beside the cells.
 
-“Bring a workbook back” shows what would be kept, cell by cell, before anything is. Where an answer
+“Bring a workbook back…” shows what would be kept, cell by cell, before anything is. Where an answer
 is another one than the program's, you choose which counts. What comes back is a draft: the auditor
 looks at it and hands it in. A worry on a sheet makes a safety stop at once.
 

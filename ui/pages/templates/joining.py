@@ -1,9 +1,10 @@
 """What of an older version became what of a newer one: proposed, changed by a person, confirmed."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_tool.problems import Problem
 from qa_tool.template.crosswalk import Answer, Change, Crosswalk, check
@@ -20,7 +21,19 @@ from qa_tool.work.crosswalk import Look
 from ui.look import px
 from ui.pages.templates.beside import Beside
 from ui.tables import Cell, Column, TablePanel
-from ui.widgets import Button, Card, FlowRow, Labelled, Muted, Picker, Words, clear, column, reveal
+from ui.widgets import (
+    Button,
+    Card,
+    FlowRow,
+    Labelled,
+    Muted,
+    Picker,
+    Words,
+    clear,
+    column,
+    reveal,
+    tab_stops,
+)
 from ui.widgets.sides import Sides
 
 STATES = {
@@ -105,7 +118,7 @@ class Joining(QWidget):
         look = self._look
         if look is None:
             return
-        at = self.chosen()
+        at, held = self.chosen(), self._held()
         self.said = tidied(said, look.old, look.new)
         self.list.show_rows(lines(self.said, look.old, look.new, look.proposal.why))
         wrong = self.problems()
@@ -117,6 +130,19 @@ class Joining(QWidget):
         self.changed.emit(self.said)
         if at is not None:
             self._choose(at)
+        if held:
+            self._hold(held)
+
+    def _held(self) -> str:
+        """What in the card has the focus."""
+        now = QApplication.focusWidget()
+        return now.accessibleName() if now is not None and self.card.isAncestorOf(now) else ""
+
+    def _hold(self, name: str) -> None:
+        """The card is drawn anew after every choice: the focus stays where it was."""
+        for stop in tab_stops(self.card):
+            if stop.accessibleName() == name:
+                stop.setFocus()
 
     def _choose(self, wanted: Line) -> None:
         """The line of the same part again."""
@@ -135,7 +161,13 @@ class Joining(QWidget):
         self.card.title.setText(f"{NOUNS[line.noun]} {line.before}")
         if line.change is not None:
             self._show_change(line, line.change)
-            return
+        else:
+            self._show_pair(look, line)
+        for before, after in pairwise((self.list.view, *tab_stops(self.card))):
+            self.setTabOrder(before, after)
+
+    def _show_pair(self, look: Look, line: Line) -> None:
+        """Both wordings, and what took the place of the older one."""
         beside = Beside()
         beside.show_pair(line.old, line.new)
         self._inside.addWidget(beside)
