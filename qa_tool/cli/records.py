@@ -97,3 +97,30 @@ def dispose(  # noqa: PLR0913, PLR0917  the flags of the verb
     n = f"{len(look.rows)} record{'' if len(look.rows) == 1 else 's'}, {look.entries} entries"
     goes = [f"Goes: {words}" for words in look.goes]
     say(as_json, told, n, *goes, *(f"Stays: {words}" for words in look.stays), done)
+
+
+@records_.command()
+@click.argument("whose", type=click.Choice(["child", "family", "worker"]))
+@click.argument("of")
+@at_option
+@click.option("--why", default="", help="Who asked for it, and when.")
+@click.option("--audits", is_flag=True, help="Also every typed word of the case's finished audits.")
+@click.option("--yes", is_flag=True, help="Do it; without this it is only told what would go.")
+@as_option
+@json_option
+def erase(  # noqa: PLR0913, PLR0917  the flags of the verb
+    whose: Any, of: str, at: Path | None, why: str, audits: bool, yes: bool, name: str, as_json: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Erase one person's words on request: of a case's child or family, or of a practitioner by name."""
+    from qa_tool.work import erasing
+
+    with desk(at, name, read_only=not yes) as workspace:
+        look = erasing.look(workspace, whose, of, audits=audits)
+        made = erasing.erase(workspace, whose, of, why, audits=audits).ids[0] if yes else ""
+    parts = {part.title: len(part.objects) for part in look.parts}
+    told = {"parts": parts, "entries": look.entries, "stays": look.stays, "held": look.held,
+            "disposal": made}  # fmt: skip
+    done = f"Erased, as entry {made}." if made else "Nothing was done; add --yes to do it."
+    goes = [f"Goes: {title}, {n}" for title, n in parts.items()] or ["No words of theirs are here."]
+    held = [look.held] if look.held else []
+    say(as_json, told, *goes, *(f"Stays: {words}" for words in look.stays), *held, done)

@@ -4,7 +4,7 @@ Where codes and words stand in one entry, it is written again without its words 
 blanked: so the row that figures rest on stays.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 GONE = "[Words disposed of]"
@@ -40,12 +40,12 @@ def is_whole(kind: str, body: Mapping[str, Any]) -> bool:
     return kind in WHOLE or (kind == "voice" and body.get("part") == "words")
 
 
-def emptied(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    """The same body with every typed word gone; equal where there was none."""
+def emptied(kind: str, body: Mapping[str, Any], only: Iterable[str] = ()) -> dict[str, Any]:
+    """The same body with every typed word gone, or those of some fields; equal where there was none."""
     fresh: Any = dict(body)
-    for path in _CLEARED.get(kind, ()):
+    for path in () if only else _CLEARED.get(kind, ()):
         fresh = _put(fresh, path.split("."), lambda _words: "")
-    for path in _paths(kind, body):
+    for path in tuple(only) or _paths(kind, body):
         fresh = _put(fresh, path.split("."), lambda words: GONE if words.strip() else words)
     return dict(fresh)
 

@@ -267,3 +267,17 @@ def objects(store: Door, key: str, of: str) -> tuple[str, ...]:
             if row[0]
         ]
     return tuple(dict.fromkeys(found))
+
+
+def given_out(store: Door, case: str) -> list[str]:
+    """Every allocation of a case, also one that was returned."""
+    found = store.raw.execute('SELECT id FROM allocation WHERE "case" = ? ORDER BY id', [case])
+    return [str(row[0]) for row in found]
+
+
+def about_worker(store: Door, person: str) -> dict[str, str]:
+    """Every audit about a practitioner's work, each version, with its allocation."""
+    found = store.raw.execute(
+        "SELECT id, allocation FROM audit WHERE worker = ? ORDER BY id", [person]
+    )
+    return {str(audit): str(given) for audit, given in found}

@@ -38,8 +38,14 @@ class Plan:
         return out
 
 
-def plan(workspace: Workspace, objects: Iterable[str]) -> Plan:
-    """The plan for these objects of the ledger; nothing is written."""
+def plan(
+    workspace: Workspace, objects: Iterable[str], only: Mapping[str, tuple[str, ...]] | None = None
+) -> Plan:
+    """The plan for these objects of the ledger; nothing is written.
+
+    `only` names the fields that go, of kinds in which several people's words stand.
+    """
+    fields = only or {}
     blanks: dict[str, Entry] = {}
     again: list[Again] = []
     for object_ in dict.fromkeys(objects):
@@ -47,19 +53,23 @@ def plan(workspace: Workspace, objects: Iterable[str]) -> Plan:
             one for one in workspace.store.ledger.entries(object=object_)
             if not one.blank and one.body is not None and erasable(one.kind)
         ]  # fmt: skip
-        blanks |= {one.id: one for one in _wordy(found)}
-        again += _again(workspace, object_, [one for one in found if one.kind in KINDS])
+        blanks |= {one.id: one for one in _wordy(found, fields)}
+        again += _again(workspace, object_, [one for one in found if one.kind in KINDS], fields)
     return Plan(tuple(blanks.values()), tuple(again))
 
 
-def _wordy(found: Iterable[Entry]) -> Iterator[Entry]:
+def _wordy(found: Iterable[Entry], only: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:
     for one in found:
         body = one.body or {}
-        if is_whole(one.kind, body) or (one.kind in KINDS and emptied(one.kind, body) != body):
+        if is_whole(one.kind, body) or (
+            one.kind in KINDS and emptied(one.kind, body, only.get(one.kind, ())) != body
+        ):
             yield one
 
 
-def _again(workspace: Workspace, object_: str, found: list[Entry]) -> Iterator[Again]:
+def _again(
+    workspace: Workspace, object_: str, found: list[Entry], only: Mapping[str, tuple[str, ...]]
+) -> Iterator[Again]:
     """The newest of them without its words, where it has any; a stop is joined of all that came."""
     states = [one for one in found if not is_whole(one.kind, one.body or {})]
     named = {parent for one in states for parent in one.parents}
@@ -70,7 +80,7 @@ def _again(workspace: Workspace, object_: str, found: list[Entry]) -> Iterator[A
     body: Mapping[str, Any] = head.body or {}
     if head.kind == "safety" and (stop := safety_shelf.stop(workspace.store, object_)) is not None:
         body = plain(stop)
-    fresh = emptied(head.kind, body)
+    fresh = emptied(head.kind, body, only.get(head.kind, ()))
     if fresh != body:
         yield Again(head.kind, object_, fresh, tuple(sorted(one.id for one in states)))
 

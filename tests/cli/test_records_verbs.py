@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa_tool import cli
+from qa_tool.work import session
 
 
 def _said(capsys: pytest.CaptureFixture[str], *verb: str) -> tuple[int, str, str]:
@@ -57,3 +58,32 @@ def test_what_is_refused(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "no record class" in _said(capsys, "due", *place, "--class", "nothing")[2]
     assert "No case is found" in _said(capsys, "hold", "case", "nothing", *place, "--why", "x")[2]
     assert _said(capsys, "hold", "list", *place)[0] == 0
+
+
+def test_erase_looks_first(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --yes nothing is done; the child's words go with it, and the store stays whole."""
+    place = ("--at", str(at))
+    reference, before = _spoken(at)
+    code, out, _ = _said(capsys, "erase", "child", reference, *place)
+    assert code == 0
+    assert "Nothing was done" in out
+    code, out, _ = _said(
+        capsys, "erase", "child", reference, *place, "--why", "A made-up letter", "--yes"
+    )
+    assert code == 0
+    assert "Erased, as entry" in out
+    assert _spoken(at, reference)[1] < before
+    assert cli.main(["verify", *place]) == 0
+
+
+def _spoken(at: Path, reference: str = "") -> tuple[str, int]:
+    """A case whose child was heard, and how many words of children are kept of it."""
+    desk = session.unlock(at, "qa lead", "demonstration", read_only=True)
+    found = desk.store.raw.execute(
+        "SELECT c.reference, count(*) FROM voice_words w JOIN voice_attempt a ON a.id = w.id"
+        ' JOIN allocation l ON l.id = a.allocation JOIN child_case c ON c.id = l."case"'
+        " WHERE a.who = 'child' AND ? IN ('', c.reference) GROUP BY c.reference ORDER BY 1",
+        [reference],
+    ).fetchone()
+    desk.store.close()
+    return found or ("", 0)

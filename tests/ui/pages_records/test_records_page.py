@@ -8,7 +8,11 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
+from qa_tool.audit.reply import Reply
+from qa_tool.retention.words import GONE
+from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
+from qa_tool.store import reply as reply_shelf
 from qa_tool.work import retention
 from tests.ui.pages.conftest import Answers, Heard, Shown, cells, words
 from tests.ui.pages.made_up import Council
@@ -120,3 +124,31 @@ def _buttons(page: Any) -> set[str]:
 
 def _press(page: Any, word: str) -> None:
     next(b for b in page.card.findChildren(QPushButton) if b.text() == word).click()
+
+
+def test_words_are_erased_after_a_look(
+    council: Council, shown: Shown, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose, then what goes and what stays, then why; a wrong name is said in the form."""
+    audit = council.hand_in(0)
+    held = audit_shelf.audit(council.lead.store, audit)
+    assert held is not None
+    now = council.clock.now()
+    reply = Reply("rep-z", audit, held.worker, agrees=True, words="Made-up reply", said=now)
+    with council.lead.store.together():
+        council.lead.write("reply", "rep-z", reply)
+    page = shown(RecordsPage, council.lead)
+    wrong = Answers({"whose": "worker", "of": "Nobody Atall", "audits": False})
+    monkeypatch.setattr("ui.pages.records.erase.ask_fields", wrong)
+    page.erase.click()
+    assert "Nobody here is called this." in wrong.complaint
+    name = council.lead.name(held.worker)
+    typed = Answers({"whose": "worker", "of": name, "audits": False, "why": "A made-up letter"})
+    monkeypatch.setattr("ui.pages.records.erase.ask_fields", typed)
+    page.erase.click()
+    assert typed.complaint == ""
+    assert heard.said == ["Erased."]
+    assert cells(page.panel)[0][0] == "Erased on request"
+    left = reply_shelf.reply(council.lead.store, "rep-z")
+    assert left is not None
+    assert left.words == GONE

@@ -11,7 +11,7 @@ from qa_tool.work import retention
 from qa_tool.work.change import Change
 from ui.context import Context, Group
 from ui.dialogs import Field, ask_fields, ask_text
-from ui.pages.records import detail
+from ui.pages.records import detail, erase
 from ui.pages.records.lists import LISTS, SHOWN
 from ui.tables import TablePanel
 from ui.widgets import Button, Card, EmptyState, FlowRow, Muted, Picker, Scroll, column
@@ -32,6 +32,7 @@ class RecordsPage(QWidget):
         self.shown = Picker("Which list", SHOWN)
         self.shown.picked.connect(lambda _key: self.refresh())
         self.add = Button("Put on hold…", self._hold_another, icon="lock")
+        self.erase = Button("Erase on request…", self._erase, icon="trash-2")
         self.panels = {key: self._panel(key) for key, _words in SHOWN}
         self.lists = QStackedWidget()
         for panel in self.panels.values():
@@ -49,7 +50,7 @@ class RecordsPage(QWidget):
         said = Muted(
             "Nothing goes by itself: somebody reviews each record, then disposes of it or holds it."
         )
-        self.head.setLayout(column(FlowRow(self.shown, self.add), said, spacing=6))
+        self.head.setLayout(column(FlowRow(self.shown, self.add, self.erase), said, spacing=6))
         page = column(self.head, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16))
         page.setStretch(1, 1)
         page.setStretch(2, 1)
@@ -133,12 +134,19 @@ class RecordsPage(QWidget):
         ]  # fmt: skip
 
         def check(given: Mapping[str, Any]) -> str:
-            return _tried(
+            return erase.tried(
                 lambda: retention.put_on_hold(space, given["what"], given["of"], given["reason"]), kept
             )  # fmt: skip
 
         if ask_fields(self, "Put on hold", fields, "Hold", check=check) is not None:
             self._done(kept[-1], "Held.", "holds")
+
+    def _erase(self) -> None:
+        """Erase one person's words: asked whose, looked at, then done."""
+        space = self._context.workspace
+        asked = erase.ask_whose(self, space)
+        if asked is not None and (change := erase.ask_yes(self, space, asked)) is not None:
+            self._done(change, "Erased.", "gone")
 
     def _lift(self, hold_id: str) -> None:
         """Lift a hold, with the reason."""
@@ -183,12 +191,3 @@ class RecordsPage(QWidget):
         self._context.say(said, "success")
         self.shown.setCurrentIndex(self.shown.findData(shown))
         self.refresh()
-
-
-def _tried(verb: Callable[[], Change], kept: list[Change]) -> str:
-    """Do it; what is refused is said in the form, and nothing typed is lost."""
-    try:
-        kept.append(verb())
-    except QAError as error:
-        return f"{error} {error.cure}".strip()
-    return ""
