@@ -1,14 +1,18 @@
 """Audit feedback: one audit, for the worker whose work it is and their manager."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
+from qa_tool.audit.form import Form, Value
+from qa_tool.audit.said import Said, in_domain
 from qa_tool.errors import QAError
-from qa_tool.figures.dataset import AuditFact, DataSet
+from qa_tool.figures.dataset import AuditFact, DataSet, Words
 from qa_tool.report import parts
 from qa_tool.report.blocks import (
     Block,
+    Bullets,
     Callout,
     Heading,
     Paragraph,
@@ -44,9 +48,18 @@ class Heard:
     supervision: tuple[date, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What followed from one answer: actions raised there and themes tagged there, in words."""
+
+    actions: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
 def build(
-    data: DataSet, audit_id: str, *, reply_by: date | None = None, heard: Heard | None = None
-) -> Report:
+    data: DataSet, audit_id: str, *, reply_by: date | None = None, heard: Heard | None = None,
+    follows: Mapping[str, Follows] | None = None,
+) -> Report:  # fmt: skip
     """Feedback on one audit; `reply_by` is worked out by whoever knows the working days."""
     heard = heard or Heard()
     audit = next((found for found in data.audits if found.id == audit_id), None)
@@ -55,13 +68,14 @@ def build(
             "There is no such audit in this round.", "Choose the audit from the list of audits."
         )
     template = data.template_of(audit)
+    told = _Told(audit, template, data.made, follows or {})
     blocks: list[Block] = [
         *parts.demonstration(data),
         *_opening(audit, template, reply_by),
         *_strengths(audit),
         Heading("Domain by domain"),
-        *_domains(audit, template),
-        *_other_words(audit, template),
+        *_domains(told),
+        *_other_words(told),
         Heading("Actions"),
         *_actions(audit, template, data),
         *_replies(heard.replies),
@@ -184,7 +198,57 @@ def _strengths(audit: AuditFact) -> tuple[Block, ...]:
     return (Heading("What was done well"), *(Quote(words.text, words.label) for words in said))
 
 
-def _domains(audit: AuditFact, template: Template | None) -> tuple[Block, ...]:
+class _Told:
+    """One audit with all that is told of each answer; a question is told once."""
+
+    def __init__(
+        self, audit: AuditFact, template: Template | None, today: date,
+        follows: Mapping[str, Follows],
+    ) -> None:  # fmt: skip
+        self.audit, self.template, self.follows = audit, template, follows
+        self._said: dict[str, Said] = {}
+        if template is not None:
+            form = Form(
+                template, cast("dict[str, Value]", dict(audit.answers)), today=today, read_only=True
+            )
+            form.actions(key for key, found in follows.items() if found.actions)
+            every = (one for domain in form.domains() for one in in_domain(form, domain))
+            self._said = {one.key: one for one in every}
+
+    def answers(self, domain: str) -> Iterator[Block]:
+        """The words of a domain, each under its question, with the answer that it stands beside."""
+        words: dict[str, list[Words]] = {}
+        for one in self.audit.words:
+            own = one.key in {f"{domain}.reason", f"{domain}.evidence"}
+            if one.key.partition(".")[0] == domain and one.text.strip() and not own:
+                words.setdefault(one.key.partition("#")[0], []).append(one)
+        keys = dict.fromkeys([*words, *(k for k in self.follows if k in self._said)])
+        for key in sorted((k for k in keys if k.partition(".")[0] == domain), key=self._place):
+            yield from self._answer(key, words.get(key, []))
+
+    def _place(self, key: str) -> int:
+        order = list(self._said)
+        return order.index(key) if key in order else len(order)
+
+    def _answer(self, key: str, words: list[Words]) -> Iterator[Block]:
+        said, follows = self._said.get(key), self.follows.get(key, Follows())
+        if said is None:
+            for one in words:
+                yield from (Paragraph(one.label, muted=True), Paragraph(one.text))
+            return
+        yield Paragraph(said.question, muted=True)
+        if said.answer:
+            yield Paragraph(said.answer)
+        lines = [f"{extra.label}: {extra.text}" for extra in said.beside]
+        lines += [f"Action: {one}" for one in follows.actions]
+        lines += ["An action is asked for here; none was raised."] if said.acts else []
+        lines += [f"Theme: {one}" for one in follows.themes]
+        if lines:
+            yield Bullets(tuple(lines))
+
+
+def _domains(told: _Told) -> tuple[Block, ...]:
+    audit, template = told.audit, told.template
     if template is None:
         return (Paragraph("The template of this audit is not at hand, so its words are missing."),)
     if not template.graded:
@@ -207,11 +271,12 @@ def _domains(audit: AuditFact, template: Template | None) -> tuple[Block, ...]:
         )
     ]
     for domain in template.graded:
-        blocks.extend(_domain(audit, template, domain))
+        blocks.extend(_domain(told, template, domain))
     return tuple(blocks)
 
 
-def _domain(audit: AuditFact, template: Template, domain: Domain) -> list[Block]:
+def _domain(told: _Told, template: Template, domain: Domain) -> list[Block]:
+    audit = told.audit
     final = audit.final_grades.get(domain.key, "")
     said = [
         words
@@ -226,8 +291,9 @@ def _domain(audit: AuditFact, template: Template, domain: Domain) -> list[Block]
     reason = next((words.text for words in said if words.key == f"{domain.key}.reason"), "")
     blocks += _reasons(audit, template, domain, reason)
     for words in said:
-        if words.key != f"{domain.key}.reason":
+        if words.key == f"{domain.key}.evidence":
             blocks += [Paragraph(words.label, muted=True), Paragraph(words.text)]
+    blocks += told.answers(domain.key)
     if len(blocks) == (2 if descriptor else 1):
         blocks.append(Paragraph("No words were written for this domain.", muted=True))
     return blocks
@@ -251,18 +317,16 @@ def _reasons(audit: AuditFact, template: Template, domain: Domain, reason: str) 
         yield Paragraph(words or "No reason was written for this grade.")
 
 
-def _other_words(audit: AuditFact, template: Template | None) -> tuple[Block, ...]:
+def _other_words(told: _Told) -> tuple[Block, ...]:
+    audit, template = told.audit, told.template
     graded = {domain.key for domain in template.graded} if template is not None else set()
     blocks: list[Block] = []
-    seen = ""
-    for words in audit.words:
-        first = words.key.split(".", 1)[0]
-        if first in graded or first in {"overall", "strength"} or not words.text.strip():
+    keys = (*(words.key for words in audit.words if words.text.strip()), *told.follows)
+    for first in dict.fromkeys(key.partition(".")[0] for key in keys):
+        if first in graded or first in {"overall", "strength"}:
             continue
-        if first != seen:
-            blocks.append(Heading(title_of(first, template), 2))
-            seen = first
-        blocks += [Paragraph(words.label, muted=True), Paragraph(words.text)]
+        found = list(told.answers(first))
+        blocks += [Heading(title_of(first, template), 2), *found] if found else []
     return (Heading("Other words"), *blocks) if blocks else ()
 
 

@@ -215,9 +215,10 @@ def view(workspace: Workspace, audit_id: str) -> AuditView:
         if not key.startswith(("independence.", "consistency."))
     }
     form = Form(template, answers, today=workspace.clock.today(), read_only=True)
+    raised = action_shelf.actions(workspace.store, audit=audit_id)
+    form.actions(one.key for one in raised if one.state != "withdrawn")
     return AuditView(
-        audit, form, template, case_of(workspace, audit.case),
-        action_shelf.actions(workspace.store, audit=audit_id),
+        audit, form, template, case_of(workspace, audit.case), raised,
         reading_shelf.of_audit(workspace.store, audit_id), history(workspace, audit),
         shelf.superseded(workspace.store, audit_id),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from qa_tool.audit.entries import numbers, plain_key
+from qa_tool.audit.paper import row_labels
 from qa_tool.audit.record import Audit
 from qa_tool.audit.slots import LATER, OVERALL, Slot
 from qa_tool.council.model import Case
@@ -166,6 +167,9 @@ def _answers(sight: Sight) -> DataTable:
                "a finding stands, and when independence was declared."),
         Column("value", "The answer as it is kept: words, a figure or the key of a choice."),
         Column("text", "The choice as people read it; empty for words and figures."),
+        Column("beside", "What stands beside another answer: comment, evidence, date; empty for an "
+               "answer itself."),
+        Column("item_text", "The cell of a grid as people read it: its row, and its column."),
     )  # fmt: skip
     return DataTable(
         "answers", "One row for each part of each answer. Grades and their reasons have their own tables.",
@@ -189,9 +193,13 @@ def _answer(audit: Audit, key: str, slot: Slot | None, value: object) -> Iterato
     domain = slot.domain if slot else key.partition(".")[0]
     kind = slot.kind if slot else ""
     entry = next(iter(numbers(key.partition("[")[0], [key])), None)
+    cells, beside = row_labels(slot) if slot else {}, key.partition("#")[2]
     for item, said in pieces(value):
         text = names.get(said, "") if isinstance(said, str) else ""
-        yield audit.id, key, item, plain_key(key), domain, entry, kind, said, text
+        yield (
+            audit.id, key, item, plain_key(key), domain, entry, kind, said, text, beside,
+            cells.get(item, ""),
+        )  # fmt: skip
 
 
 def _seen_readings(sight: Sight) -> Iterable[Reading]:

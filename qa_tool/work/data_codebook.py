@@ -67,6 +67,13 @@ def _questions(sight: Sight) -> DataTable:
         Column("ask_when", "When it is asked; empty for always."),
         Column("group", "The repeated group that it stands in."),
         Column("unit", "The unit of a figure."),
+        Column("times", "How many entries a group has, where another answer says it."),
+        Column("theme", "The key of the theme that an answer suggests."),
+        Column(
+            "theme_when", "When it suggests it; empty for always, or when an action is asked for."
+        ),
+        Column("evidence_when", "When evidence is asked for beside the answer."),
+        Column("action_when", "When an action is asked for."),
     )
     return DataTable(
         "questions", "One row for each place for an answer, in each version.",
@@ -86,7 +93,8 @@ def _question(mark: str, template: Template, key: str, placed: tuple[int, Slot])
     return (
         mark, key, place, slot.domain, domain.title if domain else slot.domain.capitalize(),
         slot.part, slot.kind, slot.text, yes_no(slot.required), asked.ask_when if asked else "",
-        slot.group, slot.unit,
+        slot.group, slot.unit, *((asked.times, asked.theme, asked.theme_when, asked.evidence_when,
+                                  asked.action_when) if asked else ("",) * 5),
     )  # fmt: skip
 
 

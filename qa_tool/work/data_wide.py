@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa_tool.audit.entries import plain_key
+from qa_tool.audit.paper import row_labels
 from qa_tool.audit.record import Audit
 from qa_tool.audit.slots import ENTRY, LATER, OVERALL, Slot
 from qa_tool.report.data_sheets import DataColumn as Column
@@ -129,6 +130,7 @@ def _about(place: _Place) -> str:
     text = place.slot.text if place.slot else "Kept by an earlier form"
     if place.final:
         return f"The grade that counts: {text}"
-    rows = {row.key: row.text for row in place.slot.rows} if place.slot else {}
-    row = rows.get(place.cell.partition(".")[0])
-    return f"{text} {row}" if row else text
+    if place.slot is not None and place.slot.owner:
+        text = f"{text} (beside {place.slot.owner})"
+    cell = row_labels(place.slot).get(place.cell) if place.slot else ""
+    return f"{text} {cell}" if cell else text

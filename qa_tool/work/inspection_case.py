@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from qa_tool.action.model import STATES as ACTION_STATES
 from qa_tool.action.model import Action
+from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
 from qa_tool.audit.safety import FOLLOWED
 from qa_tool.audit.safety import STATES as STOP_STATES
+from qa_tool.audit.said import evidence_line, in_domain
 from qa_tool.moderation.model import MODES, WELL_DONE, Reading
 from qa_tool.store import action as action_shelf
 from qa_tool.store import audit as audit_shelf
@@ -20,6 +23,9 @@ from qa_tool.work.audit_list import STATES
 from qa_tool.work.inspection_part import Line, Looked, Part, Tone
 from qa_tool.work.workspace import Workspace
 
+FAMILY = "family_view"
+_IN_PARTS = frozenset({"rating_grid", "rank", "evidence"})
+
 
 def audits(workspace: Workspace, looked: Looked) -> Part:
     """Each audit with its overall, then domain by domain: first and final grade, and the reason."""
@@ -30,6 +36,7 @@ def audits(workspace: Workspace, looked: Looked) -> Part:
 def _audit(workspace: Workspace, audit: Audit) -> Iterator[Line]:
     template = templates.by_fingerprint(workspace, audit.fingerprint)
     answers = audit_shelf.answers(workspace.store, audit.id)
+    form = _form(workspace, audit, template, answers)
     who = f"{workspace.name(audit.auditor)}, {workspace.team_name(audit.team)}"
     replaced = audit_shelf.superseded(workspace.store, audit.id)
     yield Line(
@@ -43,11 +50,44 @@ def _audit(workspace: Workspace, audit: Audit) -> Iterator[Line]:
     for domain in template.graded:
         yield Line(
             None, f"{domain.title}: {_pair(template, domain.key, audit)}",
-            _said(answers, domain.key), "", "", "audit_view", {"audit": audit.id},
+            _why(answers, domain.key), "", "", "audit_view", {"audit": audit.id},
         )  # fmt: skip
+        yield from _beside(form, audit, domain.key)
+    for key in ("safety", *(d.key for d in template.domains if not d.graded)):
+        if key != FAMILY:  # what a family said is told only as they agreed to, on the page Voices
+            yield from _beside(form, audit, key)
 
 
-def _said(answers: dict[str, object], key: str) -> str:
+def _form(workspace: Workspace, audit: Audit, template: Template, answers: dict[str, Any]) -> Form:
+    """The audit in the engine, knowing where actions were raised."""
+    kept = {k: v for k, v in answers.items() if not k.startswith(("independence.", "consistency."))}
+    form = Form(template, kept, today=workspace.clock.today(), read_only=True)
+    raised = action_shelf.actions(workspace.store, audit=audit.id)
+    form.actions(one.key for one in raised if one.state != "withdrawn")
+    return form
+
+
+def _beside(form: Form, audit: Audit, key: str) -> Iterator[Line]:
+    """The answers that have something beside them, and those of several parts: readable here too."""
+    domain = next((one for one in form.domains() if one.key == key), None)
+    for one in in_domain(form, domain) if domain is not None else ():
+        said = [f"{extra.label}: {extra.text}" for extra in one.beside]
+        if one.acts:
+            said.append("An action is asked for; none was raised.")
+        if said or one.kind in _IN_PARTS:
+            words = "\n".join(filter(None, (one.answer, *said)))
+            yield Line(None, one.question, words, "", "", "audit_view", {"audit": audit.id})
+
+
+def _why(answers: dict[str, Any], key: str) -> str:
+    """The reason for a grade, and the evidence that it rests on."""
+    held = answers.get(f"{key}.evidence")
+    rows = [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+    evidence = [f"Evidence: {evidence_line(one)}" for one in rows]
+    return "\n".join(filter(None, (_said(answers, key), *evidence)))
+
+
+def _said(answers: dict[str, Any], key: str) -> str:
     """The reason for a grade, where it was written; otherwise the evidence."""
     for name in (f"{key}.reason", f"{key}.comment", f"{key}.summary"):
         found = answers.get(name)

@@ -13,7 +13,7 @@ from qa_tool.work.report_kinds import Scope
 from qa_tool.work.workspace import Workspace
 
 if TYPE_CHECKING:
-    from qa_tool.report.feedback import Heard
+    from qa_tool.report.feedback import Follows, Heard
 
 
 def feedback(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -> Report:  # noqa: ARG001
@@ -28,7 +28,28 @@ def feedback(workspace: Workspace, suffix: str, scope: Scope, progress: Progress
     reply_by = add_working_days(heard.told[0][1] if heard.told else data.made, span)
     if reply_by < data.made:  # told long ago: whoever is handed the paper now is asked anew
         reply_by = add_working_days(data.made, span)
-    return paper.build(data, scope.audit, reply_by=reply_by, heard=heard)
+    follows = _follows(workspace, scope.audit)
+    return paper.build(data, scope.audit, reply_by=reply_by, heard=heard, follows=follows)
+
+
+def _follows(workspace: Workspace, audit: str) -> "dict[str, Follows]":
+    """The actions that were raised at each answer, and the themes tagged there."""
+    from qa_tool.report.feedback import Follows
+    from qa_tool.store import action as action_shelf
+    from qa_tool.work import theme_tag
+
+    actions: dict[str, list[str]] = {}
+    for one in action_shelf.actions(workspace.store, audit=audit):
+        if one.state != "withdrawn":
+            due = f" (due {one.due.day} {one.due:%B %Y})" if one.due else ""
+            actions.setdefault(one.key, []).append(f"{one.what}{due}")
+    themes: dict[str, list[str]] = {}
+    for tag in theme_tag.of_audit(workspace, audit):
+        themes.setdefault(tag.key, []).append(tag.title)
+    return {
+        key: Follows(tuple(actions.get(key, ())), tuple(dict.fromkeys(themes.get(key, ()))))
+        for key in sorted({*actions, *themes})
+    }
 
 
 def _heard(workspace: Workspace, audit: str) -> "Heard":

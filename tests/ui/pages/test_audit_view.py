@@ -1,14 +1,16 @@
 """One handed-in audit: what it shows, what it does not, and what can be done with it."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
-from qa_tool.work import action, audit_list, moderation
+from qa_tool.work import action, audit_list, moderation, theme, theme_tag
 from tests.ui.pages.conftest import Heard, Shown, words
 from tests.ui.pages.made_up import Council
 from ui.pages.audit_view import AuditViewPage
-from ui.widgets import GradeChip
+from ui.widgets import GradeChip, Words
 
 
 def test_grades_reasons_and_history_stand_there(council: Council, shown: Shown) -> None:
@@ -131,3 +133,28 @@ def test_sign_off_from_the_audit_shows_every_domain(
     assert seen[0][-1] == ("Overall", "Good")
     page.sign.click()
     assert audit_list.view(council.lead, made).audit.state == "closed"
+
+
+def test_what_stands_beside_an_answer_is_shown_with_it(council: Council, shown: Shown) -> None:
+    """The comment under its answer, the action that was raised there, and the theme tagged there."""
+    made = council.hand_in(0)
+    desk = council.desk("per-ada")
+    seen = audit_list.view(desk, made)
+    key, view = next(
+        (v.key, v)
+        for domain in seen.form.domains()
+        for v in map(seen.form.view, domain.questions)
+        if v.answered and v.kind == "yes_no" and domain.graded
+    )
+    one = theme.codebook(desk).in_use[0]
+    theme_tag.tag(desk, made, theme_tag.Spot(key), one.id)
+    wanted = action.Wanted(
+        made, key, "A made-up thing to do", owner="per-ada", due=date(2030, 1, 1)
+    )
+    action.raise_(desk, wanted)
+    page = shown(AuditViewPage, council.lead, audit=made)
+    told = next(w for w in page.findChildren(Words) if w.accessibleName().startswith(view.text))
+    box = told.parentWidget()
+    assert box is not None
+    beside = {label.text() for label in box.findChildren(QLabel)}
+    assert {f"Theme: {one.title}", "A made-up thing to do"} <= beside

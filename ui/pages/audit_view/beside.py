@@ -1,12 +1,13 @@
 """What stands beside a handed-in audit: its second reading, actions, case and history."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.action.model import STATES as ACTION_STATES
+from qa_tool.action.model import Action
 from qa_tool.moderation.model import MODES, WELL_DONE, right_asked
 from qa_tool.work import notice_list
 from qa_tool.work.audit_list import AuditView
@@ -74,23 +75,21 @@ def actions_card(context: Context, found: AuditView) -> QWidget:
     card = Card(f"Actions ({len(found.actions)})" if found.actions else "Actions")
     today = context.workspace.clock.today()
     for one in found.actions:
-        late = one.overdue(today)
-        due = f"due {one.due.day} {one.due:%b %Y}" if one.due else ""
-        detail = f"{ACTION_STATES[one.state]} · {'overdue, ' if late else ''}{due}"
-        card.add(
-            LineButton(
-                one.what, detail, "list-checks", ink="warning" if late else "accent",
-                on_click=_goer(context, one.id),
-            )
-        )  # fmt: skip
+        card.add(action_line(one, today, lambda action: context.go("actions", action=action)))
     if not found.actions:
         card.add(Muted("None has been raised."))
     return card
 
 
-def _goer(context: Context, action: str) -> Callable[[], object]:
-    """Goes to an action."""
-    return lambda: context.go("actions", action=action)
+def action_line(one: Action, today: date, go: Callable[[str], object]) -> QWidget:
+    """One action: what, how far it is, and when it is due; it leads to its place."""
+    late = one.overdue(today)
+    due = f"due {one.due.day} {one.due:%b %Y}" if one.due else ""
+    detail = f"{ACTION_STATES[one.state]} · {'overdue, ' if late else ''}{due}"
+    return LineButton(
+        one.what, detail, "list-checks", ink="warning" if late else "accent",
+        on_click=lambda: go(one.id),
+    )  # fmt: skip
 
 
 def case_card(context: Context, found: AuditView) -> QWidget:

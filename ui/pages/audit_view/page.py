@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from qa_tool.audit.views import DomainView
 from qa_tool.errors import QAError
 from qa_tool.progress import Progress
-from qa_tool.work import audit, audit_list, report
+from qa_tool.work import audit, audit_list, report, theme, theme_tag
 from qa_tool.work.audit_list import STATES, AuditView
 from qa_tool.work.change import Change, changed
 from ui.commands import Command
 from ui.context import Context, Group
 from ui.dialogs import Dialog, ask_text, save_file
 from ui.dialogs.timeliness import TimelinessCard
-from ui.pages.audit_view.answers import chips_of, domain_card
+from ui.pages.audit_view.answers import Followed, chips_of, domain_card
 from ui.pages.audit_view.beside import (
     actions_card,
     case_card,
@@ -113,7 +113,8 @@ class AuditViewPage(QWidget):
         )
         self._page.addWidget(self._head(found))
         self.tags.show_audit(found)
-        left = Box(column(*(self._domain(found, d) for d in found.form.domains()), None))
+        followed = self._followed(found)
+        left = Box(column(*(self._domain(found, d, followed) for d in found.form.domains()), None))
         right = Box(
             column(reading_card(self._context, found),
                    voices_card(self._context.workspace, found.audit.id, self._context.go), self.replies,
@@ -124,12 +125,25 @@ class AuditViewPage(QWidget):
         self._page.addStretch(1)
         self.tags.draw()
 
-    def _domain(self, found: AuditView, domain: DomainView) -> QWidget:
+    def _domain(self, found: AuditView, domain: DomainView, followed: Followed) -> QWidget:
         """One domain with the themes that were found in it."""
         words = domain.graded or domain.key == "overall"
-        return domain_card(
-            found, domain, self.tags.row(domain.key, domain.title) if words else None
-        )
+        row = self.tags.row(domain.key, domain.title) if words else None
+        return domain_card(found, domain, followed, row)
+
+    def _followed(self, found: AuditView) -> Followed:
+        """What followed from its answers: actions, tagged themes, and the names of suggested ones."""
+        space = self._context.workspace
+        book = theme.codebook(space)
+
+        def suggests(key: str) -> str:
+            one = book.theme(key)
+            return one.title if one is not None and one.state == "in_use" else ""
+
+        return Followed(
+            found.actions, theme_tag.of_audit(space, found.audit.id), suggests,
+            space.clock.today(), lambda action: self._context.go("actions", action=action),
+        )  # fmt: skip
 
     def _take_focus(self) -> None:
         """The keyboard begins at the first thing that can be done here, unless a part has asked for it."""
