@@ -14,35 +14,19 @@ from qa_tool.audit.paper import (
     NAME,
     OWN,
     PART,
-    STOP_ABOUT,
-    STOP_LEVEL,
-    STOP_TOLD,
-    STOP_WHAT,
+    one_line,
 )
 from qa_tool.audit.paper_answers import Parts, Row, given
-from qa_tool.audit.paper_cells import Found, NotRead, day_of, key_of, text_of
+from qa_tool.audit.paper_cells import Found, NotRead, day_of, text_of
+from qa_tool.audit.paper_worry import LINES
 from qa_tool.audit.plan import plan_of
-from qa_tool.audit.safety import ABOUT, LEVELS
 from qa_tool.audit.slots import Slot
 from qa_tool.audit.values import BadAnswer, Value, normalise
 from qa_tool.problems import Problem
 from qa_tool.template.model import Template
 
-_LEVELS: Mapping[str, str] = {str(key): word for key, word in LEVELS.items()}
-_ABOUT: Mapping[str, str] = {str(key): word for key, word in ABOUT.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Worry:
-    """What was written under “If a child may be unsafe”; level and whom it is about as keys."""
-
-    level: str = ""
-    about: str = ""
-    what: str = ""
-    told: str = ""
-
-    def __bool__(self) -> bool:
-        return any((self.level, self.about, self.what, self.told))
+_WORRY = frozenset(line.key for line in LINES)
+_DECLARATION = {one_line(I_DECLARE): True, one_line(I_CANNOT): False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +42,6 @@ class Read:
     declared: bool | None = None
     name: str = ""
     day: str = ""
-    worry: Worry = field(default_factory=Worry)
     emptied: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -66,7 +49,7 @@ def read(template: Template | None, rows: Sequence[Row], sheet: str, today: date
     """What stands on a sheet; one fault never hides another, and none hides an answer.
 
     Without a template (another council's, or a version not known here) only what stands above the
-    questions is read: a worry about a child is seen all the same.
+    questions is read. A worry about a child is read by itself: see `paper_worry`.
     """
     if template is None:
         rows = [row for row in rows if row.key.startswith(OWN)]
@@ -97,6 +80,8 @@ class _Reader:
 
     def sort(self, row: Row) -> None:
         """Put a row to the question that it belongs to."""
+        if row.key in _WORRY:
+            return
         key, _, part = row.key.partition(PART)
         own = key.startswith(OWN)
         if not own and key not in self._slots:
@@ -166,16 +151,10 @@ class _Reader:
 
     def told(self) -> Read:
         """Everything that was read."""
-        declared = self._chosen(DECLARED, {"yes": I_DECLARE, "no": I_CANNOT})
-        worry = Worry(
-            self._chosen(STOP_LEVEL, _LEVELS), self._chosen(STOP_ABOUT, _ABOUT),
-            self._typed(STOP_WHAT), self._typed(STOP_TOLD),
-        )  # fmt: skip
-        name, day = self._typed(NAME), self._day()
+        declared, name, day = self._declared(), self._typed(NAME), self._day()
         return Read(
-            self._answers, self._where, tuple(self._problems),
-            {"yes": True, "no": False}.get(declared), name, day, worry, self._emptied,
-        )  # fmt: skip
+            self._answers, self._where, tuple(self._problems), declared, name, day, self._emptied
+        )
 
     def _typed(self, key: str) -> str:
         row = self._own.get(key)
@@ -187,15 +166,15 @@ class _Reader:
             self._wrong(fault.cell, str(fault), fault.cure, fault.code)
             return ""
 
-    def _chosen(self, key: str, words: Mapping[str, str]) -> str:
-        row = self._own.get(key)
-        if row is None:
-            return ""
-        try:
-            return key_of(row.cells[0], words)
-        except NotRead as fault:
-            self._wrong(fault.cell, str(fault), fault.cure, fault.code)
-            return ""
+    def _declared(self) -> bool | None:
+        """Only the very words count; what comes near them may say the opposite."""
+        said = one_line(self._typed(DECLARED))
+        if said and said not in _DECLARATION:
+            self._wrong(
+                self._own[DECLARED].cells[0], "These words are not one of the two declarations.",
+                "Its auditor chooses one of the two from the list in the cell.", "not_in_list",
+            )  # fmt: skip
+        return _DECLARATION.get(said)
 
     def _day(self) -> str:
         row = self._own.get(DAY)

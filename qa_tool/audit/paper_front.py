@@ -13,14 +13,11 @@ from qa_tool.audit.paper import (
     I_CANNOT,
     I_DECLARE,
     NAME,
-    STOP_ABOUT,
-    STOP_LEVEL,
-    STOP_TOLD,
-    STOP_WHAT,
     Field,
     Line,
 )
-from qa_tool.audit.safety import ABOUT, LEVELS, About, Route
+from qa_tool.audit.paper_worry import CASE_HEAD, HEADING, LINES
+from qa_tool.audit.safety import ABOUT, About, Route
 from qa_tool.policy import Numbers
 from qa_tool.template.model import SafetyLevel, Template
 
@@ -109,7 +106,7 @@ def case_head(case: Front, declaration: str, numbers: Numbers) -> tuple[Line, ..
     number = [Line("fact", "Council's number", case.number)] if case.number else []
     due = [Line("fact", "Due", _day(case.due))] if case.due else []
     return (
-        Line("title", f"Case {case.reference}", f"{template.title}, version {template.version}"),
+        Line("title", f"{CASE_HEAD}{case.reference}", f"{template.title}, version {template.version}"),
         Line("danger", "In danger now? Speak to somebody at once.",
              f"Team or duty manager: {danger}. Office closed: {night}. Life at risk: 999. {NOBODY}"),
         Line("fact", "Auditor", case.auditor), *number, *due,
@@ -118,14 +115,9 @@ def case_head(case: Front, declaration: str, numbers: Numbers) -> tuple[Line, ..
              DECLARED, Field("list", None, (I_DECLARE, I_CANNOT)), needed="Needed"),
         Line("question", "Filled in by", "Your own name.", NAME, Field("text"), needed="Needed"),
         Line("question", "On which day did you finish?", "", DAY, Field("date", not_future=True)),
-        Line("safety", "If a child may be unsafe", "Only then. First speak to somebody: the first sheet "
+        Line("safety", HEADING, "Only then. First speak to somebody: the first sheet "
              "says to whom. Leave this empty otherwise."),
-        Line("question", "How serious is it?", "", STOP_LEVEL, Field("list", None, tuple(LEVELS.values()))),
-        Line("question", "Whom is it about?", "", STOP_ABOUT, Field("list", None, tuple(ABOUT.values()))),
-        Line("question", "What is the worry?", "What you saw, and what you fear.", STOP_WHAT,
-             Field("text", tall=3)),
-        Line("question", "Whom did you tell, when, and what did they answer?", "A line for each.",
-             STOP_TOLD, Field("text", tall=3)),
+        *LINES,
     )  # fmt: skip
 
 

@@ -106,6 +106,8 @@ def _which(take: str | None) -> Any:
 
 def _sheet(space: "Workspace", one: "SheetPlan") -> dict[str, Any]:
     """One sheet for a script; no answer stands in it but those that differ."""
+    from qa_tool.work import paper_plan
+
     return {
         "sheet": one.sheet, "case": one.reference, "refused": one.refused, "cure": one.cure,
         "new": len(one.fresh), "same": one.same, "missing": list(one.missing), "notes": one.notes,
@@ -117,33 +119,24 @@ def _sheet(space: "Workspace", one: "SheetPlan") -> dict[str, Any]:
             {"severity": p.severity, "where": p.where, "what": p.what, "cure": p.cure, "code": p.code}
             for p in one.problems
         ],
-        "worries": [due.why for due in one.due] + ([one.worry.what] if one.worry else []),
-        "routes": _routes(space, one),
+        "worries": [due.why for due in one.due] + ([one.worry.said] if one.worry else []),
+        "routes": paper_plan.whom(space, one),
     }  # fmt: skip
-
-
-def _routes(space: "Workspace", one: "SheetPlan") -> list[str]:
-    from qa_tool.work import paper_plan
-
-    if not one.worries:
-        return []
-    return [
-        f"{route.who}: {route.number or 'number not entered'} ({route.within})"
-        for route in paper_plan.routes(space, one)
-    ]
 
 
 def _worries(space: "Workspace", plan: "PaperPlan") -> list[str]:
     """Before everything else: who may be unsafe, and whom to tell."""
+    from qa_tool.work import paper_plan
+
     found: list[str] = []
     for one in plan.worrying:
         found.append(f"SAFETY, case {one.reference or one.sheet}: somebody may be unsafe.")
         found += [f"  {due.why}" for due in one.due]
-        found += [f"  Written on the sheet: {one.worry.what}"] if one.worry.what else []
+        found += [f"  Written on the sheet: {one.worry.said}"] if one.worry.said else []
         found += (
             [f"  Written on the sheet, who was told: {one.worry.told}"] if one.worry.told else []
         )
-        found += [f"  Tell {line}" for line in _routes(space, one)]
+        found += [f"  Tell {line}" for line in paper_plan.whom(space, one)]
     return [*found, "This program notifies nobody.", ""] if found else []
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from qa_tool.audit.paper_back import Worry
+from qa_tool.audit.paper_worry import Worry
 from qa_tool.audit.safety import ABOUT
 from qa_tool.errors import QAError
 from qa_tool.store import audit as audit_shelf
@@ -126,7 +126,7 @@ def _stop(workspace: Workspace, audit_id: str, case: str, worry: Worry) -> str:
     """Sign a safety stop for the worry on a sheet; once, however often the sheet comes back."""
     if not worry:
         return ""
-    what = worry.what or _NO_WORDS
+    what = worry.said or _NO_WORDS
     if worry.told:
         what = f"{what}\n\nAs written on paper, who was told: {worry.told}"
     before = safety_shelf.stops(workspace.store, case=case)

@@ -9,28 +9,27 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from qa_tool.audit import entries, paper_back, safety
+from qa_tool.audit import entries, paper_back, paper_worry, safety
 from qa_tool.audit.beginning import first_answers
 from qa_tool.audit.form import Form
 from qa_tool.audit.paper import CASE, Mark, read_key, read_mark
 from qa_tool.audit.paper_answers import Row
-from qa_tool.audit.paper_back import Read, Worry
+from qa_tool.audit.paper_back import Read
 from qa_tool.audit.paper_cells import Found
 from qa_tool.audit.paper_same import Difference, compared
+from qa_tool.audit.paper_worry import Worry
 from qa_tool.audit.safety import Route, StopDue
-from qa_tool.council.line import why_not_independent
-from qa_tool.council.model import Allocation, Case
 from qa_tool.errors import QAError
 from qa_tool.export import workbook_back
 from qa_tool.export.workbook_back import BackSheet
+from qa_tool.policy import Numbers
 from qa_tool.problems import Problem
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import template as template_shelf
-from qa_tool.store.audit import Draft
-from qa_tool.template.model import Template
+from qa_tool.work import paper_refusal
 from qa_tool.work import template as templates
-from qa_tool.work.shield import brought_in
+from qa_tool.work.paper_refusal import Known
 from qa_tool.work.workspace import Workspace
 
 KEYS, LABEL, FIRST = 1, 2, 3
@@ -42,7 +41,8 @@ class SheetPlan:
 
     `fresh` are answers that the program does not have yet; `differences` are those where it has
     another one, and each wants a choice. `answers` are all together with the draft's where the two
-    differ, `found` those of the sheet, `before` those of the draft that they touch. `missing` are the sentences of what is open before hand-in.
+    differ, `found` those of the sheet, `before` those of the draft that they touch. `missing` are the
+    sentences of what is open before hand-in. A `foreign` sheet is another council's.
     """
 
     sheet: str
@@ -66,6 +66,7 @@ class SheetPlan:
     notes: tuple[str, ...] = ()
     refused: str = ""
     cure: str = ""
+    foreign: bool = False
 
     @property
     def worries(self) -> bool:
@@ -107,14 +108,17 @@ def plan(workspace: Workspace, path: Path) -> PaperPlan:
     book = workbook_back.open_back(path)
     marked = [(sheet, read_mark(sheet.text(1, KEYS))) for sheet in book.sheets]
     ours = [(sheet, mark) for sheet, mark in marked if mark is not None and mark.allocation]
-    if not ours:
+    orphans = [
+        _orphan(workspace, sheet) for sheet, mark in marked if mark is None and _spoilt(sheet)
+    ]
+    if not ours and not any(one.worry for one in orphans):
         raise QAError(
             "No sheet of this workbook is an audit on paper that this program wrote.",
             "Choose the workbook that was taken out for filling in. Where its first column was "
             "deleted, copy the answers into a fresh one.",
         )
     found: dict[str, SheetPlan] = {}
-    sheets: list[SheetPlan] = []
+    sheets: list[SheetPlan] = list(orphans)
     for sheet, mark in ours:
         one = _sheet(workspace, sheet, mark)
         if mark.allocation in found:
@@ -161,42 +165,49 @@ def _strangers(marked: list[tuple[BackSheet, Mark | None]]) -> tuple[str, ...]:
         for sheet, mark in marked
         if mark is None
         and not sheet.hidden
+        and not _spoilt(sheet)
         and any(c.value is not None for c in sheet.cells.values())
     )
 
 
 def routes(workspace: Workspace, one: SheetPlan) -> tuple[Route, ...]:
-    """Whom to tell about the worries of a sheet, with the council's numbers."""
+    """Whom to tell about the worries of a sheet; this council's numbers only where it is its own sheet."""
     level: safety.Level = "danger"
     if one.worry.level == "serious" or (
         not one.worry and all(d.level == "serious" for d in one.due)
     ):
         level = "serious"
+    numbers = Numbers() if one.foreign else workspace.policy.numbers
     about: safety.About = next((key for key in safety.ABOUT if key == one.worry.about), "child")
-    return safety.routes(level, about, workspace.policy.numbers)
+    return safety.routes(level, about, numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the program has of the case that a sheet is about."""
-
-    allocation: Allocation | None = None
-    case: Case | None = None
-    template: Template | None = None
-    draft: Draft | None = None
+def whom(workspace: Workspace, one: SheetPlan) -> tuple[str, ...]:
+    """Whom to tell about the worries of a sheet, each with the number and by when; none without a worry."""
+    if not one.worries:
+        return ()
+    without = (
+        "the number stands on this workbook's first sheet" if one.foreign else "number not entered"
+    )
+    return tuple(
+        f"{route.who}: {route.number or without} ({route.within[0].lower()}{route.within[1:]})"
+        for route in routes(workspace, one)
+    )
 
 
 def _sheet(workspace: Workspace, sheet: BackSheet, mark: Mark) -> SheetPlan:
     known = _known(workspace, mark)
-    read = paper_back.read(
-        known.template, rows_of(sheet), f"Sheet “{sheet.name}”", workspace.clock.today()
-    )
-    refused, cure = _refused(workspace, mark, known, read)
+    place = f"Sheet “{sheet.name}”"
+    read = paper_back.read(known.template, rows_of(sheet), place, workspace.clock.today())
+    worry, faults = paper_worry.worry_of(all_rows(sheet), place)
+    doubt = paper_refusal.doubt(known, paper_worry.head_reference(all_rows(sheet)))
+    refused, cure = doubt or paper_refusal.refused(workspace, mark, known, read)
     said = SheetPlan(
-        sheet.name, problems=read.problems, worry=read.worry, refused=refused, cure=cure,
+        sheet.name, problems=(*faults, *read.problems), worry=worry, refused=refused, cure=cure,
         allocation=mark.allocation, fingerprint=mark.fingerprint,
-        case=known.case.id if known.case else "",
-        reference=known.case.reference if known.case else "",
+        case=known.case.id if known.case and not doubt else "",
+        reference=known.case.reference if known.case and not doubt else "",
+        foreign=mark.council != workspace.store.council(),
     )  # fmt: skip
     if known.template is None:
         return said
@@ -216,8 +227,27 @@ def _sheet(workspace: Workspace, sheet: BackSheet, mark: Mark) -> SheetPlan:
         audit=known.draft.audit.id if known.draft else "", answers=merged, fresh=fresh, same=same,
         found=read.answers, before={key: draft.get(key) for key in (*fresh, *read.answers, *read.emptied)},
         differences=differences, missing=tuple(gap.text for gap in form.gaps()),
-        problems=(*read.problems, *_do_not_stand(form, read)),
+        problems=(*said.problems, *_do_not_stand(form, read)),
         notes=_notes(workspace, mark, known, read),
+    )  # fmt: skip
+
+
+def _spoilt(sheet: BackSheet) -> bool:
+    """Whether this is a case's sheet whose mark is gone."""
+    return paper_worry.is_case_sheet(all_rows(sheet))
+
+
+def _orphan(workspace: Workspace, sheet: BackSheet) -> SheetPlan:
+    """A case's sheet whose mark is gone: nothing of it is kept, but a worry on it is seen."""
+    worry, _ = paper_worry.worry_of(all_rows(sheet), f"Sheet “{sheet.name}”")
+    head = paper_worry.head_reference(all_rows(sheet))
+    case = council_shelf.case_by_reference(workspace.store, head) if head else None
+    return SheetPlan(
+        sheet.name, worry=worry, case=case.id if case else "",
+        reference=case.reference if case else "",
+        refused="The hidden first column of this sheet is gone or was changed, so its answers cannot "
+        "be told apart.",
+        cure="Copy the answers into a fresh workbook for this case.",
     )  # fmt: skip
 
 
@@ -225,16 +255,24 @@ def _asked(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in answers.items() if not key.startswith("independence.")}
 
 
-def _known(workspace: Workspace, mark: Mark) -> _Known:
+def _known(workspace: Workspace, mark: Mark) -> Known:
     if mark.council != workspace.store.council():
-        return _Known()
+        return Known()
     allocation = council_shelf.allocation(workspace.store, mark.allocation)
     case = council_shelf.case(workspace.store, allocation.case) if allocation else None
     known = template_shelf.plain(workspace.store, mark.fingerprint) is not None
     template = templates.by_fingerprint(workspace, mark.fingerprint) if known else None
     drafts = audit_shelf.drafts(workspace.store, allocation.auditor) if allocation else ()
     draft = next((one for one in drafts if one.audit.allocation == mark.allocation), None)
-    return _Known(allocation, case, template, draft)
+    return Known(allocation, case, template, draft)
+
+
+def all_rows(sheet: BackSheet) -> list[list[Found]]:
+    """Every cell of a sheet that holds something, row by row."""
+    rows: dict[int, list[Found]] = {}
+    for row, column in sorted(sheet.cells):
+        rows.setdefault(row, []).append(_found(sheet, row, column))
+    return list(rows.values())
 
 
 def rows_of(sheet: BackSheet) -> tuple[Row, ...]:
@@ -254,75 +292,6 @@ def _found(sheet: BackSheet, row: int, column: int) -> Found:
     return Found(where, cell.value, cell.formula, cell.error, merged)
 
 
-def _refused(workspace: Workspace, mark: Mark, known: _Known, read: Read) -> tuple[str, str]:
-    """Why nothing of a sheet can be kept, and what to do; two empty texts where it can."""
-    if mark.council != workspace.store.council():
-        return ("This sheet was written by another council's program.",
-                "Send it to the council that it came from.")  # fmt: skip
-    allocation, case = known.allocation, known.case
-    if allocation is None or case is None:
-        return ("The case of this sheet is not known here.",
-                "Bring it in on the computer that it was written on.")  # fmt: skip
-    if allocation.state == "done":
-        return ("The audit of this case has been handed in already.",
-                "Its auditor reopens it with a reason, where something is to be changed.")  # fmt: skip
-    if allocation.state == "returned":
-        return ("This case went back, and is not allocated to this auditor any more.",
-                "Ask the QA lead who has it now.")  # fmt: skip
-    return _not_mine(workspace, known, allocation, case) or _not_fit(known, mark, read) or ("", "")
-
-
-def _not_mine(
-    workspace: Workspace, known: _Known, allocation: Allocation, case: Case
-) -> tuple[str, str] | None:
-    """Somebody else's case, and whether this person may bring it in for them."""
-    me = workspace.person.id
-    reason = why_not_independent(allocation.auditor, case, workspace.line(case.worker))
-    if reason:
-        return reason, "Give the case back; the QA lead allocates it again."
-    if allocation.auditor == me:
-        return None
-    if not workspace.is_a("qa_lead"):
-        return (
-            "This case is allocated to somebody else.",
-            "Its auditor or the QA lead brings it in.",
-        )
-    if case.restricted_to and me not in case.restricted_to:
-        return "This file is restricted to named people.", "Its auditor brings the workbook in."
-    if known.draft is not None and not brought_in(workspace, known.draft.audit.id):
-        return (
-            "Its auditor has begun this audit in the program, and what stands there is theirs.",
-            "Its auditor brings the workbook in, and chooses where the two differ.",
-        )
-    return None
-
-
-def _not_fit(known: _Known, mark: Mark, read: Read) -> tuple[str, str] | None:
-    """Another version of the template, or no declaration."""
-    if known.template is None:
-        return (
-            f"The template of this sheet (version {mark.version}) is not known here.",
-            "Take that version into use on the page Templates, or write a fresh workbook.",
-        )
-    if known.draft is not None and known.draft.audit.fingerprint != mark.fingerprint:
-        begun = known.draft.audit.version
-        return (
-            f"This sheet has the questions of version {mark.version}; the audit has those of {begun}.",
-            "Copy the answers into a fresh workbook for that version.",
-        )
-    if read.declared is False:
-        return (
-            "The auditor cannot declare independence.",
-            "Give the case back on the page Audits; somebody else audits it.",
-        )
-    if read.declared is None and known.draft is None:
-        return (
-            "The declaration of independence is not given on this sheet.",
-            "Its auditor chooses “I declare this” at the top of the sheet, or gives the case back.",
-        )
-    return None
-
-
 def _do_not_stand(form: Form, read: Read) -> tuple[Problem, ...]:
     """Answers that can be read and kept, but that the other answers leave no room for."""
     found = []
@@ -335,7 +304,7 @@ def _do_not_stand(form: Form, read: Read) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _notes(workspace: Workspace, mark: Mark, known: _Known, read: Read) -> tuple[str, ...]:
+def _notes(workspace: Workspace, mark: Mark, known: Known, read: Read) -> tuple[str, ...]:
     """What a person should know before keeping this sheet."""
     found: list[str] = []
     auditor = workspace.name(known.allocation.auditor) if known.allocation else ""

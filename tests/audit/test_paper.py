@@ -311,20 +311,22 @@ def test_a_long_text_goes_on_in_the_next_row() -> None:
         lines(MADE, {"risk.evidence": [{"what": long, "date": "", "shows": ""}]}, TODAY)
 
 
-def test_a_worry_is_read_without_a_template() -> None:
-    """What is written about an unsafe child is seen, whatever else cannot be read."""
-    cells = (Found("cell C8", "Alone at night"), Found("D8"), Found("E8"))
-    read = paper_back.read(None, [Row("@stop.what", cells), Row("q.seen", cells)], "Sheet", TODAY)
-    assert read.worry.what == "Alone at night"
-    assert read.problems == ()
-
-
 def test_the_declaration_is_read() -> None:
     """Yes, no and nothing are three things."""
     row = lambda text: [Row("@declared", (Found("C7", text), Found("D7"), Found("E7")))]  # noqa: E731
     said = [paper_back.read(MADE, row(t), "S", TODAY).declared
             for t in ("I declare this", "I cannot declare this: the case goes back", None)]  # fmt: skip
     assert said == [True, False, None]
+
+
+def test_a_declaration_in_other_words_is_none_and_nothing_near_is_proposed() -> None:
+    """“I cannot declare this” is not taken for “I declare this”, nor is that offered."""
+    cells = (Found("C7", "I cannot declare this"), Found("D7"), Found("E7"))
+    read = paper_back.read(MADE, [Row("@declared", cells)], "S", TODAY)
+    assert read.declared is None
+    said = [p for p in read.problems if p.where == "C7"]
+    assert said
+    assert "mean" not in said[0].what
 
 
 def test_conditions_in_plain_words() -> None:

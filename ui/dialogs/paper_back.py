@@ -164,17 +164,13 @@ def _worry(space: Any, one: SheetPlan) -> str:
     """Who may be unsafe, why, and whom to tell now."""
     said = [due.why for due in one.due]
     if one.worry:
-        said.append(f"Written on the sheet: “{_short(one.worry.what)}”")
+        said.append(f"Written on the sheet: “{_short(one.worry.said)}”")
     if one.worry.told:
         said.append(f"Told, as written: “{_short(one.worry.told)}”")
-    whom = [
-        f"{route.who}: {route.number or 'number not entered'} ({route.within[0].lower()}{route.within[1:]})"
-        for route in paper_plan.routes(space, one)
-    ]
     head = (
         f"Case {one.reference or one.sheet}: somebody may be unsafe. This program notifies nobody."
     )
-    return "\n".join([head, *said, "Speak to: " + "; ".join(whom)])
+    return "\n".join([head, *said, "Speak to: " + "; ".join(paper_plan.whom(space, one))])
 
 
 def _said(kept: tuple[Kept, ...]) -> str:
