@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from qa_tool.clock import SystemClock
 from qa_tool.progress import Progress
+from qa_tool.work import home
 from qa_tool.work.workspace import Workspace
 from ui.look import apply
 from ui.navigation import page_entries
@@ -39,6 +40,8 @@ def pictures(
     app = _app()
     apply(app, theme, text / 100)
     folder.mkdir(parents=True, exist_ok=True)
+    while home.load_next():  # Home is pictured whole
+        pass
     entries = page_entries(roles=workspace.person.roles)
     window = MainWindow(
         entries,

@@ -8,14 +8,17 @@ somebody else, who says what is different for the child.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from qa_tool.audit.form import Form
-from qa_tool.audit.slots import SAFETY
 from qa_tool.errors import Refused
 from qa_tool.policy import Numbers
 from qa_tool.template.conditions import parse
 from qa_tool.template.model import Rule, SafetyLevel
+
+if (
+    TYPE_CHECKING
+):  # a stop is read wherever it is shown, the engine of the form is not needed for that
+    from qa_tool.audit.form import Form
 
 Level = SafetyLevel
 About = Literal["child", "manager", "worker_with_children", "care_leaver"]
@@ -358,13 +361,15 @@ def settled(stop: SafetyStop, by: str, when: datetime, difference: str) -> Safet
     return checked(replace(stop, settled=when, settled_by=by, difference=difference.strip()))
 
 
-def due(form: Form) -> tuple[StopDue, ...]:
+def due(form: "Form") -> tuple[StopDue, ...]:
     """What in the answers asks for a stop: worrying safety answers, and rules that say so."""
     return (*_worries(form), *_rules(form))
 
 
-def _worries(form: Form) -> Iterator[StopDue]:
+def _worries(form: "Form") -> Iterator[StopDue]:
     """A worry with no reason why it is none asks for a stop."""
+    from qa_tool.audit.slots import SAFETY  # whoever has a form has loaded it
+
     for question in form.template.safety:
         view = form.view(f"{SAFETY}.{question.key}")
         reason = form.view(f"{view.key}#comment")
@@ -372,13 +377,13 @@ def _worries(form: Form) -> Iterator[StopDue]:
             yield StopDue("serious", view.key, view.text)
 
 
-def _rules(form: Form) -> Iterator[StopDue]:
+def _rules(form: "Form") -> Iterator[StopDue]:
     for level, why in form.implied().safety:
         rule = next(r for r in form.template.rules if r.why == why and r.safety == level)
         yield StopDue(level, _place(form, rule), why)
 
 
-def _place(form: Form, rule: Rule) -> str:
+def _place(form: "Form", rule: Rule) -> str:
     """Where to jump to: the first question that the rule looks at, or the first domain's grade."""
     if rule.when:
         return min(parse(rule.when).names(), default="")

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from qa_tool.figures.basis import Group
 from qa_tool.figures.proportion import interval_words, percent, percent_words, wilson
 from qa_tool.template.model import Domain, Grade, Scale
+
+if TYPE_CHECKING:  # whoever counts a few grades needs no data set
+    from qa_tool.figures.basis import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +77,14 @@ def distribute(grades: Iterable[str], scale: Scale) -> Distribution:
     return Distribution(scale, ranked, outside, sum(found.values()))
 
 
-def overall(group: Group) -> Distribution | None:
+def overall(group: "Group") -> Distribution | None:
     """The final overall grades of a group; None where its template gives no overall grade."""
     if group.template.overall.kind != "graded":
         return None
     return distribute((audit.final_overall for audit in group.audits), group.template.scale_of())
 
 
-def by_domain(group: Group) -> tuple[tuple[Domain, Distribution], ...]:
+def by_domain(group: "Group") -> tuple[tuple[Domain, Distribution], ...]:
     """The final grades of every graded domain, in the template's order."""
     return tuple(
         (

@@ -1,12 +1,14 @@
 """From entries to the rows that questions read: one function a kind, and all of it made again.
 
-`register` is called by each shelf's module. An apply function may use nothing but the entry and
+`register` is called by each shelf's module; `SHELVES` says which module that is, so that it is loaded
+when its kind is first applied, or when all of them are wanted. An apply function may use nothing but the entry and
 rows that other entries made. Entries that do not name each other as parents are applied in the
 order of their kinds' ranks, then by writer and number: so a function must not lean on any other
 order, and whatever it needs of the same kind must be among the entry's parents.
 """
 
 import heapq
+import importlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -21,6 +23,7 @@ from qa_tool.store.ledger import Ledger
 Apply = Callable[[Any, Entry], None]  # called with the open Store
 
 APPLY: dict[str, Apply] = {}
+SHELVES: dict[str, str] = {}  # kind to the module that registers it, in the order of tables
 _TABLES: dict[str, tuple[str, ...]] = {}
 _COMPARE: dict[str, str] = {}
 
@@ -33,8 +36,8 @@ def register(
 ) -> None:
     """This function makes rows of that kind; `tables` are the projections that it fills.
 
-    The order of registration is the order in which tables are emptied backwards: a table that
-    refers to another is registered after it. `compare` gives the SELECT that `verify` compares a
+    Tables are emptied backwards in the order of `SHELVES`, and of registration after it: a table that
+    refers to another comes after it. `compare` gives the SELECT that `verify` compares a
     table by, where its own columns hold numbers that another order of entries would change.
     """
     APPLY[kind] = function
@@ -47,6 +50,12 @@ def question(table: str) -> str:
     return _COMPARE.get(table, f"SELECT * FROM {table}")
 
 
+def load(kind: str = "") -> None:
+    """Load the shelf of this kind where it is not loaded yet; without a kind every shelf."""
+    for name in dict.fromkeys([SHELVES[kind]] if kind else SHELVES.values()):
+        importlib.import_module(name)
+
+
 def unregister(kind: str) -> None:
     """Take a kind out again; for tests."""
     APPLY.pop(kind, None)
@@ -54,12 +63,16 @@ def unregister(kind: str) -> None:
 
 
 def projections() -> tuple[str, ...]:
-    """Every table that can be dropped and made again from the ledger, in order of registration."""
-    return tuple(dict.fromkeys(table for tables in _TABLES.values() for table in tables))
+    """Every table that can be dropped and made again from the ledger, in the order of the shelves."""
+    load()
+    kinds = dict.fromkeys((*SHELVES, *_TABLES))
+    return tuple(dict.fromkeys(table for kind in kinds for table in _TABLES.get(kind, ())))
 
 
 def run(door: Door, entry: Entry) -> None:
     """Apply one entry; a kind nobody registered is kept, verified, and not applied."""
+    if entry.kind not in APPLY and entry.kind in SHELVES:
+        load(entry.kind)
     function = APPLY.get(entry.kind)
     if function is not None and not entry.blank:
         function(door, entry)
@@ -85,6 +98,7 @@ def rebuild(door: Door, ledger: Ledger, progress: Progress = SILENT) -> int:
 
 
 def _counting(door: Door, ledger: Ledger) -> Iterator[str]:
+    load()
     roster = ledger.roster()
     rows = door.raw.execute("SELECT id, kind, writer, n, parents FROM entry").fetchall()
     cores = [

@@ -1,34 +1,36 @@
-"""Every shelf, so that each kind of entry has its rows wherever a store is opened: one line a shelf."""
+"""Every shelf, so that each kind of entry has its rows wherever a store is opened: one line a shelf.
 
-from qa_tool.store import (
-    action,
-    audit,
-    audit_rows,
-    calibration,
-    concern,
-    council,
-    crosswalk,
-    diagnostic,
-    framework,
-    indicator,
-    moderation,
-    notice,
-    publication,
-    reply,
-    requirement,
-    retention,
-    round,  # noqa: A004  the field's own word
-    safety,
-    sample,
-    survey,
-    template,
-    theme,
-    timeliness,
-    voice,
+A shelf is loaded when its kind is first applied or read: nobody who only looks at Home waits for all.
+"""
+
+from qa_tool.store import apply
+
+# Module of this room and the kinds it registers. A table that refers to another stands after it.
+ALL: dict[str, tuple[str, ...]] = {
+    "council": ("area", "team", "person", "auditor", "case", "round", "allocation"),
+    "audit_rows": ("audit", "note", "reopen", "sign_off"),
+    "indicator": ("indicator",),
+    "moderation": ("moderation", "resolution", "dispute"),
+    "action": ("action",),
+    "calibration": ("calibration",),
+    "concern": ("concern",),
+    "crosswalk": ("crosswalk",),
+    "diagnostic": ("diagnostic",),
+    "framework": ("framework", "comment"),
+    "notice": ("notice", "ladder"),
+    "publication": ("publication",),
+    "reply": ("feedback", "reply"),
+    "requirement": ("requirement", "objective"),
+    "retention": ("hold", "disposal"),
+    "safety": ("safety",),
+    "sample": ("draw",),
+    "survey": ("survey",),
+    "template": ("template", "policy"),
+    "theme": ("theme", "tag", "quotation"),
+    "timeliness": ("timeliness",),
+    "voice": ("voice", "supervision"),
+}
+
+apply.SHELVES.update(
+    {kind: f"qa_tool.store.{module}" for module, kinds in ALL.items() for kind in kinds}
 )
-
-ALL = (
-    council, round, template, audit_rows, audit, moderation, reply, action, safety, sample, calibration,
-    voice, requirement, theme, concern, notice, publication, survey, diagnostic, framework, crosswalk,
-    retention, timeliness, indicator,
-)  # fmt: skip

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from qa_tool.action.model import Action
-from qa_tool.audit.form import Form
 from qa_tool.audit.record import Audit
 from qa_tool.council.model import Case
 from qa_tool.errors import QAError
@@ -20,6 +20,9 @@ from qa_tool.work import template as templates
 from qa_tool.work.council import case as case_of
 from qa_tool.work.shield import BROUGHT_IN_BY, brought_in, hidden, may_read, need_read
 from qa_tool.work.workspace import Workspace
+
+if TYPE_CHECKING:  # the engine of the form is loaded where a form is opened
+    from qa_tool.audit.form import Form
 
 STATES: dict[str, str] = {
     "allocated": "Not started",
@@ -193,7 +196,7 @@ class AuditView:
     """A handed-in audit, whole: read-only engine, case, actions, reading, history."""
 
     audit: Audit
-    form: Form
+    form: "Form"
     template: Template
     case: Case
     actions: tuple[Action, ...]
@@ -214,6 +217,8 @@ def view(workspace: Workspace, audit_id: str) -> AuditView:
         for key, value in shelf.answers(workspace.store, audit_id).items()
         if not key.startswith(("independence.", "consistency."))
     }
+    from qa_tool.audit.form import Form
+
     form = Form(template, answers, today=workspace.clock.today(), read_only=True)
     raised = action_shelf.actions(workspace.store, audit=audit_id)
     form.actions(one.key for one in raised if one.state != "withdrawn")

@@ -10,7 +10,6 @@ from qa_tool.store import template as shelf
 from qa_tool.store.core import Store
 from qa_tool.template.model import Template
 from qa_tool.template.plain import fingerprint, from_plain, to_plain
-from qa_tool.template.read import read_template, shipped
 from qa_tool.work.change import Change, changed
 from qa_tool.work.workspace import Workspace
 
@@ -69,6 +68,8 @@ def use(workspace: Workspace, templates: Sequence[Template], notes: str = "") ->
 
 def use_shipped(workspace: Workspace) -> Change:
     """Use every template that comes with the program."""
+    from qa_tool.template.read import read_template, shipped  # most days nobody reads a file
+
     read = [read_template(path)[0] for path in shipped()]
     return use(workspace, [template for template in read if template is not None])
 
@@ -133,6 +134,8 @@ def titles(workspace: Workspace) -> dict[str, str]:
 
 def files() -> tuple[tuple[Path, Template | None, tuple[Problem, ...]], ...]:
     """The template files that come with the program, read."""
+    from qa_tool.template.read import read_template, shipped
+
     return tuple((path, *read_template(path)) for path in shipped())
 
 

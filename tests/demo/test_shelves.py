@@ -6,12 +6,12 @@ from pathlib import Path
 
 ASK = (
     "import qa_tool.demo.make\n"
-    "from qa_tool.store.apply import APPLY\n"
-    "print(sorted({'concern', 'survey', 'publication', 'calibration', 'framework'} - set(APPLY)))"
+    "from qa_tool.store.apply import SHELVES\n"
+    "print(sorted({'concern', 'survey', 'publication', 'calibration', 'framework'} - set(SHELVES)))"
 )
 
 
-def test_the_maker_alone_loads_every_shelf(checkout: Path) -> None:
+def test_the_maker_alone_knows_every_shelf(checkout: Path) -> None:
     """In a process of its own, where nobody else has loaded them."""
     told = subprocess.run(
         [sys.executable, "-c", ASK], cwd=checkout, capture_output=True, text=True, check=True

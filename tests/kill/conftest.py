@@ -8,5 +8,5 @@ from qa_tool.store import apply
 @pytest.fixture(autouse=True)
 def only_the_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
     """No shelf may try to make rows of made-up bodies."""
-    for name in ("APPLY", "_TABLES", "_COMPARE"):
+    for name in ("APPLY", "SHELVES", "_TABLES", "_COMPARE"):
         monkeypatch.setattr(apply, name, {})

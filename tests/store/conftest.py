@@ -52,5 +52,5 @@ def store(folder: Path, key: bytes, signer: Signer, now: datetime) -> Iterator[S
 @pytest.fixture(autouse=True)
 def only_the_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests write bodies that mean nothing: no shelf may try to make rows of them."""
-    for name in ("APPLY", "_TABLES", "_COMPARE"):
+    for name in ("APPLY", "SHELVES", "_TABLES", "_COMPARE"):
         monkeypatch.setattr(apply, name, {})

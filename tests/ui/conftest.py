@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qa_tool.settings import Settings
+from qa_tool.work import home
 from tests.ui.gallery import entries
 from ui import look, messages
 from ui.tasks import Tasks
 from ui.window import MainWindow
+
+while home.load_next():  # Home tells everything at once, whichever test is the first
+    pass
 
 
 @pytest.fixture(autouse=True)

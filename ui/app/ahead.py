@@ -10,15 +10,20 @@ MODULES = (
     "qa_tool.store.core",
     "qa_tool.keys.unlock",
     "qa_tool.audit.form",
-    "qa_tool.store.shelves",
     "qa_tool.work.session",
     "ui.navigation",
     "ui.window",
-    "qa_tool.work.notice_list",
-    "qa_tool.work.voice",
     "qa_tool.work.home",
     "ui.pages.home",
     "ui.app.finding",
+    "qa_tool.work.home_lines",
+    "qa_tool.work.notice_list",
+    "qa_tool.work.voice",
+    "qa_tool.work.diagnostic_after",
+    "qa_tool.work.quotation",
+    "qa_tool.work.framework",
+    "qa_tool.work.publication_waiting",
+    "qa_tool.work.crosswalk_waiting",
 )
 
 

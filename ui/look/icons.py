@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 from qa_tool.paths import RESOURCES
 from ui.look.now import colour, px
@@ -30,19 +30,30 @@ def _source(name: str) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-@lru_cache(maxsize=512)
-def _drawn(name: str, ink: str, size: int, ratio: int, gap: int = 0) -> QPixmap:
-    """The drawing at one size and colour, `ratio` times as fine."""
+@lru_cache(maxsize=256)
+def _shape(name: str, size: int, ratio: int, gap: int) -> QPixmap:
+    """The drawing in black at one size: read and drawn once, whatever colours it is shown in."""
     picture = QPixmap(QSize(size + gap, size) * ratio)
     picture.fill(Qt.GlobalColor.transparent)
     source = _source(name)
     if source:
         from PySide6.QtSvg import QSvgRenderer
 
-        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", ink).encode()))
+        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", "#000").encode()))
         painter = QPainter(picture)
         renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
         painter.end()
+    return picture
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, ink: str, size: int, ratio: int, gap: int = 0) -> QPixmap:
+    """The drawing at one size and colour, `ratio` times as fine."""
+    picture = QPixmap(_shape(name, size, ratio, gap))
+    painter = QPainter(picture)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(ink))
+    painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from qa_tool.chart.grades import BarRow, grade_bars
@@ -32,6 +32,7 @@ from ui.widgets.line_button import LineButton
 from ui.widgets.sides import Sides
 
 MOST = 7
+_SLICE = 15  # milliseconds between two parts that are loaded behind the first sight
 _SITS_WITH = "Your sessions with teams stand under Diagnostics."
 _ICONS = {
     "audit_form": "clipboard-check",
@@ -94,6 +95,10 @@ class HomePage(QWidget):
         super().__init__()
         self._context = window_context
         self._all = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SLICE)
+        self._later.timeout.connect(self._load_more)
         self.greeting, self.about = Heading("", 1), Muted("")
         self.go_on = Button(" ", kind="primary", icon="play")
         self.go_on.clicked.connect(self._go_on)
@@ -123,8 +128,26 @@ class HomePage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again what waits and how far the round is."""
-        found = home.overview(self._context.workspace)
+        """Read again what waits and how far the round is.
+
+        At the first sight after a start the figures, safety and one's audits stand at once; what the
+        other lines need is loaded in slices, and they come below, so that nothing moves that stood there.
+        """
+        space = self._context.workspace
+        found = home.overview(space) if home.loaded() else home.glance(space)
+        self._show(found)
+        if not found.whole:
+            self._later.start()
+
+    def _load_more(self) -> None:
+        """The next part; when all are there, every line."""
+        if home.load_next():
+            self._later.start()
+        else:
+            self._heard()
+
+    def _show(self, found: Home) -> None:
+        """Everything that was read."""
         now: datetime = self._context.workspace.clock.now()
         self.greeting.setText(f"{_part_of_day(now.hour)}, {found.name.split()[0]}")
         self.about.setText(self._words(found))
@@ -236,8 +259,9 @@ class HomePage(QWidget):
         """What waits, safety first; the first few, and a way to all."""
         clear(self._lines)
         every = found.waiting
-        self.waiting.title.setText(f"Waits for you ({len(every)})" if every else "Waits for you")
-        if not every:
+        counted = bool(every) and found.whole
+        self.waiting.title.setText(f"Waits for you ({len(every)})" if counted else "Waits for you")
+        if not every and found.whole:
             self._lines.addWidget(self._empty(found))
             return
         for one in every if self._all else every[:MOST]:
@@ -247,7 +271,9 @@ class HomePage(QWidget):
                     on_click=self._goer(one),
                 )
             )  # fmt: skip
-        if len(every) > MOST:
+        if not found.whole:
+            self._lines.addWidget(Muted("Looking at what else waits …"))
+        elif len(every) > MOST:
             words = "Show fewer" if self._all else f"Show all {len(every)}"
             self._lines.addWidget(Button(words, self._turn, kind="quiet", icon="list"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,9 @@ from ui.widgets.button import Button
 from ui.widgets.chart_drawing import LETTERS, Drawing, Source, paint_scene
 from ui.widgets.label import Heading, Muted
 from ui.widgets.layout import FlowRow, column
-from ui.widgets.plain_table import PlainTable
+
+if TYPE_CHECKING:
+    from ui.widgets.plain_table import PlainTable
 
 Save = Callable[[QWidget, Scene], None]
 _SAVES: dict[str, Save] = {}
@@ -42,8 +45,10 @@ class ChartView(QWidget):
         self.title.setVisible(show_title)
 
     @cached_property
-    def table(self) -> PlainTable:
+    def table(self) -> "PlainTable":
         """The table, hidden and made when it is first asked for: few charts are ever turned."""
+        from ui.widgets.plain_table import PlainTable
+
         table = PlainTable("Data of the chart", self)
         table.hide()
         self._rows.insertWidget(self._rows.indexOf(self.drawing) + 1, table)
@@ -62,7 +67,7 @@ class ChartView(QWidget):
             if "table" in vars(self):
                 self._fill(self.table)
 
-    def _fill(self, table: PlainTable) -> None:
+    def _fill(self, table: "PlainTable") -> None:
         """Put the chart's figures into its table."""
         scene = self.drawing.scene()
         if scene is not None:
