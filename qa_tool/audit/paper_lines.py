@@ -19,6 +19,7 @@ from qa_tool.audit.paper import (
     one_line,
     row_labels,
 )
+from qa_tool.audit.paper_plain import limits, when_asked
 from qa_tool.audit.paper_when import Named, amount_in_words, in_words, names_of
 from qa_tool.audit.plan import Plan, plan_of
 from qa_tool.audit.slots import COMMENT, ENTRY, SAFETY, UNSEEN, DomainPlan, Slot
@@ -156,15 +157,27 @@ def _beside(slot: Slot) -> Iterator[Line]:
 def _field(paper: Paper, slot: Slot, value: Any) -> Field:
     if slot.choices and slot.kind not in {"number", "score"}:
         words = labels(slot, paper.today, value)
-        return Field("list", words.get(str(value)), tuple(words.values()))
+        return Field("list", words.get(str(value)) or _as_it_stands(value), tuple(words.values()))
     if slot.kind in {"number", "score"}:
-        number = value if isinstance(value, int | float) else None
+        number = value if isinstance(value, int | float) else _as_it_stands(value)
         return Field("number", number, (), slot.least, slot.most, slot.whole)
     if slot.kind == "date":
-        day = date.fromisoformat(value) if isinstance(value, str) else None
-        return Field("date", day, not_future=slot.not_future)
+        return Field("date", _day(value), not_future=slot.not_future)
     tall = 2 if slot.owner else 4
     return Field("text", value if isinstance(value, str) else None, tall=tall)
+
+
+def _day(value: Any) -> date | str | None:
+    """The day of an answer; what is none goes out as it stands."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else _as_it_stands(value)
+    except ValueError:
+        return _as_it_stands(value)
+
+
+def _as_it_stands(value: Any) -> str | None:
+    """A kept answer that does not fit its question, as words: seen on paper, and told by its cell when it comes back."""
+    return str(value) if isinstance(value, str | int | float) else None
 
 
 def _in_parts(paper: Paper, slot: Slot, value: Any) -> Iterator[Line]:
@@ -224,38 +237,14 @@ def _needed(slot: Slot) -> str:
 
 def _note(paper: Paper, slot: Slot, how: str = "") -> str:
     """What stands at the right of a question: when it is asked, help, where to look, limits."""
-    when = in_words(slot.ask, paper.names)
-    require = in_words(slot.require, paper.names)
-    if slot.owner and slot.required and when:  # evidence, where an answer asks for it
-        require = when
     differs = "Only where the program asks for it, after the workbook has come back."
     look = slot.look_at and f"Look at: {one_line(slot.look_at)}"
     own = "Only where the answer above is Other." if slot.key.endswith("#other") else ""
     parts = (
-        _only(when, require),
-        differs if slot.part == "differs" else "",
-        f"Needed where {require}." if require and require != when else "",
-        how, one_line(slot.help), look, _limits(slot), own, _worried(slot), _acts(paper, slot),
+        *when_asked(slot, paper.names), differs if slot.part == "differs" else "", how,
+        one_line(slot.help), look, *limits(slot, paper.names), own, _worried(slot), _acts(paper, slot),
     )  # fmt: skip
     return "\n".join(part for part in parts if part)
-
-
-def _only(when: str, require: str) -> str:
-    if not when:
-        return ""
-    return f"Only where {when}; then it is needed." if when == require else f"Only where {when}."
-
-
-def _limits(slot: Slot) -> str:
-    if slot.kind not in {"number", "score"}:
-        return "Not a day to come." if slot.not_future else ""
-    kind = "A whole number" if slot.whole else "A number"
-    unit = f", in {slot.unit}" if slot.unit else ""
-    if slot.least is not None and slot.most is not None:
-        return f"{kind} from {slot.least:g} to {slot.most:g}{unit}."
-    if slot.least is not None:
-        return f"{kind}, {slot.least:g} or more{unit}."
-    return f"{kind}, {slot.most:g} or less{unit}." if slot.most is not None else f"{kind}{unit}."
 
 
 def _acts(paper: Paper, slot: Slot) -> str:

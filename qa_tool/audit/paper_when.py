@@ -43,7 +43,10 @@ def names_of(slots: Mapping[str, Slot]) -> dict[str, Named]:
     """Every name that a condition may use, by slot and by the key in the template."""
     found: dict[str, Named] = {}
     for key, slot in slots.items():
-        words = Named(_short(slot.text), labels(slot))
+        plain = slot.text.strip() or key.rpartition(".")[2].replace(
+            "_", " "
+        )  # hidden ones have no words
+        words = Named(_short(plain), labels(slot))
         for name in filter(None, (slot.alias, key)):
             found[name] = words
             for cell, text in row_labels(slot).items():

@@ -1,10 +1,15 @@
 """A blank form on paper: every question of a template with room to write, descriptors beside the grades."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa_tool.audit import entries
+from qa_tool.audit.paper_plain import limits, when_asked
+from qa_tool.audit.paper_when import Named, amount_in_words, in_words, names_of
+from qa_tool.audit.plan import plan_of
 from qa_tool.audit.safety import Route
+from qa_tool.audit.slots import Slot
 from qa_tool.report.blocks import (
     Block,
     Bullets,
@@ -17,7 +22,7 @@ from qa_tool.report.blocks import (
     Report,
     TableBlock,
 )
-from qa_tool.template.model import Choice, Domain, Question, Template
+from qa_tool.template.model import EVIDENCE, Choice, Domain, Question, Template
 
 BOX = "□"
 _LINES = {"text": 4, "evidence": 0, "number": 1, "date": 1, "score": 1, "rank": 0}
@@ -46,8 +51,9 @@ def build(template: Template, asked: Asked) -> Report:
         _room("", ("Case reference", "Auditor", "Date"), 1),
         Paragraph(template.about),
     ]
+    form = _form(template)
     for domain in template.domains:
-        blocks += _domain(domain, template)
+        blocks += _domain(domain, form)
     blocks += _safety(template)
     blocks += _overall(template)
     return Report(
@@ -65,6 +71,20 @@ def build(template: Template, asked: Asked) -> Report:
             ("Period judged", f"the last {template.months_judged} months"),
         ),
     )
+
+
+@dataclass(frozen=True)
+class _Form:
+    """The template with its questions as the engine asks them, and how conditions name these."""
+
+    template: Template
+    slots: Mapping[str, Slot]
+    names: Mapping[str, Named]
+
+
+def _form(template: Template) -> _Form:
+    slots = plan_of(template, {group.key: ("1",) for group in entries.groups(template)}).slots
+    return _Form(template, {one.alias or key: one for key, one in slots.items()}, names_of(slots))
 
 
 def _safety_first(routes: Sequence[Route]) -> Iterator[Block]:
@@ -89,11 +109,12 @@ def _small(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _domain(domain: Domain, template: Template) -> Iterator[Block]:
+def _domain(domain: Domain, form: _Form) -> Iterator[Block]:
+    template = form.template
     yield Heading(domain.title)
     yield Paragraph(domain.purpose, lead=True)
     for number, question in enumerate(_shown(domain.questions), 1):
-        yield from _question(question, f"{number}. ", template)
+        yield from _question(question, f"{number}. ", form)
     if not domain.graded:
         return
     scale = template.scale_of(domain)
@@ -122,28 +143,54 @@ def _shown(questions: Sequence[Question]) -> tuple[Question, ...]:
     return tuple(question for question in questions if question.kind not in _UNASKED)
 
 
-def _question(question: Question, number: str, template: Template) -> Iterator[Block]:
+def _question(question: Question, number: str, form: _Form) -> Iterator[Block]:
     """One question with room for its answer."""
     if question.kind == "note":
         yield Paragraph(question.text, muted=True)
         return
     yield Heading(f"{number}{question.text}", 3)
-    if question.ask_when:
-        yield Note(f"Only where: {question.ask_when}")
+    slot = form.slots[question.key]
+    for words in when_asked(slot, form.names):
+        yield Note(words)
     for text in (question.help, f"Look at: {question.look_at}" if question.look_at else ""):
         if text:
             yield Paragraph(text, muted=True)
-    yield from _answer(question, template)
+    for words in _limits(slot, form):
+        yield Paragraph(words, muted=True)
+    yield from _answer(question, form)
     beside = tuple(_COMPANIONS[one] for one in question.companions)
-    if question.evidence_when:
-        beside = (*beside, "Evidence, with its date")
     if beside:
         yield _room("", beside, 2)
+    yield from _asked_beside(question, form)
+
+
+def _limits(slot: Slot, form: _Form) -> Iterator[str]:
+    """What limits the answer, in plain words; figures without limits say nothing new."""
+    for words in limits(slot, form.names):
+        if words not in {"A number.", "A whole number."}:
+            yield words
+    many = amount_in_words(slot.calculation, form.names) if slot.kind == "group" else ""
+    if many:
+        yield f"As many as {many}."
+
+
+def _asked_beside(question: Question, form: _Form) -> Iterator[Block]:
+    """Evidence and an action, where the answer asks for them."""
+    slots = form.slots
+    evidence = slots.get(f"{question.key}#{EVIDENCE}")
+    if evidence is not None:
+        yield Note(f"Where {in_words(evidence.ask, form.names)}: name the evidence.")
+        yield _evidence()
+    act = in_words(slots[question.key].act, form.names)
+    if act:
+        yield Note(f"Where {act}: an action is asked for. Where none is needed, say why.")
+        yield _room("", ("Action", "Who", "By when"), 2)
 
 
 def _answer(  # noqa: C901 - one for each kind
-    question: Question, template: Template
+    question: Question, form: _Form
 ) -> Iterator[Block]:
+    template = form.template
     match question.kind:
         case "yes_no" | "one_of" | "some_of":
             yield from _boxes(question.choices, other=question.or_other)
@@ -163,7 +210,7 @@ def _answer(  # noqa: C901 - one for each kind
             for time in range(1, _TIMES + 1):
                 yield Heading(f"{question.each or 'Entry'} {time}", 3)
                 for each in _shown(question.questions):
-                    yield from _question(each, "", template)
+                    yield from _question(each, "", form)
         case _:
             yield _room("", (_asked_for(question),), _LINES.get(question.kind, 1))
 
