@@ -76,4 +76,4 @@ def _turn(marks: Sequence[Marked]) -> Turn:
     if not signs or marks[0].band is None:
         return "chance"
     last = signs[-1]
-    return last if last in ("improvement", "concern") else "neutral"  # type: ignore[return-value]
+    return last if last in ("improvement", "concern") else "neutral"

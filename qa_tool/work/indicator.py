@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from qa_tool.caselist.door import open_file
 from qa_tool.chart.plane import number_words
@@ -13,6 +14,7 @@ from qa_tool.council.model import Role, Round
 from qa_tool.errors import QAError
 from qa_tool.figures import sentence
 from qa_tool.figures.indicator import Around, Span, Turn, around, chart_of, scaled
+from qa_tool.figures.signals import Kind
 from qa_tool.figures.years import start_of
 from qa_tool.indicator import rules
 from qa_tool.indicator.model import Indicator, Raised, Value
@@ -61,11 +63,16 @@ class RoundBeside:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One indicator whole: its sentence, its rounds, and what draws its chart."""
+    """One indicator whole: its sentence, its rounds, and what draws its chart.
+
+    `latest` is its last value with the month, `kind` what the chart says of it, empty without limits.
+    """
 
     indicator: Indicator
     sentence: str
     rounds: tuple[RoundBeside, ...]
+    latest: str = ""
+    kind: Kind | Literal[""] = ""
 
     def scene(self, wide: float = 470) -> Scene:
         """Its control chart, with a line where each of its rounds began."""
@@ -203,7 +210,15 @@ def _view(workspace: Workspace, one: Indicator) -> View:
                 RoundBeside(round_.id, round_.name, round_.starts, round_.ends, raised, found,
                             around_words(one, found))
             )  # fmt: skip
-    return View(one, told, tuple(sorted(beside, key=lambda r: (r.starts, r.id))))
+    ordered = tuple(sorted(beside, key=lambda r: (r.starts, r.id)))
+    if not chart.points:
+        return View(one, told, ordered)
+    last = chart.points[-1]
+    value = number_words(last.value, percent=one.unit == "percent")
+    return View(
+        one, told, ordered, f"{value}, {last.when:%b %y}",
+        chart.variation if chart.standing != "run" else "",
+    )  # fmt: skip
 
 
 def around_words(one: Indicator, found: Around) -> str:

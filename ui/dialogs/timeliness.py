@@ -31,6 +31,7 @@ from ui.widgets import (
     clear,
     column,
     read_date,
+    reveal,
     row,
 )
 
@@ -81,7 +82,7 @@ class TimelinessCard(Card):
             self.add(Muted("No dates of statutory clocks are written down."))
         self.add(Muted(clocks.BESIDE))
         self.add(Muted(self.found.why_not) if self.found.why_not else FlowRow(self.write))
-        self.write.setVisible(self.found.may_write)
+        reveal(self.write, on=self.found.may_write)
 
     def _clock(self, one: Judged) -> QWidget:
         """One clock: its name, how it was kept, every time that was due."""

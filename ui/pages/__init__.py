@@ -43,6 +43,7 @@ PAGES = (
         "ui.pages.surveys:SurveysPage", "surveys", "Surveys", "vote",
         "EVIDENCE",
     ),
+    ("ui.pages.indicators:IndicatorsPage", "indicators", "Indicators", "star", "EVIDENCE"),
     (
         "ui.pages.inspection:InspectionPage", "inspection", "Inspection drawer", "folder-open",
         "EVIDENCE",
@@ -80,6 +81,7 @@ ONLY_FOR: dict[str, tuple[str, ...]] = {
         "iro",
     ),
     "designer": ("qa_lead",),
+    "indicators": ("qa_lead", "cswo"),
     "inspection": ("qa_lead", "cswo"),
     "moderation": ("moderator", "qa_lead", "cswo"),
     "notices": (

@@ -18,7 +18,7 @@ from ui.navigation import Page, page_entries, page_entry
 from ui.widgets import EmptyState
 
 Desk = Callable[[str], Workspace]
-NAMES = ("rounds", "people", "templates", "reports", "settings", "help")
+NAMES = ("rounds", "people", "templates", "reports", "settings", "help", "indicators")
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_a_page_hears_what_others_change(
     context = made.context  # type: ignore[attr-defined]
     page = _page(name, qtbot, context)
     kind = {"rounds": "allocation", "people": "council", "templates": "template",
-            "reports": "audit", "settings": "policy"}[page.key]  # type: ignore[attr-defined]  # fmt: skip
+            "reports": "audit", "settings": "policy", "indicators": "indicator"}[page.key]  # type: ignore[attr-defined]  # fmt: skip
     heard: list[int] = []
     monkeypatch.setattr(page, "refresh", lambda: heard.append(1))
     context.live.announce(changed(kind))
