@@ -96,7 +96,7 @@ def import_(
                 f"Case {one.reference}: safety stop {one.stop} is made. Record who was told."
             )
     say(as_json, told, *lines)
-    if any(one.refused for one in plan.sheets):
+    if plan.left_out:
         raise SystemExit(1)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from qa_tool.audit.paper_worry import Worry
 from qa_tool.audit.safety import ABOUT
 from qa_tool.errors import QAError
 from qa_tool.store import audit as audit_shelf
@@ -27,7 +26,6 @@ Choices = Mapping[tuple[str, str], Which]
 """What counts where the two differ, by allocation and the key of the question."""
 
 PAPER = "independence.paper"
-_NO_WORDS = "Marked on paper as a worry, without words: ask the auditor at once."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +79,13 @@ def _sheet(workspace: Workspace, plan: PaperPlan, one: SheetPlan, choices: Choic
             for key, value in workbook.items():
                 audits.keep_answer(workspace, audit_id, key, value)
             workspace.store.drafts.fill(audit_id, hand, workspace.clock.now())
-        stop = _stop(workspace, audit_id, one.case, one.worry)
+        stop = _stop(workspace, audit_id, one)
     return Kept(one.sheet, one.reference, audit_id, len(workbook), stop)
 
 
 def _stop_only(workspace: Workspace, one: SheetPlan) -> Kept:
     """The worry on a sheet that cannot be kept: it does not wait until the sheet is put right."""
-    stop = _stop(workspace, "", one.case, one.worry)
+    stop = _stop(workspace, "", one)
     return Kept(one.sheet, one.reference, "", 0, stop)
 
 
@@ -122,16 +120,23 @@ def _moved(one: SheetPlan) -> QAError:
     )
 
 
-def _stop(workspace: Workspace, audit_id: str, case: str, worry: Worry) -> str:
-    """Sign a safety stop for the worry on a sheet; once, however often the sheet comes back."""
+def _stop(workspace: Workspace, audit_id: str, one: SheetPlan) -> str:
+    """Sign a safety stop for the worry on a sheet; once while it is open, however often the sheet comes back."""
+    worry, case = one.worry, one.case
     if not worry:
         return ""
-    what = worry.said or _NO_WORDS
+    what = worry.said or _without_words(workspace, one)
     if worry.told:
         what = f"{what}\n\nAs written on paper, who was told: {worry.told}"
     before = safety_shelf.stops(workspace.store, case=case)
-    if any(stop.what == what.strip() for stop in before):
+    if any(stop.what == what.strip() and stop.settled is None for stop in before):
         return ""
     level: Literal["danger", "serious"] = "serious" if worry.level == "serious" else "danger"
     about = next((key for key in ABOUT if key == worry.about), next(iter(ABOUT)))
     return safety.raise_stop(workspace, audit_id, case, level, about, what)
+
+
+def _without_words(workspace: Workspace, one: SheetPlan) -> str:
+    allocation = council_shelf.allocation(workspace.store, one.allocation)
+    auditor = workspace.name(allocation.auditor) if allocation else "whoever filled it in"
+    return f"Marked on paper as a worry, without words, in “{one.title}”: ask {auditor} at once."

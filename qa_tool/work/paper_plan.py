@@ -4,7 +4,7 @@ A worry about a child is shown whatever else is wrong with the sheet it stands o
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,13 @@ class PaperPlan:
         """The sheets on which somebody may be unsafe."""
         return tuple(one for one in self.sheets if one.worries)
 
+    @property
+    def left_out(self) -> bool:
+        """Whether anything that somebody wrote in it is not kept: a whole sheet, or one cell."""
+        return any(
+            one.refused or any(p.severity == "error" for p in one.problems) for one in self.sheets
+        )
+
 
 def plan(workspace: Workspace, path: Path) -> PaperPlan:
     """Read a filled-in workbook; nothing is changed."""
@@ -128,11 +135,14 @@ def plan(workspace: Workspace, path: Path) -> PaperPlan:
         sheets.append(one)
     held = hashlib.sha256(path.read_bytes()).hexdigest()
     notes = (*book.notes, *_strangers(marked))
-    return PaperPlan(path.name, held, tuple(sheets), notes, _gone(workspace, marked))
+    here = {one.reference for one in orphans if one.reference}
+    return PaperPlan(path.name, held, tuple(sheets), notes, _gone(workspace, marked, here))
 
 
-def _gone(workspace: Workspace, marked: Sequence[tuple[BackSheet, Mark | None]]) -> tuple[str, ...]:
-    """The cases that the first sheet lists, and that have no sheet any more."""
+def _gone(
+    workspace: Workspace, marked: Sequence[tuple[BackSheet, Mark | None]], here: Collection[str]
+) -> tuple[str, ...]:
+    """The cases that the first sheet lists, and that have no sheet any more; `here` have one without its mark."""
     fronts = [sheet for sheet, mark in marked if mark is not None and not mark.allocation]
     if not fronts:
         return (
@@ -149,6 +159,7 @@ def _gone(workspace: Workspace, marked: Sequence[tuple[BackSheet, Mark | None]])
     return tuple(
         f"The case {name} is not in this workbook; nothing of it was changed."
         for name in found.values()
+        if name not in here
     )
 
 

@@ -1,6 +1,7 @@
 """Workbooks that were spoilt on their way: a worry about a child on them is never lost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,15 @@ import pytest
 from openpyxl import load_workbook
 
 from qa_tool.audit.paper import I_DECLARE
+from qa_tool.audit.plan import plan_of
 from qa_tool.errors import QAError
+from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import safety as safety_shelf
-from qa_tool.work import paper, paper_keep, paper_plan
+from qa_tool.work import audit, paper, paper_keep, paper_plan
 from qa_tool.work.paper import Asked
 from qa_tool.work.workspace import Workspace
-from tests.work.steps import Desk
+from tests.work.steps import Desk, draft
 
 WORRY = "The child is missing tonight"
 SAID = {"@declared": I_DECLARE, "@name": "Ada Fenwright", "@stop.what": WORRY}
@@ -159,3 +162,44 @@ def test_somebody_elses_declaration_does_not_count(desk: Desk, tmp_path: Path) -
     assert sheet.answers == {}
     _spoil(path, lambda page: setattr(page.cell(_rows(page)["@name"], 3), "value", "A. Fenwright"))
     assert paper_plan.plan(ada, path).sheets[0].refused == ""
+
+
+def test_the_same_words_years_later_are_a_new_stop(desk: Desk, tmp_path: Path) -> None:
+    """Only while the stop is open is a sheet that comes again the same worry."""
+    ada = desk("auditor")
+    path = tmp_path / "a.xlsx"
+    _filled(ada, path)
+    _change, (kept,) = paper_keep.keep(ada, paper_plan.plan(ada, path))
+    _change, (again,) = paper_keep.keep(ada, paper_plan.plan(ada, path))
+    assert kept.stop
+    assert again.stop == ""
+    stop = safety_shelf.stop(ada.store, kept.stop)
+    assert stop is not None
+    ada.write("safety", stop.id, replace(stop, settled=ada.clock.now(), difference="Found."))
+    _change, (later,) = paper_keep.keep(ada, paper_plan.plan(ada, path))
+    assert later.stop not in {"", kept.stop}
+
+
+def test_a_sheet_without_its_mark_is_not_said_to_be_missing(desk: Desk, tmp_path: Path) -> None:
+    """It is there; only a sheet that was deleted is missing."""
+    ada = desk("auditor")
+    path = tmp_path / "a.xlsx"
+    _filled(ada, path, 2)
+    _spoil(path, _unmarked)
+    plan = paper_plan.plan(ada, path)
+    assert plan.gone == ()
+    assert plan.left_out
+
+
+def test_a_kept_answer_that_does_not_fit_goes_out_as_it_stands(desk: Desk, tmp_path: Path) -> None:
+    """It is no reason to lose the rest: it is seen on paper, and told by its cell when it comes back."""
+    ada = desk("auditor")
+    audit_id = draft(ada, 2)
+    made = next(d for d in audit_shelf.drafts(ada.store) if d.audit.id == audit_id)
+    slots = plan_of(audit.open_draft(ada, audit_id).template, {}).slots.values()
+    key = next(slot.key for slot in slots if slot.kind == "date" and slot.answerable)
+    ada.store.drafts.fill(audit_id, {key: "not a day"}, ada.clock.now())
+    path = tmp_path / "a.xlsx"
+    paper.export(ada, path, Asked((made.audit.allocation,), "", True, False, "To go on at home"))
+    (sheet,) = paper_plan.plan(ada, path).sheets
+    assert [p.what for p in sheet.problems if p.severity == "error"] == ["This is not a date."]
