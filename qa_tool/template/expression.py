@@ -32,6 +32,12 @@ ELSEWHERE = frozenset({
     "pi", "position", "pow", "property", "pulldata", "random", "randomize", "selected-at", "sin",
     "sqrt", "starts-with", "substr", "substring", "substring-after", "substring-before", "tan",
     "thousands-sep", "to-bikram-sambat", "translate", "z-score", "uuid", "version", "weighted-checklist",
+    # What SurveyCTO adds.
+    "choice-label", "coalesce-if", "collect-is-phone-app", "count-if", "count-items", "de-duplicate",
+    "device-info", "duration", "empty", "enum-id", "form-version", "format-number", "geo-scatter",
+    "hash", "index", "is-relevant", "item-index", "item-present", "join-if", "linebreak", "lower",
+    "max-if", "min-if", "no-calls", "phone-call-duration", "phone-call-log", "plug-in-metadata",
+    "rank-index", "rank-value", "relevant", "short-data", "sum-if", "text-audit", "upper", "username",
 })  # fmt: skip
 
 _TOKEN = re.compile(
@@ -263,12 +269,18 @@ class _Parser:
 
     def _called(self, token: _Token, depth: int) -> Tree:
         called = self._here.kind == "sign" and self._here.text == "("
+        if (
+            not called and token.text == "null"
+        ):  # what people write for nothing; XPath has no such word
+            return Written("")
         if not called and self._bare:
             return Bare(token.text)
         if not called:
             cure = f"Write ${{{token.text}}} for a question, '{token.text}' for a text."
             raise BadExpression(f"{_shown(token)} is not understood here.", cure, token.column)
-        if token.text in ELSEWHERE:
+        if (
+            token.text in ELSEWHERE or ":" in token.text
+        ):  # a program's own carries its mark in front
             raise NotCarried(f"the program has no {token.text}()")
         if token.text not in KNOWN:
             close = difflib.get_close_matches(token.text[:60], KNOWN | ELSEWHERE, n=1, cutoff=0.6)

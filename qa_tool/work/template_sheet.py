@@ -33,6 +33,9 @@ def read_file(path: Path) -> Result:
         return None, (trouble.problem,)
     if is_markdown(text):
         return read_sheets(from_markdown(text), path.name)
+    if not text.strip():
+        what = "The file is empty."
+        return None, (Problem("error", path.name, what, "Choose another file.", "not_readable"),)
     template, problems = template_from(text, path.name)
     if template is None and path.suffix.casefold() in _BOOKS and "]]" not in text:
         first = problems[0].what if problems else ""

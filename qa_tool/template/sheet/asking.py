@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from qa_tool.template import expression as x
 from qa_tool.template.conditions import BadCondition, calculation, parse
-from qa_tool.template.functions import number_of
+from qa_tool.template.functions import NOT_APPLICABLE, number_of
 from qa_tool.template.nodes import (
     Answered,
     Call,
@@ -49,11 +49,16 @@ class Unknown(x.BadExpression):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Makes expressions of one question into the rules language; `own` is its key, for the dot."""
+    """Makes expressions of one question into the rules language; `own` is its key, for the dot.
+
+    With a list for `dead`, a comparison with a word that is no answer decides nothing and goes into
+    that list; without one it stays, and the check of the template refuses it.
+    """
 
     names: Names
     own: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    dead: list[tuple[str, Meant]] | None = None
 
     def condition(self, text: str) -> str:
         """A condition as text of the rules language; '' where it always holds."""
@@ -77,9 +82,11 @@ class Asking:
         tree = x.parse(text)
         found = shown(self.value(tree))
         try:
-            calculation(found)
+            made = calculation(found)
         except BadCondition as trouble:
             raise x.NotCarried("it cannot be worked out here") from trouble
+        if self.own in made.names():
+            raise x.NotCarried("it looks at its own value, which comes from elsewhere")
         return found
 
     # ---- what is true or not
@@ -132,7 +139,18 @@ class Asking:
         value = self._against(what, meant)
         if isinstance(value, Name):
             return Within(value, Name(meant.key))
-        return _equal(meant, value)
+        return False if self._is_dead(meant, value) else _equal(meant, value)
+
+    def _is_dead(self, meant: Meant | None, value: Operand) -> bool:
+        """Whether a question can never have this answer; that is remembered."""
+        if self.dead is None or meant is None or not meant.choices:
+            return False
+        if isinstance(value, Name | Sum | Call) or value == NOT_APPLICABLE:
+            return False
+        if str(value) in meant.choices.values():
+            return False
+        self.dead.append((str(value), meant))
+        return True
 
     def _matched(self, text: x.Tree, pattern: x.Tree) -> Truth:
         if not isinstance(pattern, x.Written) or not isinstance(pattern.value, str):
@@ -156,11 +174,28 @@ class Asking:
         if sign in {"=", "!="}:
             meant = self._meant(one) if isinstance(one, x.Ref | x.Own) else None
             value = self._against(two, meant)
+            if self._is_dead(meant, value):
+                return sign == "!="
             same = _equal(meant, value) if meant else Compare(self.value(one), "==", value)
             return same if sign == "=" else opposite(same)
+        if isinstance(two, x.Written) and (few := self._ranked(sign, one, two.value)) is not None:
+            return few
         first, second = self.value(one), _ordered(self.value(two))
         found: Truth = Compare(first, _TURNED[sign], second)
         return some([found, Compare(first, "==", second)]) if sign.endswith("=") else found
+
+    def _ranked(self, sign: str, tree: x.Tree, value: object) -> Truth | None:
+        """A choice held against a number by size: one of the choices whose names are such numbers."""
+        if not isinstance(tree, x.Ref | x.Own):
+            return None
+        meant = self._meant(tree)
+        if meant.kind != "one_of" or not meant.choices:
+            return None
+        order = sorted(meant.choices.items(), key=lambda pair: (number_of(pair[0]) or 0, pair))
+        fits = [key for name, key in order if _known(sign, name, value)]
+        if not fits and self.dead is not None:
+            self.dead.append((f"{sign} {value}", meant))
+        return some([Compare(Name(meant.key), "==", key) for key in dict.fromkeys(fits)])
 
     def _blank(self, tree: x.Tree, sign: str) -> Truth:
         """A comparison with nothing: whether there is an answer."""

@@ -27,7 +27,7 @@ def finish(laid: Laid, notes: Notes) -> None:
     """Add the conditions to every question, now that all names are known."""
     _drop_calculations(laid)
     for asked in laid.asked:
-        asking = Asking(laid.names, asked.key)
+        asking = Asking(laid.names, asked.key, dead=[])
         plain = asked.part.group and asked.meant.kind == "note"
         _asked_when(asked, asking, notes, plain=plain)
         if plain:
@@ -76,6 +76,29 @@ def attempt(work: Callable[[], str], spot: Spot, names: Names, notes: Notes) -> 
     return ""
 
 
+def _decides_nothing(
+    asking: Asking, spot: Spot, notes: Notes, *, never: bool = False
+) -> None:  # fmt: skip
+    """Tell of comparisons with words that are no answers; where nothing else is left it is a fault."""
+    for word, meant in asking.dead or ():
+        what = f"{shown(word)} is no answer of '{meant.key}'."
+        cure = near(word, meant.choices.values())
+        if never:
+            notes.error(spot, what, cure, "unknown_answer")
+        else:
+            what += " That part of the rule decides nothing, and is left out."
+            notes.warning(spot, what, cure, "answer_never_given")
+    if asking.dead:
+        asking.dead.clear()
+
+
+def _settled(asking: Asking, truth: Truth, spot: Spot, notes: Notes) -> Truth:
+    """A truth once its dead words are told; what never holds because of them counts as no rule."""
+    never = truth is False and bool(asking.dead)
+    _decides_nothing(asking, spot, notes, never=never)
+    return True if never else truth
+
+
 def _kept(
     line: Line, base: str, own: str, said: Callable[[str], str], notes: Notes
 ) -> str:  # fmt: skip
@@ -103,7 +126,8 @@ def _asked_when(asked: Asked, asking: Asking, notes: Notes, *, plain: bool) -> N
     for one in lines:
 
         def work(one: Line = one) -> str:
-            terms.append(asking.truth(x.parse(one.get("relevant"))))
+            truth = asking.truth(x.parse(one.get("relevant")))
+            terms.append(_settled(asking, truth, one.at("relevant"), notes))
             return ""
 
         attempt(work, one.at("relevant"), asking.names, notes)
@@ -127,7 +151,11 @@ def _required(asked: Asked, asking: Asking, notes: Notes) -> None:
         asked.table["required"] = True
     elif small not in {*NO, "false()"}:
         spot = line.at("required")
-        text = attempt(lambda: asking.condition(written), spot, asking.names, notes)
+
+        def work() -> str:
+            return asking.text_of(_settled(asking, asking.truth(x.parse(written)), spot, notes))
+
+        text = attempt(work, spot, asking.names, notes)
         if text:
             asked.table["required_when"] = text
 
@@ -154,7 +182,8 @@ def _constraint(asked: Asked, asking: Asking, notes: Notes) -> None:
         terms = tree.given if isinstance(tree, x.Call) and tree.name == "and" else (tree,)
         plain = [_about_itself(term, asked, asking.names) for term in terms]
         rest.extend(term for term in plain if not _bounded(term, asked, kind))
-        return asking.text_of(every([asking.truth(one) for one in rest])) if rest else ""
+        truth = every([asking.truth(one) for one in rest])
+        return asking.text_of(_settled(asking, truth, spot, notes))
 
     own = line.get("constraint_rule")
     text = attempt(work, spot, asking.names, notes) if line.get("constraint") else ""
@@ -251,6 +280,7 @@ def _calculation(asked: Asked, asking: Asking, notes: Notes) -> None:
     text = own or (
         attempt(lambda: asking.calculation(written), spot, asking.names, notes) if written else ""
     )
+    _decides_nothing(asking, spot, notes)
     if text:
         asked.table["calculation"] = text
     elif written:

@@ -70,13 +70,13 @@ class Cells:
 
 
 class Notes:
-    """The problems found so far; after many they are only counted."""
+    """The problems found so far; after many of one severity these are only counted: notes hide no fault."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._found: list[tuple[int, Problem]] = []
+        self._found: dict[Severity, list[tuple[int, Problem]]] = {"error": [], "warning": []}
         self._told: set[tuple[int, str]] = set()
-        self._left_out = 0
+        self._left_out: dict[Severity, int] = {"error": 0, "warning": 0}
         self.broken = False
 
     def error(self, spot: Spot, what: str, cure: str, code: str) -> None:
@@ -92,27 +92,24 @@ class Notes:
         """Something of the form that this program does not carry over."""
         self._add("warning", spot, f"Not carried over: {what}", cure, "not_carried_over")
 
-    @property
-    def full(self) -> bool:
-        """Whether problems are only counted by now."""
-        return len(self._found) >= MOST
-
     def _add(self, severity: Severity, spot: Spot, what: str, cure: str, code: str) -> None:
         if (spot.order, what) in self._told:
             return
         self._told.add((spot.order, what))
-        if self.full:
-            self._left_out += 1
+        if len(self._found[severity]) >= MOST:
+            self._left_out[severity] += 1
             return
         where = ", ".join(part for part in (self._name, spot.said()) if part)
-        self._found.append((spot.order, Problem(severity, where, what, cure, code)))
+        self._found[severity].append((spot.order, Problem(severity, where, what, cure, code)))
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything found, in the order of sheets, rows and columns."""
-        found = [problem for _, problem in sorted(self._found, key=lambda pair: pair[0])]
-        if self._left_out:
-            severity: Severity = "error" if self.broken else "warning"
-            what = f"There are {self._left_out:,} problems more."
-            cure = "Put these right first and check again."
-            found.append(Problem(severity, self._name, what, cure, "many_more"))
+        every = [pair for found in self._found.values() for pair in found]
+        found = [problem for _, problem in sorted(every, key=lambda pair: pair[0])]
+        for severity, number in self._left_out.items():
+            if number:
+                words = "faults" if severity == "error" else "notes"
+                what = f"There are {number:,} {words} more."
+                cure = "Put these right first and check again."
+                found.append(Problem(severity, self._name, what, cure, "many_more"))
         return tuple(found)

@@ -10,7 +10,7 @@ Role = Literal["question", "begin", "end", "left", "loop", "looped", "unknown"]
 # Our kind by the type of XLSForm.
 KINDS = {
     "text": "text", "string": "text", "integer": "number", "int": "number", "decimal": "number",
-    "range": "number", "date": "date", "note": "note", "calculate": "calculate", "hidden": "hidden",
+    "range": "number", "date": "date", "note": "note", "calculate": "calculate", "calculate here": "calculate", "hidden": "hidden",
     "today": "today", "acknowledge": "acknowledge", "trigger": "acknowledge", "email": "text", "tel": "text",
     "phone number": "text", "q string": "text", "q int": "number",
 }  # fmt: skip
@@ -25,7 +25,8 @@ ELSEWHERE = frozenset({
     "date time", "signature", "get start time", "get end time", "get today", "get device id",
     "get subscriber id", "get sim id", "get phone number", "start time", "end time",
     "device id", "subscriber id", "sim id", "osm", "entity", "set form title", "set form id",
-    "include", "add image prompt", "add location prompt",
+    "include", "add image prompt", "add location prompt", "comments", "text audit", "audio audit",
+    "speed violations count", "speed violations list", "speed violations audit",
     "add audio prompt", "add video prompt", "add barcode prompt", "add file prompt",
 })  # fmt: skip
 _LISTS = (
@@ -43,7 +44,7 @@ _ASKED = re.compile(
 )
 _LOOP = re.compile(r"(?:begin |end )?loop(?: over .*)?$")
 _MAP = re.compile(
-    r"(?:osm|db:\S*)(?:\s|$)|(?:add|q) (?:date ?time|geo|location|audio|video|barcode)"
+    r"(?:osm|db:\S*|sensor_statistic|sensor_stream)(?:\s|$)|(?:add|q) (?:date ?time|geo|location|audio|video|barcode)"
 )
 _SPELT = ("text", "integer", "decimal", "range", "date", "note", "calculate", "hidden", "today",
           "acknowledge", "select_one", "select_multiple", "rank", "begin_group", "end_group",
