@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from qa_tool.template import themes
 from qa_tool.template.defaults import default_fault
 from qa_tool.template.domains import OF_GRADED
 from qa_tool.template.draft import Draft, Known
@@ -22,8 +23,17 @@ def check_parts(draft: Draft, known: Known, findings: Findings) -> None:
     _check_reserved(draft, findings)
     _check_kinds(draft, findings)
     _check_descriptors(draft, findings)
+    _check_themes(draft, known, findings)
     for rule, place in draft.rules:
         _check_rule(rule, place, draft, known, findings)
+
+
+def _check_themes(draft: Draft, known: Known, findings: Findings) -> None:
+    """Themes that the council's codebook does not have; without a codebook nobody can know."""
+    for question, place in draft.questions if known.themes is not None else ():
+        wrong = themes.not_in(known.themes or {}, question)
+        if wrong is not None:
+            findings.warning(place.at("theme"), *wrong, themes.UNKNOWN)
 
 
 def _check_keys(noun: str, keys: Iterable[tuple[str, Place]], findings: Findings) -> None:

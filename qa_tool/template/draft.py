@@ -19,12 +19,13 @@ from qa_tool.template.model import (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a template may name without writing it out."""
+    """What a template may name without writing it out; `themes` where a codebook is at hand."""
 
     scales: Mapping[str, Scale]
     responses: Mapping[str, tuple[Choice, ...]]
     kinds_of_case: tuple[str, ...]
     frames: tuple[str, ...]
+    themes: Mapping[str, str] | None = None
 
     @property
     def grading_scales(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from qa_tool.template.edit import Tables
 from qa_tool.template.locate import Path
 from qa_tool.template.model import Scale, Template
 from qa_tool.template.read import template_of
+from qa_tool.template.themes import Themes
 
 _QUOTED = re.compile(r"^'(?P<key>[a-z_]+)' is (?:missing|empty)\.$")
 _LISTED = ("choices", "rows", "columns", "boundaries")
@@ -89,10 +90,11 @@ class _Places:
         return f"#{len(self.paths) - 1}"
 
 
-def checked(tables: Tables, scales: Sequence[Scale] = ()) -> Checked:
-    """Everything that is wrong with a template being written, in one pass."""
+def checked(tables: Tables, scales: Sequence[Scale] = (), themes: Themes | None = None) -> Checked:
+    """Everything that is wrong with a template being written, in one pass; `themes` as in the codebook."""
     places = _Places(_order(tables))
-    template, problems = template_of(tables, "", places, {scale.key: scale for scale in scales})
+    own = {scale.key: scale for scale in scales}
+    template, problems = template_of(tables, "", places, own, themes)
     return Checked(template, tuple(_note(problem, places.paths) for problem in problems))
 
 

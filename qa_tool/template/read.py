@@ -22,6 +22,7 @@ from qa_tool.template.model import Scale, SubjectKind, Template
 from qa_tool.template.rules import read_overall, read_rules, read_safety
 from qa_tool.template.source import Unreadable, tables_of, text_of
 from qa_tool.template.table import Table
+from qa_tool.template.themes import Themes
 from qa_tool.template.voices import read_voices
 
 __all__ = [
@@ -63,10 +64,15 @@ def template_of(
     name: str,
     places: Whereabouts,
     scales: Mapping[str, Scale] | None = None,
+    themes: Themes | None = None,
 ) -> Result:
-    """Read the tables of a template, whatever they were written in; `scales` are its own ones."""
+    """Read the tables of a template, whatever they were written in; `scales` are its own ones.
+
+    With the `themes` of a codebook it is also told which ones that does not have.
+    """
     findings = Findings(name, places)
-    template = _template(Table(tables, Place(), findings), findings, scales or {})
+    known = _known(scales or {}, themes)
+    template = _template(Table(tables, Place(), findings), findings, known)
     return None if findings.broken else template, findings.problems()
 
 
@@ -89,19 +95,19 @@ def check_files(
     return results
 
 
-def _known(scales: Mapping[str, Scale]) -> Known:
+def _known(scales: Mapping[str, Scale], themes: Themes | None) -> Known:
     """What templates may name: the scales and lists that are shipped, and the scales they bring."""
     return Known(
         scales={**known_scales(), **scales},
         responses=response_sets(),
         kinds_of_case=tuple(entry.key for entry in lists()["kind_of_case"]),
         frames=tuple(entry.key for entry in lists()["frame"]),
+        themes=themes,
     )
 
 
-def _template(top: Table, findings: Findings, scales: Mapping[str, Scale]) -> Template:
+def _template(top: Table, findings: Findings, known: Known) -> Template:
     """Read the parts, hold them together, and make the template; its faults are in `findings`."""
-    known = _known(scales)
     draft = Draft()
     scale = top.word("scale", known.grading_scales, needed=True)
     draft.scale = known.scales.get(scale)

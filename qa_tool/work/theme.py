@@ -30,6 +30,15 @@ def codebook(workspace: Workspace) -> Codebook:
     return pure.codebook(shipped(), shelf.themes(workspace.store))
 
 
+def titles(workspace: Workspace) -> dict[str, str]:
+    """What a template may suggest: the title of every theme in use by its key, under old keys too."""
+    book = codebook(workspace)
+    found = {key: book.theme(key) for key in book.themes}
+    return {
+        key: one.title for key, one in found.items() if one is not None and one.state == "in_use"
+    }
+
+
 def theme(workspace: Workspace, theme_id: str) -> Theme:
     """One theme as it stands, by its id; a merged one is itself here, not what it became."""
     found = codebook(workspace).themes.get(theme_id)

@@ -1,6 +1,7 @@
 """Templates to read and check; reports written, shown and listed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from qa_tool.errors import QAError
 from qa_tool.paths import FORMS
 from qa_tool.problems import Problem
 from qa_tool.template.read import read_template
-from qa_tool.work import audit_list, council, report
+from qa_tool.template.toml_text import to_toml
+from qa_tool.work import audit_list, council, designer, report, theme
 from qa_tool.work import template as templates
 from qa_tool.work.workspace import Workspace
 from ui.form.guide import Descriptor
@@ -271,3 +273,48 @@ def test_a_report_of_a_service_and_of_a_year(qtbot: QtBot, desk: Desk, stage: An
     assert made.told.faults == []
     assert "2026-27" in shown.target().name
     shown.preview.close_file()
+
+
+def test_a_retired_template_says_so_with_its_day(
+    qtbot: QtBot, desk: Desk, stage: Any, tmp_path: Path
+) -> None:
+    """It stands behind those in use, and what was new in a version can be read."""
+    lead = desk("qa lead")
+    newer, _problems = read_template(_newer(tmp_path))
+    assert newer is not None
+    templates.use(lead, [newer], "Two questions are new (made up).")
+    designer.retire(lead, newer.key)
+    day = lead.clock.today()
+    shown = _shown(qtbot, TemplatesPage(stage(lead).context), template=newer.key)
+    (line,) = [one for one in shown.lines() if one.retired]
+    assert (line.template.key, line.state) == (newer.key, f"Retired {day.day} {day:%b %Y}")
+    assert f"retired on {day.day} {day:%B %Y}" in shown.reading.about.accessibleName()
+    assert "Two questions are new (made up)." in _said(shown.reading.area)
+    designer.retire(lead, newer.key, back=True)
+    assert not [one for one in shown.lines() if one.retired]
+
+
+def test_a_theme_that_the_codebook_lacks_is_told_before_the_yes(
+    qtbot: QtBot, desk: Desk, stage: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the near word; it is a warning, so the template can be taken into use."""
+    made = stage(desk("qa lead"))
+    shown = _shown(qtbot, TemplatesPage(made.context))
+    template, _problems = read_template(_newer(tmp_path))
+    assert template is not None
+    known = next(iter(theme.titles(made.context.workspace)))
+    first = template.domains[0]
+    questions = (
+        replace(first.questions[0], theme=f"{known}x", theme_when=""),
+        *first.questions[1:],
+    )
+    strange = replace(
+        template, domains=(replace(first, questions=questions), *template.domains[1:])
+    )
+    path = tmp_path / "strange.toml"
+    path.write_text(to_toml(strange), encoding="utf-8")
+    asked: list[str] = []
+    monkeypatch.setattr(templates_page, "ask", lambda *words, **_more: bool(asked.append(words[2])))
+    shown.take_file(path)
+    assert f"'{known}x'" in asked[0]
+    assert f"Did you mean '{known}'" in asked[0]

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from qa_tool.template.edit import value_at
-from qa_tool.work import audit, council, designer
+from qa_tool.work import audit, council, designer, theme
 from qa_tool.work import template as templates
 from tests.ui.pages.conftest import Answers, Heard, Shown
 from tests.ui.pages.made_up import TEMPLATE, Council
@@ -318,3 +318,21 @@ def test_tab_goes_as_people_read(page: Any) -> None:
         assert fields == sorted(fields)
         assert met.index(bench.more) < fields[0]
         assert fields[-1] < min(met.index(stop) for stop in tab_stops(bench.showing._page))
+
+
+def test_a_theme_is_chosen_from_the_codebook(page: Any) -> None:
+    """The codebook's themes stand in a list by their titles, and the key is what is kept."""
+    bench = page.bench
+    path = ("domain", 1, "question", 0)
+    bench.show_path(path)
+    picker = bench.editor.fields[*path, "theme"].box.picker
+    known = theme.titles(page._context.workspace)
+    assert {picker.itemText(n) for n in range(picker.count())} >= set(known.values())
+    key = next(iter(known))
+    picker.picked.emit(key)
+    assert value_at(_kept(page), (*path, "theme")) == key
+    bench.write((*path, "theme"), f"{key}x")
+    bench.look()
+    told = [note.problem for note in bench.found.notes if note.problem.code == "unknown_theme"]
+    assert [one.severity for one in told] == ["warning"]
+    assert key in told[0].cure

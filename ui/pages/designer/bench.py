@@ -17,7 +17,8 @@ from qa_tool.template.edit_outline import Line, line_at, outline, written
 from qa_tool.template.edit_preview import shown
 from qa_tool.template.locate import Path
 from qa_tool.template.model import Scale
-from qa_tool.work import designer
+from qa_tool.template.themes import Themes
+from qa_tool.work import designer, theme
 from ui.context import Context
 from ui.pages.designer.room import ALL_FIT, BenchRoom, Side
 from ui.pages.designer.trial import Preview
@@ -38,6 +39,7 @@ class BenchView(BenchRoom):
         self.scales: Sequence[Scale] = ()
         self.found = Checked(None, ())
         self.undo_redo = (False, False)
+        self.themes: Themes = {}
         self._lines: tuple[Line, ...] = ()
         self._here: Path = ()
         self._last: tuple[Path, float] = ((), 0.0)
@@ -52,6 +54,7 @@ class BenchView(BenchRoom):
     def open_draft(self, draft: str) -> None:
         """Put a draft on the bench."""
         self.draft, self._here, self._last = draft, (), ((), 0.0)
+        self.themes = theme.titles(self._context.workspace)
         self._take(designer.open_draft(self._context.workspace, draft))
         self.show_path(())
         self.look()
@@ -177,7 +180,7 @@ class BenchView(BenchRoom):
         self._look.stop()
         if not self.draft:
             return
-        self.found = checked(self.tables, self.scales)
+        self.found = checked(self.tables, self.scales, self.themes)
         self.outline.show_notes(self.found.notes)
         self.editor.show_notes(self.found.notes)
         self.problems.show_notes(self.found.notes, self._lines)

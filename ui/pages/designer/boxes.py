@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from qa_tool.template.edit import Edit, Tables
 from qa_tool.template.locate import Path
 from qa_tool.template.model import Scale
+from qa_tool.template.themes import Themes
 from ui.form.editors.text import Typing
 from ui.look import px
 from ui.pages.designer.specs import Choices
@@ -26,6 +27,7 @@ class Bench(Protocol):
 
     tables: Tables
     scales: Sequence[Scale]
+    themes: Themes
 
     def write(self, path: Path, value: Any, *, typed: bool = False) -> None:
         """Write a value at a place."""

@@ -131,7 +131,7 @@ class Editor(Scroll):
 
     def show_line(self, line: Line) -> None:
         """Show the fields of this part; the same ones stay, with the focus where it is."""
-        specs = specs_for(self._bench.tables, self._bench.scales, line)
+        specs = specs_for(self._bench.tables, self._bench.scales, line, self._bench.themes)
         fresh = self._line is None or line.path != self._line.path or specs != self._specs
         moved = self._line is None or line.path != self._line.path
         self._line, self._specs = line, specs

@@ -1,7 +1,7 @@
 """What an author is asked for at each part of a template: the fields, their words, and how each is filled in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from qa_tool.template.edit import Tables, value_at
@@ -10,6 +10,7 @@ from qa_tool.template.edit_outline import VOICES, Line, scale_for
 from qa_tool.template.library import known_scales, lists
 from qa_tool.template.locate import Path
 from qa_tool.template.model import Companion, Scale
+from qa_tool.template.themes import Themes
 
 Sort = Literal[
     "line", "text", "number", "flag", "yes_flag", "pick", "ticks", "condition", "calculation", "choices",
@@ -79,7 +80,7 @@ _QUESTION: dict[str, tuple[str, Sort, str]] = {
     "read_only": ("Nobody can change what stands there", "flag", ""),
     "companions": ("Beside the answer", "ticks", ""),
     "impact": ("Asks about the difference for the child", "flag", ""),
-    "theme": ("Theme that is suggested", "line", "The key of a theme in the codebook."),
+    "theme": ("Theme that is suggested", "pick", "A theme of the council's codebook."),
     "theme_when": ("Suggest the theme when", "condition", ""),
     "evidence_when": ("Ask for evidence when", "condition", ""),
     "action_when": ("Ask for an action when", "condition", ""),
@@ -90,9 +91,9 @@ _FIRST = frozenset({"ask_when", "required", "required_when", "companions", "impa
 
 
 def specs_for(  # noqa: C901, PLR0911 - one for each sort of part
-    tables: Tables, scales: Sequence[Scale], line: Line
+    tables: Tables, scales: Sequence[Scale], line: Line, themes: Themes | None = None
 ) -> tuple[Spec, ...]:
-    """The fields of one line of the outline."""
+    """The fields of one line of the outline; `themes` are those of the codebook."""
     path = line.path
     match line.part:
         case "about":
@@ -102,7 +103,9 @@ def specs_for(  # noqa: C901, PLR0911 - one for each sort of part
         case "domain":
             return _domain(tables, scales, path)
         case "question":
-            return _question(tables, scales, path)
+            return tuple(
+                _with_themes(spec, themes or {}) for spec in _question(tables, scales, path)
+            )
         case "rule":
             return _rule(tables, scales, path)
         case "safety":
@@ -229,6 +232,14 @@ def _question(tables: Tables, scales: Sequence[Scale], path: Path) -> tuple[Spec
     for name in ("ask_when", *duties(kind), "standard"):
         specs.append(_field(name, path, kind, scales, more=name not in _FIRST))
     return (*specs, _key(path))
+
+
+def _with_themes(spec: Spec, themes: Themes) -> Spec:
+    """The themes of the codebook to choose from, by their titles."""
+    if spec.path[-1] != "theme":
+        return spec
+    listed = sorted(themes.items(), key=lambda one: one[1].casefold())
+    return replace(spec, choices=(("", "None"), *listed))
 
 
 def _field(name: str, path: Path, kind: str, scales: Sequence[Scale], *, more: bool) -> Spec:

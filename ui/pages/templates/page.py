@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from qa_tool.errors import QAError
 from qa_tool.problems import Problem, errors
 from qa_tool.progress import Progress
+from qa_tool.template import themes
 from qa_tool.template.model import Template
 from qa_tool.template.plain import fingerprint
 from qa_tool.template.read import Result
-from qa_tool.work import crosswalk
+from qa_tool.work import crosswalk, theme
 from qa_tool.work import template as templates
 from qa_tool.work.template_sheet import read_file
 from ui.context import Context, Group
@@ -31,13 +32,18 @@ FILES = "Templates (*.toml *.xlsx *.xlsm *.xls *.ods *.md);;All files (*)"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the list: the template, since when it is in use, or the file it would come from."""
+    """One line of the list: the template, since when it is in use, or the file it would come from.
+
+    `notes` say what was new in it; `retired` is the day from which no new audit is given out with it.
+    """
 
     template: Template
     state: str
     tone: str
     since: str
     path: Path | None = None
+    notes: str = ""
+    retired: str = ""
 
 
 class TemplatesPage(QWidget):
@@ -113,7 +119,11 @@ class TemplatesPage(QWidget):
         rows = templates.rows(space)
         used = {row.fingerprint for row in rows}
         now = [
-            Line(templates.by_fingerprint(space, row.fingerprint), "In use", "success", row.since)
+            Line(
+                templates.by_fingerprint(space, row.fingerprint),
+                f"Retired {_short_day(row.retired)}" if row.retired else "In use",
+                "warning" if row.retired else "success", row.since, None, row.notes, row.retired,
+            )
             for row in rows if row.current
         ]  # fmt: skip
         shipped = [
@@ -122,20 +132,25 @@ class TemplatesPage(QWidget):
             if fingerprint(template) not in used
         ]
         before = [
-            Line(templates.by_fingerprint(space, row.fingerprint), "Earlier version", "plain", row.since)
+            Line(templates.by_fingerprint(space, row.fingerprint), "Earlier version", "plain", row.since,
+                 None, row.notes)
             for row in rows if not row.current
         ]  # fmt: skip
-        return [*sorted(now, key=lambda line: line.template.title), *shipped, *before]
+        return [
+            *sorted(now, key=lambda line: (bool(line.retired), line.template.title)), *shipped, *before,
+        ]  # fmt: skip
 
     def read(self, line: Line) -> None:
         """Open a template to read."""
         self._line = line
         template = line.template
-        about = f"Version {template.version}  ·  {line.state.lower()}"
+        state = f"retired on {_day(line.retired)}, in use" if line.retired else line.state.lower()
+        about = f"Version {template.version}  ·  {state}"
         if line.since:
             about += f" since {_day(line.since)}"
         self.use.setVisible(line.path is not None)
-        self.reading.show_template(template, f"{about}  ·  {length(template.minutes)}")
+        about = f"{about}  ·  {length(template.minutes)}"
+        self.reading.show_template(template, about, line.notes)
         self.stack.setCurrentIndex(1)
         self._context.title(template.title, (("Templates", "templates"),))
         self.reading.search.setFocus()
@@ -164,7 +179,16 @@ class TemplatesPage(QWidget):
                     f"{len(template.domains)} domains.", "success",
                 )  # fmt: skip
 
-        self._reading(path, show)
+        self._reading(path, lambda read: show((read[0], self._with_themes(*read))))
+
+    def _with_themes(
+        self, template: Template | None, problems: Sequence[Problem]
+    ) -> tuple[Problem, ...]:
+        """The problems of a file, and the themes in it that the council's codebook does not have."""
+        if template is None:
+            return tuple(problems)
+        known = theme.titles(self._context.workspace)
+        return (*problems, *themes.warnings(template, known))
 
     def take_file(self, path: Path) -> None:
         """Read a file on the worker, and take it into use after saying what that means."""
@@ -200,10 +224,11 @@ class TemplatesPage(QWidget):
                 "Nothing was changed. Correct these, and choose the file again.",
             )  # fmt: skip
             return
+        problems = self._with_themes(template, problems)
         if not ask(
             self, f"Take “{template.title}”, version {template.version}, into use?",
             "New audits use this version from now on. Audits that have begun keep theirs."
-            + _left_behind(problems),
+            + _left_behind(problems) + _strange_themes(problems),
             "Take into use",
         ):  # fmt: skip
             return
@@ -276,7 +301,7 @@ def _columns() -> tuple[Column, ...]:
     """What the list shows of a template."""
     return (
         Column("title", "Template", lambda line: line.template.title),
-        Column("state", "State", lambda line: Cell(line.state, line.tone), "pill", 124),
+        Column("state", "State", lambda line: Cell(line.state, line.tone), "pill", 140),
         Column("version", "Version", lambda line: line.template.version, width=70),
         Column("scale", "Scale", lambda line: line.template.scale_of().title),
         Column("time", "Time", lambda line: _short(line.template.minutes), width=84,
@@ -292,6 +317,22 @@ def _left_behind(problems: Sequence[Problem]) -> str:
         return ""
     things = "One thing of the form is" if left == 1 else f"{left} things of the form are"
     return f"\n\n{things} not carried over: “Check a file…” lists each with its row."
+
+
+def _strange_themes(problems: Sequence[Problem]) -> str:
+    """The themes that it suggests and the codebook does not have, with the nearest that it has."""
+    found = [one for one in problems if one.code == themes.UNKNOWN]
+    return "".join(f"\n\n{one.where}: {one.what} {one.cure}" for one in found[:3]) + (
+        f"\n\nAnd {len(found) - 3} more: “Check a file…” lists them." if len(found) > 3 else ""
+    )
+
+
+def _short_day(text: str) -> str:
+    """2026-11-20 in few letters."""
+    from datetime import date
+
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%b %Y}"
 
 
 def _short(minutes: int) -> str:

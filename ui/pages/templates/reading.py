@@ -62,6 +62,7 @@ class Reading(QWidget):
     def __init__(self, *verbs: QWidget) -> None:
         super().__init__()
         self._template: Template | None = None
+        self._notes = ""
         self._parts: list[_Part] = []
         self.back = Button("All templates", self.left.emit, kind="quiet", icon="arrow-left")
         self.about = Eliding("", "muted")
@@ -86,9 +87,9 @@ class Reading(QWidget):
         page.setStretch(2, 1)
         self.setLayout(page)
 
-    def show_template(self, template: Template, about: str) -> None:
-        """Show this template from its beginning."""
-        self._template = template
+    def show_template(self, template: Template, about: str, notes: str = "") -> None:
+        """Show this template from its beginning; `notes` say what was new in this version."""
+        self._template, self._notes = template, notes
         self.about.show_text(about)
         self._parts = [_Part(FIRST, "About this template")]
         self._parts += [_Part(domain.key, domain.title) for domain in template.domains]
@@ -123,6 +124,10 @@ class Reading(QWidget):
         elif key == RULES:
             self._body.addWidget(_rules(template))
         else:
+            if self._notes:
+                new = Card("New in this version")
+                new.add(Words(self._notes))
+                self._body.addWidget(new)
             self._body.addWidget(_first(template))
         self._body.addStretch(1)
         self.area.verticalScrollBar().setValue(0)
