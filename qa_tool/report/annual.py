@@ -1,12 +1,13 @@
 """The annual report, from its frozen figures and the words that people wrote beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qa_tool.report import annual_words as words
 from qa_tool.report import annual_words_followed as followed
 from qa_tool.report.annual_edition import Edition
 from qa_tool.report.annual_estimates import estimates
 from qa_tool.report.annual_method import definitions, method
+from qa_tool.report.annual_over_time import months_chart, years_chart
 from qa_tool.report.annual_page_one import page_one
 from qa_tool.report.annual_parts import (
     Said,
@@ -33,12 +34,20 @@ from qa_tool.report.naming import plural
 LONG = 240  # letters from which words are a story, not a quotation
 
 
-def build(edition: Edition, said: Said, last: Edition | None = None) -> Report:
-    """One edition as blocks; the same figures and words give the same blocks, whenever it is built."""
+def build(
+    edition: Edition, said: Said, last: Edition | None = None, earlier: Sequence[Edition] = ()
+) -> Report:
+    """One edition as blocks; the same figures and words give the same blocks, whenever it is built.
+
+    `last` is the published edition of the year before, `earlier` those before that one, the oldest first.
+    """
+    past = (*earlier, last) if last is not None else ()
     frozen = edition.frozen
     blocks: list[Block] = [*_state(edition, said), *page_one(edition, said, last), PageBreak()]
     for part in _PARTS:
         blocks += part(edition, said, last)
+        if part is _findings:
+            blocks += _over_time(edition, past)
     return Report(
         said.title, subtitle(edition, said), frozen.council,
         "" if edition.public else said.marking, frozen.made, tuple(blocks),
@@ -118,6 +127,15 @@ def _findings(edition: Edition, said: Said, last: Edition | None) -> list[Block]
             found += chart(edition, group, f"{place}-{group.key}")
         found += team_funnel(edition, group)
     return found
+
+
+def _over_time(edition: Edition, past: Sequence[Edition]) -> list[Block]:
+    """Months and years of every group that has enough of them; nothing where none has."""
+    found: list[Block] = []
+    for group in edition.groups:
+        if group.enough and group.scale is not None:
+            found += [*months_chart(edition, group), *years_chart(edition, group, past)]
+    return [Heading("Month by month, year by year", 2, "over-time"), *found] if found else []
 
 
 def _moderation(edition: Edition, said: Said, last: Edition | None) -> list[Block]:  # noqa: ARG001

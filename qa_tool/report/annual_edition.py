@@ -134,7 +134,7 @@ def together(names: Sequence[str]) -> str:
 
 _ORDER = (
     "rounds", "rounds-given", "counted", "left-out", "open-cases", "grades", "domains", "area",
-    "service", "team", "read-again", "second-random", "second-targeted", "safety", "safety-settled",
+    "service", "team", "month", "read-again", "second-random", "second-targeted", "safety", "safety-settled",
     "strengths", "developments", "voices", "surveys", "compliments", "notices", "notice-limits",
     "notice-effects", "concerns", "actions", "re-audits", "re-audits-due", "asked", "ethnicity", "age",
 )  # fmt: skip

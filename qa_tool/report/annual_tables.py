@@ -36,6 +36,7 @@ from qa_tool.report.annual_joined import (
     READ_AGAIN_TITLE,
     WAITING_OR_FEW,
 )
+from qa_tool.report.annual_months import by_month
 from qa_tool.report.naming import plain
 from qa_tool.template.model import Scale
 
@@ -192,7 +193,8 @@ def _group(
         table = _by(group, scale, (word_, heading), of, names, wanted, frozen)
         if table is not None:
             made.append(table)
-    return made
+    months = by_month(frozen, group, scale)
+    return [*made, months] if months is not None else made
 
 
 def _by(  # noqa: PLR0913, PLR0917  each is a fact of its own

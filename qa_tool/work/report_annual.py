@@ -30,6 +30,7 @@ from qa_tool.work.publication import View
 from qa_tool.work.style import signatory
 from qa_tool.work.workspace import Workspace
 
+MOST_YEARS = 18  # before last year, so that a line of twenty can be drawn
 TITLE = "Annual report on quality assurance"
 OPEN_NOTE = (
     "Audits planned, concerns taken higher and what inspectors asked for count no child and no worker; "
@@ -96,9 +97,10 @@ def built(workspace: Workspace, frozen: Frozen, view: View | None) -> Annual:
     for public in (False, True):
         now = edition(frozen, preset, public=public, merges=merges)
         old = _last_edition(then, last, public=public)
+        older = _earlier(workspace, last, public=public)
         said = _said(workspace, view, fingerprint, _compared(frozen, then), public=public)
         made[public] = Made(
-            "public" if public else "internal", now, annual.build(now, said, old),
+            "public" if public else "internal", now, annual.build(now, said, old, older),
             published_set(now, said),
         )  # fmt: skip
     found = against_last(workspace, made[True].edition, last)
@@ -113,6 +115,20 @@ def _last_edition(then: Frozen | None, last: View | None, *, public: bool) -> Ed
         return None
     preset = preset_named(last.publication.preset)
     return edition(then, preset, public=public, merges=last.publication.merges)
+
+
+def _earlier(workspace: Workspace, last: View | None, *, public: bool) -> tuple[Edition, ...]:
+    """The published editions before last year's, year after year without a gap, the oldest first."""
+    found: list[Edition] = []
+    view = last
+    while view is not None and len(found) < MOST_YEARS:
+        view = publication.published_before(workspace, view.publication.year)
+        then = shelf.frozen_of(view.kept) if view and view.kept else None
+        made = _last_edition(then, view, public=public)
+        if made is None:
+            break
+        found.append(made)
+    return tuple(reversed(found))
 
 
 def _said(

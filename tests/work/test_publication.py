@@ -13,6 +13,7 @@ import pytest
 from qa_tool.disclosure.table import Cell, CountsTable, ProtectedTable
 from qa_tool.errors import QAError, Refused
 from qa_tool.export.file import NotWritten
+from qa_tool.figures import years
 from qa_tool.publication.model import Merging, Priority
 from qa_tool.store import publication as shelf
 from qa_tool.store.record import plain
@@ -376,3 +377,24 @@ def test_a_year_with_no_audits_is_an_honest_report(desk: Desk, tmp_path: Path) -
     assert not made.frozen.audits
     assert "No first audit of a drawn sample" in json.dumps(plain(made.public.report), default=str)
     assert publication_write.write_set(made, tmp_path / "out")
+
+
+def test_every_published_year_before_is_read_until_one_is_missing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The years before last year come from their own frozen sets, the oldest first."""
+    cswo = approved(desk)
+    publication_publish.publish(cswo, HERE, tmp_path / "out")
+    last = publication.one(cswo, HERE)
+
+    def published(_workspace: object, year: str) -> publication.View | None:
+        if year <= "2024-25":
+            return None
+        earlier = replace(last.publication, year=years.before(year))
+        return replace(last, publication=earlier)
+
+    monkeypatch.setattr(publication, "published_before", published)
+    found = report_annual._earlier(cswo, last, public=True)
+    assert len(found) == 2
+    assert all(one.public and one.frozen.counted for one in found)
+    assert report_annual._earlier(cswo, None, public=True) == ()
