@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import look
 from ui.look.tokens import THEMES, Tokens
@@ -188,3 +188,19 @@ def test_icons_keep_their_colour_when_a_row_is_selected(qapp: QApplication):
 def test_a_missing_picture_is_an_empty_icon():
     """In use a missing file costs a picture, never the page."""
     assert look.icon("there-is-no-such-picture").isNull()
+
+
+def test_a_button_that_does_nothing_is_told_from_others_in_high_contrast(qapp: QApplication):
+    """Its words are as strong as all others there, so its edge is dashed."""
+    look.apply(qapp, "high", 1.0)
+    on, off = QPushButton("Close"), QPushButton("Close")
+    off.setEnabled(False)
+    pictures = []
+    for button in (on, off):
+        button.resize(120, 40)
+        button.ensurePolished()
+        pictures.append(button.grab().toImage())
+    edges = [{one.pixelColor(x, 0).rgb() for x in range(20, 100)} for one in pictures]
+    assert len(edges[0]) == 1
+    assert len(edges[1]) > 1
+    look.apply(qapp, "light", 1.0)

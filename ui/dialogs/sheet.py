@@ -15,7 +15,10 @@ FieldKind = Literal["text", "long", "date", "choice", "check", "passphrase", "nu
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a small form; `choices` are (key, word) for a choice; `value` is what it begins with."""
+    """One field of a small form; `choices` are (key, word) for a choice; `value` is what it begins with.
+
+    Of several `check` fields that belong together only the first has a label; `help` is what is ticked.
+    """
 
     key: str
     label: str
@@ -93,6 +96,8 @@ def _widget(field: Field) -> QWidget:
     if field.kind == "check":
         tick = QCheckBox(field.help or "Yes")
         tick.setChecked(bool(field.value))
+        if field.label and field.help:
+            tick.setAccessibleName(f"{field.label}: {field.help}")
         return tick
     if field.kind == "passphrase":
         return PassphraseField(field.label)

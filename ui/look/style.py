@@ -51,22 +51,22 @@ QPushButton:hover { background: $raised; border-color: $accent; }
 QPushButton:pressed { background: $accent_soft; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; color: $text; }
 QPushButton:focus { border: 2px solid $focus; padding: $q6 $q14; }
-QPushButton:disabled { color: $muted; border-color: $line; background: $surface; }
+QPushButton:disabled { color: $muted; border: 1px $off $line; background: $surface; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed
     { background: $accent_over; border-color: $accent_over; }
 QPushButton[look="primary"]:focus { border: 1px solid $accent; padding: $p6 $p14; }
-QPushButton[look="primary"]:disabled { background: $raised; color: $muted; border: 1px solid $line; }
+QPushButton[look="primary"]:disabled { background: $raised; color: $muted; border: 1px $off $line; }
 QPushButton[look="danger"] { background: $danger; color: $on_danger; border: 1px solid $danger; }
 QPushButton[look="danger"]:hover, QPushButton[look="danger"]:pressed
     { background: $danger_over; border-color: $danger_over; }
 QPushButton[look="danger"]:focus { border: 1px solid $danger; padding: $p6 $p14; }
-QPushButton[look="danger"]:disabled { background: $raised; color: $muted; border-color: $line; }
+QPushButton[look="danger"]:disabled { background: $raised; color: $muted; border: 1px $off $line; }
 QPushButton[look="quiet"] { background: transparent; border: 1px solid transparent; color: $accent;
     padding: $p6 $p10; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; }
 QPushButton[look="quiet"]:focus { border: 2px solid $focus; padding: $q6 $q10; }
-QPushButton[look="quiet"]:disabled { color: $muted; background: transparent; }
+QPushButton[look="quiet"]:disabled { color: $muted; background: transparent; border: 1px $off transparent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: $r7;
     padding: $p6; min-width: $p20; min-height: $p20; }
 QToolButton:hover { background: $accent_soft; }
@@ -187,5 +187,7 @@ def sheet(tokens: Tokens) -> str:
         "down": mark("down", tokens.muted),
         "tick": mark("tick", tokens.on_accent),
         "dot": mark("dot", tokens.on_accent),
+        # Where every word is as strong as any other, only the edge can say that a button does nothing.
+        "off": "dashed" if tokens.name == "high" else "solid",
     }
     return _SHEET.substitute(words)

@@ -230,6 +230,13 @@ class TableView(QTableView):
             wide = [min(own, self._needed(n)) if own else 0 for n, own in enumerate(wide)]
         least = px(110) if text_scale() < LARGE else px(90)
         share = max(least, (room - sum(wide)) // len(open_ones))
+        over = sum(wide) + share * len(open_ones) - room
+        texts = [
+            n for n, column in enumerate(self.rows.columns) if wide[n] and column.kind == "text"
+        ]
+        for n in sorted(texts, key=lambda n: wide[n], reverse=True):
+            taken = max(0, min(over, wide[n] - share))
+            wide[n], over = wide[n] - taken, over - taken
         return [own or share for own in wide]
 
     def _fit(self) -> None:

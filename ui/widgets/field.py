@@ -281,9 +281,10 @@ class Labelled(QWidget):
         self._label = Words(label + (" (needed)" if required else ""), "strong")
         self._label.setBuddy(field)
         self._help, self._problem = Muted(help), Words("", "danger")
+        reveal(self._label, on=bool(label))
         reveal(self._help, on=bool(help))
         self._problem.hide()
-        if not field.accessibleName():
+        if label and not field.accessibleName():
             field.setAccessibleName(label)
         if help and not field.accessibleDescription():
             field.setAccessibleDescription(help)

@@ -180,7 +180,7 @@ class DesignerPage(QWidget):
             self.bench.show_side("problems")
             self._context.warn(
                 f"{_things(self.bench.found.stopping)} must be put right before this can be published.",
-                "They are listed at the right; F8 goes from one to the next.",
+                "They are listed under Problems; F8 goes from one to the next.",
             )
             return
         template = self.bench.found.template

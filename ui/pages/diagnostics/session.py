@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic.model import SERVICES, STATES
@@ -24,6 +24,7 @@ from ui.pages.diagnostics.standard import StandardCard
 from ui.tables import Cell, Column, TablePanel
 from ui.widgets import (
     Banner,
+    Box,
     Button,
     Card,
     EmptyState,
@@ -34,6 +35,7 @@ from ui.widgets import (
     Scroll,
     Words,
     column,
+    reveal,
 )
 from ui.widgets.sides import ListAndDetail
 
@@ -79,10 +81,7 @@ class SessionPart(QWidget):
         self.after = AfterPart(context, self._kept)
         self.about = Card("The session")
         self.book = BookPart(context, self._kept)
-        self.stack = QStackedWidget()
-        for part in (self.both, Scroll(column(self.after, None)), Scroll(column(self.about, None)),
-                     Scroll(column(self.book, None))):  # fmt: skip
-            self.stack.addWidget(part)
+        self._stand_together()
         self.gone = EmptyState("This session is not yours to see", "", icon="lock")
         self.gone.hide()
         page = column(
@@ -94,6 +93,16 @@ class SessionPart(QWidget):
         key = QShortcut(QKeySequence("Ctrl+Shift+S"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._stop)
+
+    def _stand_together(self) -> None:
+        """The parts one below the other, one shown: the whole page scrolls, and never a part inside it."""
+        shown = (
+            self.both,
+            *(Box(column(one, None)) for one in (self.after, self.about, self.book)),
+        )
+        self.stack = Box(column(*shown, spacing=0))
+        self._shown = dict(zip((key for key, _words in _PARTS), shown, strict=True))
+        self._turn("standards")
 
     def show_session(self, session: str, part: str = "") -> None:
         """Show a session as far as this person may see it."""
@@ -133,8 +142,9 @@ class SessionPart(QWidget):
             self.rooms.flush()
 
     def _turn(self, key: str) -> None:
-        places = [name for name, _words in _PARTS]
-        self.stack.setCurrentIndex(places.index(key) if key in places else 0)
+        key = key if key in self._shown else "standards"
+        for name, part in self._shown.items():
+            reveal(part, on=name == key)
 
     def _fill(self) -> None:
         """Everything from the view that was read."""

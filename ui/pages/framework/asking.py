@@ -54,8 +54,9 @@ def ask_round(parent: QWidget, content: Content, given: Planned | None = None) -
         Field("month", "Begins in", "choice", str(one.month),
               [(str(n), name) for n, name in enumerate(MONTHS, 1)]),
         Field("months", "How many months", "number", one.months, needed=True),
-        *(Field(f"t:{ref.key}", ref.title, "check", ref.key in one.templates, help="In this round")
-          for ref in content.templates),
+        *(Field(f"t:{ref.key}", "" if n else "Templates", "check", ref.key in one.templates,
+                help=ref.title)
+          for n, ref in enumerate(content.templates)),
         Field("theme", "Theme", "text", one.theme),
         Field("audits", "Audits planned", "number", one.audits),
         Field("method", "How cases are drawn", "choice", one.method,

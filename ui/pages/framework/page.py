@@ -82,6 +82,8 @@ class FrameworkPage(QWidget):
     def refresh(self) -> None:
         """Read again what is shown."""
         self.list.show_rows(framework_view.rows(self._context.workspace))
+        if self.list.view.current_row() is None and self.list.rows.rowCount():
+            self.list.view.selectRow(0)
         if self._view is not None:
             self.read(self._view.framework.id)
 
@@ -188,8 +190,8 @@ class FrameworkPage(QWidget):
 
     def _take_over(self) -> None:
         """Parts of it as the council works by today."""
-        fields = [Field(key, title, "check", value=key != "rounds", help=f"{title} as in use today")
-                  for key, title in framework.PARTS.items()]  # fmt: skip
+        fields = [Field(key, "" if n else "As in use today", "check", value=key != "rounds", help=title)
+                  for n, (key, title) in enumerate(framework.PARTS.items())]  # fmt: skip
         given = ask_fields(self, "Bring up to date", fields, "Bring up to date",
                            text="What is ticked becomes what the council works by today.")  # fmt: skip
         if given is not None:
