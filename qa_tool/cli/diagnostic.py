@@ -15,7 +15,9 @@ from qa_tool.cli.terminal import (  # fmt: skip
     desk,
     json_option,
     progress_bar,
+    replace_option,
     say,
+    unless_there,
 )
 from qa_tool.errors import QAError
 from qa_tool.problems import Problem, errors
@@ -55,12 +57,16 @@ def list_(at: Path | None, name: str, as_json: bool) -> None:  # noqa: FBT001
 @click.argument("file", type=FILE)
 @at_option
 @session_option
+@replace_option
 @as_option
 @json_option
-def export_(file: Path, at: Path | None, session: str, name: str, as_json: bool) -> None:  # noqa: FBT001
+def export_(
+    file: Path, at: Path | None, session: str, replace: bool, name: str, as_json: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
     """Write the workbook of a session; without --session the one that you lead and that is open."""
     from qa_tool.work import diagnostic_book
 
+    unless_there(diagnostic_book.xlsx(file), replace=replace)
     with desk(at, name, read_only=True) as workspace, progress_bar() as progress:
         chosen = session or _only(workspace)
         written = diagnostic_book.export(workspace, chosen, file, progress)

@@ -5,7 +5,17 @@ from typing import Any
 
 import click
 
-from qa_tool.cli.terminal import FILE, as_option, at_option, desk, json_option, progress_bar, say
+from qa_tool.cli.terminal import (  # fmt: skip
+    FILE,
+    as_option,
+    at_option,
+    desk,
+    json_option,
+    progress_bar,
+    replace_option,
+    say,
+    unless_there,
+)
 from qa_tool.errors import QAError
 
 COMMENTS = (".qacomments", ".xlsx", ".xlsm")
@@ -64,14 +74,19 @@ def _change(one: Any) -> dict[str, str]:
 @click.argument("file", type=FILE)
 @at_option
 @click.option("--framework", "which", default="", help=_WHICH)
+@replace_option
 @as_option
 @json_option
-def export_(file: Path, at: Path | None, which: str, name: str, as_json: bool) -> None:  # noqa: FBT001
+def export_(
+    file: Path, at: Path | None, which: str, replace: bool, name: str, as_json: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
     """Write a framework: .qaframework (signed), .pdf, .xlsx (comment sheet), .qacomments (signed)."""
     from qa_tool.work import framework_comment, framework_file, report, report_framework
     from qa_tool.work.report_kinds import Scope
 
     suffix = file.suffix.lower()
+    if suffix == ".xlsx":
+        unless_there(file, replace=replace)
     with desk(at, name, read_only=True) as workspace, progress_bar() as progress:
         wanted = report_framework.named(workspace, which)
         if suffix == ".qaframework":

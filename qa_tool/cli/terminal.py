@@ -30,6 +30,9 @@ as_option = click.option(
     "--as", "name", default="", help="The sign-in name; in a demonstration the QA lead."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+replace_option = click.option(
+    "--replace", is_flag=True, help="Write over a file of that name that is there already."
+)
 
 
 class Bar:
@@ -117,6 +120,16 @@ def desk(at: Path | None, name: str, *, read_only: bool) -> Generator[Workspace]
         yield workspace
     finally:
         workspace.store.close()
+
+
+def unless_there(file: Path, *, replace: bool) -> Path:
+    """The name of a file that people fill in; one that is there may hold a day's work, so it is asked for."""
+    if file.exists() and not replace:
+        raise QAError(
+            f"{file.name} is there already, and somebody may have filled it in.",
+            "Choose another name, or say --replace if it is not needed any more.",
+        )
+    return file
 
 
 def say(as_json: bool, value: Any, *lines: str) -> None:  # noqa: FBT001  a flag of the terminal

@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qa_tool.cli.terminal import FILE, as_option, at_option, desk, json_option, progress_bar, say
+from qa_tool.cli.terminal import (  # fmt: skip
+    FILE,
+    as_option,
+    at_option,
+    desk,
+    json_option,
+    progress_bar,
+    replace_option,
+    say,
+    unless_there,
+)
 from qa_tool.errors import QAError
 
 if TYPE_CHECKING:
@@ -26,15 +36,17 @@ def workbook() -> None:
 @click.option("--with-answers", "answers", is_flag=True, help="With what you have written so far.")
 @click.option("--with-case-numbers", "numbers", is_flag=True, help="With the council's case numbers.")  # fmt: skip
 @click.option("--reason", default="", help="Who needs answers or numbers, and for what: it is recorded.")  # fmt: skip
+@replace_option
 @as_option
 @json_option
 def export(  # noqa: PLR0913, PLR0917  the flags of the verb
     file: Path, at: Path | None, allocations: tuple[str, ...], auditor: str, answers: bool,  # noqa: FBT001
-    numbers: bool, reason: str, name: str, as_json: bool,  # noqa: FBT001
+    numbers: bool, reason: str, replace: bool, name: str, as_json: bool,  # noqa: FBT001
 ) -> None:  # fmt: skip
     """Write a workbook for one case, or for all that an auditor has to do."""
     from qa_tool.work import paper
 
+    unless_there(file, replace=replace)
     with desk(at, name, read_only=not (answers or numbers)) as space, progress_bar() as progress:
         who = paper.auditor_of(space, auditor) if auditor else ""
         chosen = tuple(paper.allocation_of(space, one) for one in allocations)

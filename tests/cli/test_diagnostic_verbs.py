@@ -69,7 +69,11 @@ def test_nothing_is_overwritten_without_a_word(run: Run, tmp_path: Path) -> None
     key = _a_key(path, 2)
     fill(path, {("Evidence", key, "Evidence"): "First."})
     run("diagnostic", "import", path)
-    run("diagnostic", "export", path)
+    held = path.read_bytes()
+    code, err = run("diagnostic", "export", path.with_suffix(""))
+    assert (code, path.read_bytes()) == (1, held)
+    assert "a.xlsx is there already" in err
+    run("diagnostic", "export", path, "--replace")
     fill(path, {("Evidence", key, "Evidence"): "Second."}, other)
     code, told = run("diagnostic", "import", other)
     assert (code, told["written"]) == (1, 0)

@@ -49,6 +49,10 @@ def test_it_is_written_in_four_forms(
     assert cli.main([*verb, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["file"] == str(target)
     assert target.stat().st_size > 1000
+    again = 1 if ending == "xlsx" else 0  # the one that people fill in
+    assert cli.main(verb) == again
+    assert ("--replace" in capsys.readouterr().err) == bool(again)
+    assert cli.main([*verb, "--replace"]) == 0
     verb[2] = str(tmp_path / "f.txt")
     assert cli.main(verb) == 1
     assert ".qaframework" in capsys.readouterr().err

@@ -30,11 +30,11 @@ def _run(capsys: pytest.CaptureFixture[str], *verb: str) -> tuple[int, Any, str]
 def _fresh(at: Path, path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """A workbook with one case of Ada's that nobody has begun; its reference."""
     code, told, _err = _run(
-        capsys, "export", str(path), "--at", str(at), "--auditor", "Ada Fenwright"
+        capsys, "export", str(path), "--at", str(at), "--auditor", "Ada Fenwright", "--replace"
     )
     assert code == 0
     for reference in told["cases"]:
-        _run(capsys, "export", str(path), "--at", str(at), "--allocation", reference)
+        _run(capsys, "export", str(path), "--at", str(at), "--allocation", reference, "--replace")
         _fill(path, SAID)
         _code, looked, _err = _run(
             capsys, "import", str(path), "--at", str(at), "--as", "auditor", "--dry-run"
@@ -111,3 +111,19 @@ def test_numbers_with_a_reason_are_recorded(
         "--with-case-numbers", "--reason", "To find the files",
     )  # fmt: skip
     assert (code, told["release"][:4]) == (0, "rel-")
+
+
+def test_a_filled_in_workbook_is_not_written_over(
+    at: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A day of an auditor's work stays as it is unless --replace is said."""
+    path = tmp_path / "paper.xlsx"
+    reference = _fresh(at, path, capsys)
+    before = path.read_bytes()
+    verb = ("export", str(path), "--at", str(at), "--allocation", reference)
+    code, told, err = _run(capsys, *verb)
+    assert (code, told, path.read_bytes()) == (1, None, before)
+    assert "paper.xlsx is there already" in err
+    assert "--replace" in err
+    assert _run(capsys, *verb, "--replace")[0] == 0
+    assert path.read_bytes() != before

@@ -2,15 +2,25 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qa_tool.problems import Problem
-from ui.dialogs import Dialog, Field, ask, ask_fields, ask_text, show_keys, show_problems
+from ui.dialogs import (  # fmt: skip
+    Dialog,
+    Field,
+    ask,
+    ask_fields,
+    ask_text,
+    save_file,
+    show_keys,
+    show_problems,
+)
 from ui.widgets import Banner, DateField, Labelled, TextBox
 
 
@@ -132,3 +142,19 @@ def test_the_sheet_of_keys_is_shown(parent: QWidget):
     meanwhile(lambda d: names.extend(w.accessibleName() for w in d.findChildren(QWidget)))
     show_keys(parent, [("Window", [("Lock", "Ctrl+L")])])
     assert "Keys: Window" in names
+
+
+def test_a_name_without_its_ending_is_asked_about_whole(
+    qtbot: QtBot, parent: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The system asks of the name as typed; what is there under the name with its ending is asked here."""
+    typed = str(tmp_path / "book")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (typed, ""))
+    whole = tmp_path / "book.xlsx"
+    assert save_file(parent, "Write", "Audit.xlsx") == whole
+    whole.write_bytes(b"a day of work")
+    meanwhile(lambda d: qtbot.keyClick(d, Qt.Key.Key_Escape))
+    assert save_file(parent, "Write", "Audit.xlsx") is None
+    meanwhile(lambda d: d.yes.click())
+    assert save_file(parent, "Write", "Audit.xlsx") == whole
+    assert save_file(parent, "Write", "no ending") == tmp_path / "book"

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qa_tool.paths import documents_folder
+from ui.dialogs.ask import ask
 
 _LAST: dict[str, Path] = {}
 
@@ -40,8 +41,20 @@ def choose_files(
 def save_file(
     parent: QWidget | None, title: str, name: str, kinds: str = "All files (*)"
 ) -> Path | None:
-    """Where to write a file: `name` is what it is called unless the person changes it."""
-    return _kept(QFileDialog.getSaveFileName(parent, title, str(_start() / name), kinds)[0])
+    """Where to write a file: `name` is what it is called unless the person changes it.
+
+    The system's own window asks before a file is written over, but of the name as it was typed: where
+    the ending was left out it is put on here, and what is there under the whole name is asked about too.
+    """
+    path = _kept(QFileDialog.getSaveFileName(parent, title, str(_start() / name), kinds)[0])
+    if path is None or path.suffix or not Path(name).suffix:
+        return path
+    whole = path.with_suffix(Path(name).suffix)
+    return whole if not whole.exists() or _over(parent, whole) else None
+
+
+def _over(parent: QWidget | None, path: Path) -> bool:
+    return ask(parent, f"“{path.name}” is there already. Write over it?", "What is in it now is lost.", "Write over it", danger=True)  # fmt: skip
 
 
 def choose_folder(parent: QWidget | None, title: str) -> Path | None:
