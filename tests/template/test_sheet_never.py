@@ -110,6 +110,23 @@ def test_what_comes_from_elsewhere_is_named_and_left() -> None:
     assert len(told) == 7
 
 
+def test_a_group_has_no_answer_of_its_own() -> None:
+    """What looks at a whole group is named as that, not as a question that is missing."""
+    asked, problems = _whole(
+        "begin group | part | Part | | | |",
+        "text | a | A | | | |",
+        "end group | | | | | |",
+        "text | b | B | ${part} != '' | | |",
+    )
+    assert asked["b"].ask_when == ""
+    (told,) = [p for p in problems if p.code == "not_carried_over"]
+    assert told.where == "form.md, sheet survey, row 7, column D"
+    assert "'part', which is a group" in told.what
+    template, problems = _read("text | b | B | ${pert} != '' | | |")
+    assert template is None
+    assert errors(problems)[0].code == "unknown_question"
+
+
 def test_no_crowd_of_notes_hides_a_fault() -> None:
     """Faults and notes are counted apart."""
     notes = Notes("form")

@@ -303,6 +303,8 @@ class Asking:
             raise x.NotCarried("it looks along a path into other data")
         if found is None and tree.name in self.names.left:
             raise x.NotCarried(f"it looks at '{tree.name}', which is not carried over")
+        if found is None and tree.name in self.names.groups:
+            raise x.NotCarried(f"it looks at '{tree.name}', which is a group and has no answer")
         if found is None:
             raise Unknown(tree.name)
         if found.kind == "note":

@@ -29,6 +29,7 @@ class Names:
     _by_name: dict[str, list[Meant]] = field(default_factory=dict)
     _by_key: dict[str, Meant] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)
 
     def add(self, name: str, meant: Meant) -> None:
         """A name means this question."""

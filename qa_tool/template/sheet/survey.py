@@ -1,6 +1,6 @@
 """The survey's tree laid out as domains with questions; what the program keeps by itself is recognised."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,7 @@ def lay_out(
     """Make a domain of every group at the top, and of what stands between them."""
     laid = Laid()
     laid.names.left.update(left)
+    laid.names.groups.update(_groups(top))
     loose: list[Part] = []
     for part in top:
         if not part.group:
@@ -76,6 +77,14 @@ def lay_out(
             _group(part, laid, book, scale)
     _loose(loose, title, laid, book)
     return laid
+
+
+def _groups(parts: Iterable[Part]) -> Iterator[str]:
+    """The names of all groups, however deep."""
+    for part in parts:
+        if part.group:
+            yield part.name
+            yield from _groups(part.parts)
 
 
 def _loose(parts: list[Part], title: str, laid: Laid, book: Book) -> None:
