@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from qa_tool.cli.terminal import as_option, at_option, desk, json_option, say
+from qa_tool.cli.terminal import (
+    FOLDER,
+    as_option,
+    at_option,
+    desk,
+    json_option,
+    progress_bar,
+    say,
+)
 
 
 @click.group("records")
@@ -124,3 +132,31 @@ def erase(  # noqa: PLR0913, PLR0917  the flags of the verb
     goes = [f"Goes: {title}, {n}" for title, n in parts.items()] or ["No words of theirs are here."]
     held = [look.held] if look.held else []
     say(as_json, told, *goes, *(f"Stays: {words}" for words in look.stays), *held, done)
+
+
+@records_.command()
+@click.argument("whose", type=click.Choice(["child", "worker"]))
+@click.argument("of")
+@at_option
+@click.option("--why", required=True, help="Who asked, and when: it is recorded.")
+@click.option("--for", "reviewer", required=True, help="Who reviews it: it is recorded.")
+@click.option(
+    "--personnel", is_flag=True, help="A worker's observations and supervision audits too."
+)
+@click.option("--to", "target", required=True, type=FOLDER, help="A new folder.")
+@as_option
+@json_option
+def bundle(  # noqa: PLR0913, PLR0917  the flags of the verb
+    whose: Any, of: str, at: Path | None, why: str, reviewer: str, personnel: bool, target: Path,  # noqa: FBT001
+    name: str, as_json: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """Everything held about one child (reference or number) or one practitioner (name), third parties marked."""
+    from qa_tool.work import subject_access
+
+    asked = subject_access.Asked(whose, of, why, reviewer, personnel)
+    with desk(at, name, read_only=False) as workspace, progress_bar() as progress:
+        made = subject_access.write(workspace, asked, target, progress)
+    files = [str(path) for path in made.files]
+    told = {"files": files, "marks": made.marks, "release": made.release}
+    last = f"{made.marks} places are marked, nothing is taken out. Recorded as {made.release}."
+    say(as_json, told, *files, last)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa_tool.ledger.entry import Entry
 from qa_tool.retention.model import Disposal, Hold
@@ -15,6 +15,9 @@ from qa_tool.store.apply import register
 from qa_tool.store.council import put
 from qa_tool.store.door import Door
 from qa_tool.store.record import dicts, record, text_of
+
+if TYPE_CHECKING:
+    from qa_tool.store.core import Store
 
 _MOST = 500
 
@@ -103,6 +106,7 @@ _THEN = tuple(
     for table, column in (
         ("reading", "audit"), ("dispute", "audit"), ("remark", "audit"), ("reply", "audit"),
         ("action", "audit"), ("safety", "audit"), ("quotation", "version"),
+        ("feedback", "audit"), ("supervision", "audit"), ("tag", "audit"),
         ("voice_check", "allocation"), ("voice_attempt", "allocation"),
     )
 )  # fmt: skip
@@ -281,3 +285,24 @@ def about_worker(store: Door, person: str) -> dict[str, str]:
         "SELECT id, allocation FROM audit WHERE worker = ? ORDER BY id", [person]
     )
     return {str(audit): str(given) for audit, given in found}
+
+
+def naming(
+    store: "Store", ids: Iterable[str], wanted: Iterable[str], but: Iterable[str]
+) -> tuple[Entry, ...]:
+    """Every counting entry with words that is of one of these ids or names a wanted one, in order of arrival.
+
+    What is of an id under `but`, or names one, is left out. Reads every body once.
+    """
+    asked = [json.dumps(sorted(some)) for some in (ids, wanted, but, but)]
+    found = store.raw.execute(
+        "SELECT id FROM entry WHERE body IS NOT NULL AND (replace(object, '.words', '') IN"
+        " (SELECT value FROM json_each(?)) OR EXISTS (SELECT 1 FROM json_each(?) WHERE"
+        " instr(body, '\"' || value || '\"')))"
+        " AND replace(object, '.words', '') NOT IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(body, '\"' || value || '\"'))"
+        " ORDER BY row",
+        asked,
+    ).fetchall()
+    roster = store.ledger.roster()
+    return tuple(one for one in store.ledger.these(row[0] for row in found) if roster.counts(one))

@@ -98,7 +98,7 @@ def erase(
 def _looked(workspace: Workspace, whose: Whose, of: str, *, audits: bool) -> tuple[Look, Plan]:
     workspace.need(*ROLES)
     if whose == "worker":
-        parts = tuple(_of_worker(workspace, _person(workspace, of)))
+        parts = tuple(_of_worker(workspace, person_named(workspace, of)))
         stays: tuple[str, ...] = (
             _COUNTS,
             _AUDITORS,
@@ -106,7 +106,7 @@ def _looked(workspace: Workspace, whose: Whose, of: str, *, audits: bool) -> tup
             BACKUPS,
         )
     else:
-        case = _case(workspace, of)
+        case = case_named(workspace, of)
         parts = tuple(_of_case(workspace, case, whose, audits=audits))
         stays = (_COUNTS, BACKUPS) if audits else (_COUNTS, _AUDITORS, BACKUPS)
     parts = tuple(part for part in parts if part.objects)
@@ -118,7 +118,8 @@ def _looked(workspace: Workspace, whose: Whose, of: str, *, audits: bool) -> tup
     return Look(WHOSE[whose], parts, len(made.blanks), stays, held), made
 
 
-def _case(workspace: Workspace, of: str) -> Case:
+def case_named(workspace: Workspace, of: str) -> Case:
+    """The case with this reference or number, as it is typed."""
     case = council_shelf.case_by_number(workspace.store, of.strip()) if of.strip() else None
     if case is None:
         raise QAError(
@@ -127,7 +128,8 @@ def _case(workspace: Workspace, of: str) -> Case:
     return case
 
 
-def _person(workspace: Workspace, of: str) -> str:
+def person_named(workspace: Workspace, of: str) -> str:
+    """The id of the one person with this name or id."""
     found = [p.id for p in workspace.people.values() if of.strip() in {p.id, p.name}]
     if len(found) != 1:
         what = "Several people are" if found else "Nobody here is"

@@ -76,6 +76,33 @@ def test_erase_looks_first(at: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert cli.main(["verify", *place]) == 0
 
 
+def test_a_bundle_is_written_and_recorded(
+    at: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both files, how many places are marked, and the record; a folder with something in it is refused."""
+    reference = _spoken(at)[0]
+    verb = (
+        "bundle",
+        "child",
+        reference,
+        "--at",
+        str(at),
+        "--why",
+        "A request",
+        "--for",
+        "A reviewer",
+    )
+    code, out, _ = _said(capsys, *verb, "--to", str(tmp_path / "out"), "--json")
+    assert code == 0
+    told = json.loads(out)
+    assert sorted(Path(one).suffix for one in told["files"]) == [".docx", ".pdf"]
+    assert all(Path(one).stat().st_size > 5_000 for one in told["files"])
+    assert told["marks"] > 0
+    assert told["release"].startswith("rel-")
+    code, _, err = _said(capsys, *verb, "--to", str(tmp_path / "out"))
+    assert (code, "not an empty folder" in err) == (1, True)
+
+
 def _spoken(at: Path, reference: str = "") -> tuple[str, int]:
     """A case whose child was heard, and how many words of children are kept of it."""
     desk = session.unlock(at, "qa lead", "demonstration", read_only=True)

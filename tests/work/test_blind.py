@@ -42,6 +42,7 @@ from qa_tool.work import (
     retention,
     safety,
     shield,
+    subject_access,
     theme_page,
     theme_tag,
 )
@@ -123,6 +124,10 @@ def everything(desk: Workspace, reading: Reading) -> Iterator[tuple[str, Any]]:
         "record classes": lambda: retention.classes(desk),
         "legal holds": lambda: retention.holds(desk),
         "erasing": lambda: erasing.look(desk, "child", council.case(desk, reading.case).reference),
+        "subject access": lambda: subject_access.gather(
+            desk,
+            subject_access.Asked("child", council.case(desk, reading.case).reference, "x", "y"),
+        ),
         "disposals": lambda: retention.disposals(desk),
         "data released": lambda: data_release.released(desk),
         "home": lambda: home.overview(desk),

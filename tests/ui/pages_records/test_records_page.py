@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -152,3 +153,25 @@ def test_words_are_erased_after_a_look(
     left = reply_shelf.reply(council.lead.store, "rep-z")
     assert left is not None
     assert left.words == GONE
+
+
+def test_a_bundle_is_made_into_a_new_folder(
+    council: Council, shown: Shown, heard: Heard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Asked for, a folder chosen, both files there, and that it left is on the record."""
+    council.hand_in(0)
+    page = shown(RecordsPage, council.lead)
+    wrong = Answers({"whose": "child", "of": "nowhere", "why": "x", "to": "y", "personnel": False})
+    monkeypatch.setattr("ui.pages.records.bundle.ask_fields", wrong)
+    page.bundle.click()
+    assert "no case" in wrong.complaint
+    typed = Answers({"whose": "child", "of": "MADE-000", "why": "A made-up request",
+                     "to": "A made-up reviewer", "personnel": False})  # fmt: skip
+    monkeypatch.setattr("ui.pages.records.bundle.ask_fields", typed)
+    monkeypatch.setattr("ui.pages.records.bundle.choose_folder", lambda *_a, **_k: tmp_path)
+    page.bundle.click()
+    assert heard.faults == []
+    assert "places are marked" in heard.said[-1]
+    made = next(one for one in tmp_path.iterdir() if one.name.startswith("Subject access"))
+    assert sorted(one.suffix for one in made.iterdir()) == [".docx", ".pdf"]
+    assert len(list(council.lead.store.ledger.entries("release"))) == 1

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from qa_tool.errors import QAError
 from qa_tool.retention.model import HELD
 from qa_tool.work import retention
-from qa_tool.work.change import Change
+from qa_tool.work.change import Change, changed
+from qa_tool.work.subject_access import Written
 from ui.context import Context, Group
 from ui.dialogs import Field, ask_fields, ask_text
-from ui.pages.records import detail, erase
+from ui.handover import Handover
+from ui.pages.records import bundle, detail, erase
 from ui.pages.records.lists import LISTS, SHOWN
 from ui.tables import TablePanel
 from ui.widgets import Button, Card, EmptyState, FlowRow, Muted, Picker, Scroll, column
@@ -33,6 +35,8 @@ class RecordsPage(QWidget):
         self.shown.picked.connect(lambda _key: self.refresh())
         self.add = Button("Put on hold…", self._hold_another, icon="lock")
         self.erase = Button("Erase on request…", self._erase, icon="trash-2")
+        self.bundle = Button("Subject-access bundle…", self._bundle, icon="folder-open")
+        self._handover = Handover(self)
         self.panels = {key: self._panel(key) for key, _words in SHOWN}
         self.lists = QStackedWidget()
         for panel in self.panels.values():
@@ -50,7 +54,9 @@ class RecordsPage(QWidget):
         said = Muted(
             "Nothing goes by itself: somebody reviews each record, then disposes of it or holds it."
         )
-        self.head.setLayout(column(FlowRow(self.shown, self.add, self.erase), said, spacing=6))
+        self.head.setLayout(
+            column(FlowRow(self.shown, self.add, self.erase, self.bundle), said, spacing=6)
+        )
         page = column(self.head, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16))
         page.setStretch(1, 1)
         page.setStretch(2, 1)
@@ -140,6 +146,16 @@ class RecordsPage(QWidget):
 
         if ask_fields(self, "Put on hold", fields, "Hold", check=check) is not None:
             self._done(kept[-1], "Held.", "holds")
+
+    def _bundle(self) -> None:
+        """Everything held about one child or one practitioner, into a new folder."""
+        bundle.make(self, self._context, self._handover, self._made)
+
+    def _made(self, made: Written) -> None:
+        self._context.live.announce(changed("release", ids=(made.release,)), self.key)
+        self._context.say(
+            f"The bundle is written. {made.marks} places are marked: read every page.", "success"
+        )
 
     def _erase(self) -> None:
         """Erase one person's words: asked whose, looked at, then done."""
