@@ -213,6 +213,31 @@ another disk as well, under Settings, Store and backups.
 A restore shuts the store, moves what stands there into a folder beside it, and puts the backup in
 its place. Nothing is deleted. Then you sign in again, and get a new signing key by itself.
 
+# How long records are kept
+@ records
+The page Records lists each class of record with its period, which Settings changes. The periods
+are proposals: hold them against your council's own retention schedule.
+
+Nothing goes by itself. Review what is due, then dispose of it or hold it. A disposal takes every
+typed word; grades, dates and counts stay, so that no figure changes, and the disposal itself stands
+in the ledger with who did it and why. It cannot be undone.
+
+A legal hold keeps everything of a case, a practitioner, an audit or a round, whoever tries to erase
+it, until somebody lifts it with a reason.
+
+Erase on request takes one person's own words, after a look at what goes and what stays. Backups
+made before keep the words until they are thinned, and what was printed or sent cannot be called
+back.
+
+# Somebody asks for what is held about them
+@ records
+Records, “Subject-access bundle”: one child by reference or number, or one practitioner by name.
+A PDF for the reviewer and a Word document to work on are written into a new folder, and that they
+left is recorded.
+
+Names, places and contacts that may be somebody else's are marked and never taken out. No rule
+knows every name, so somebody reads every page and decides what is released.
+
 # Check the store
 @ settings
 Settings, Store and backups, “Check the store”: file, ledger, signatures, rows and templates are
