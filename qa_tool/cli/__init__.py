@@ -14,6 +14,7 @@ from qa_tool.cli import (
     demonstration,
     diagnostic,
     framework,
+    indicator,
     inspection,
     notice,
     peer,
@@ -69,6 +70,8 @@ for _verb in (
     workbook.workbook,
     framework.framework_,
     diagnostic.diagnostic_,
+    indicator.indicators_,
+    indicator.clocks,
 ):
     commands.add_command(_verb)
 template.templates.add_command(crosswalk.crosswalk_)

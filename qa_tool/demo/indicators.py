@@ -28,7 +28,8 @@ def tell(teller: Teller) -> None:
         lead.ids.new_id("ind"), "Children with three or more homes in a year",
         "Performance report of the council (made up), monthly", "decrease", "number",
         about="Children in care who moved at least twice in twelve months.",
-        values=_months(teller, months_on(teller.today, -19), lambda _m: 41 + rng.gauss(0, 2.5)),
+        values=_months(teller, months_on(teller.today, -19), lambda _m: 41 + rng.gauss(0, 2.5),
+                       whole=True),
     )  # fmt: skip
     lead.write("indicator", stays.id, stays)
 
@@ -54,9 +55,11 @@ def _visits(teller: Teller, rng: random.Random, first: Round) -> None:
     lead.write("indicator", visits.id, visits)
 
 
-def _months(teller: Teller, start: date, value: Callable[[date], float]) -> tuple[Value, ...]:
+def _months(
+    teller: Teller, start: date, value: Callable[[date], float], *, whole: bool = False
+) -> tuple[Value, ...]:
     found, month = list[Value](), start.replace(day=1)
     while months_on(month, 1) <= teller.today:
-        found.append(Value(month, round(value(month), 1)))
+        found.append(Value(month, float(round(value(month))) if whole else round(value(month), 1)))
         month = months_on(month, 1)
     return tuple(found)

@@ -13,12 +13,14 @@ from qa_tool.chart.trend import Wording, control_chart
 from qa_tool.council.model import Role, Round
 from qa_tool.errors import QAError
 from qa_tool.figures import sentence
-from qa_tool.figures.indicator import Around, Span, Turn, around, chart_of, scaled
+from qa_tool.figures.indicator import Around, Span, Turn, around, chart_of, frozen, scaled
 from qa_tool.figures.signals import Kind
+from qa_tool.figures.spc import Chart
 from qa_tool.figures.years import start_of
 from qa_tool.indicator import rules
 from qa_tool.indicator.model import Indicator, Raised, Value
 from qa_tool.problems import Problem
+from qa_tool.report.indicator import Behind
 from qa_tool.store import council as council_shelf
 from qa_tool.store import indicator as shelf
 from qa_tool.work import round as round_work
@@ -79,7 +81,7 @@ class View:
         one = self.indicator
         lines = tuple((start_of(r.starts, "month"), _began(r)) for r in self.rounds)
         words = Wording(percent=one.unit == "percent", value=one.name)
-        chart = chart_of(one, [month for month, _told in lines])
+        chart = chart_of(one, [month for month, _told in lines], _limits_end(self.rounds))
         return control_chart(chart, one.name, self.sentence, words=words, wide=wide, events=lines)
 
 
@@ -186,31 +188,39 @@ def view(workspace: Workspace, indicator: str) -> View:
 
 def of_round(workspace: Workspace, round_id: str) -> tuple[View, ...]:
     """The indicators that raised a round."""
-    every = (one for one in shelf.indicators(workspace.store))
     return tuple(
         _view(workspace, one)
-        for one in every
+        for one in shelf.indicators(workspace.store)
         if round_id in {raised.round for raised in one.rounds}
     )
 
 
+def behind(workspace: Workspace, round_id: str) -> tuple[Behind, ...]:
+    """What the report of a round says of the indicators that raised it."""
+    return tuple(
+        Behind(view_.indicator.name, view_.indicator.source, beside.raised.why, beside.sentence, view_.scene())
+        for view_ in of_round(workspace, round_id)
+        for beside in view_.rounds
+        if beside.id == round_id
+    )  # fmt: skip
+
+
 def _view(workspace: Workspace, one: Indicator) -> View:
-    chart = chart_of(one)
-    told = sentence.measured(one.name, chart)
-    if chart.target is not None:
-        goal = number_words(chart.target, percent=one.unit == "percent")
-        told = f"{told} {sentence.assurance(chart, goal)}".strip()
     known = {round_.id: round_ for round_ in council_shelf.rounds(workspace.store)}
+    dated = [
+        (raised, round_, round_.starts, round_.ends)
+        for raised in one.rounds
+        if (round_ := known.get(raised.round)) is not None and round_.starts and round_.ends
+    ]
+    end = min((start_of(starts, "month") for _r, _o, starts, _e in dated), default=None)
     beside = []
-    for raised in one.rounds:
-        round_ = known.get(raised.round)
-        if round_ is not None and round_.starts and round_.ends:
-            found = around(one, round_.starts, round_.ends)
-            beside.append(
-                RoundBeside(round_.id, round_.name, round_.starts, round_.ends, raised, found,
-                            around_words(one, found))
-            )  # fmt: skip
+    for raised, round_, starts, ends in dated:
+        found = around(one, starts, ends, end)
+        words = around_words(one, found)
+        beside.append(RoundBeside(round_.id, round_.name, starts, ends, raised, found, words))
     ordered = tuple(sorted(beside, key=lambda r: (r.starts, r.id)))
+    chart = chart_of(one, before=end)
+    told = _told(one, chart, end)
     if not chart.points:
         return View(one, told, ordered)
     last = chart.points[-1]
@@ -219,6 +229,24 @@ def _view(workspace: Workspace, one: Indicator) -> View:
         one, told, ordered, f"{value}, {last.when:%b %y}",
         chart.variation if chart.standing != "run" else "",
     )  # fmt: skip
+
+
+def _limits_end(rounds: Sequence[RoundBeside]) -> date | None:
+    """Mean and limits are those of the months before the first round."""
+    return min((start_of(one.starts, "month") for one in rounds), default=None)
+
+
+def _told(one: Indicator, chart: Chart, end: date | None) -> str:
+    """What the chart says, whether its target is met, and what its limits rest on."""
+    told = sentence.measured(one.name, chart)
+    if chart.target is not None:
+        goal = number_words(chart.target, percent=one.unit == "percent")
+        told = f"{told} {sentence.assurance(chart, goal)}".strip()
+    if end is not None and frozen(one, end):
+        told += (
+            f" Mean and limits are those of the months before {end:%B %Y}, when the round began."
+        )
+    return told
 
 
 def around_words(one: Indicator, found: Around) -> str:

@@ -11,12 +11,13 @@ from qa_tool.figures.dataset import DataSet, SafetyFact
 from qa_tool.progress import Progress
 from qa_tool.report import learning, learning_level
 from qa_tool.report.blocks import Report
+from qa_tool.report.indicator import blocks as indicator_blocks
 from qa_tool.report.learning_level import Level, Place
 from qa_tool.report.naming import day
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import moderation as reading_shelf
-from qa_tool.work import report_safety, report_theme
+from qa_tool.work import indicator, report_safety, report_theme
 from qa_tool.work.council import round_named
 from qa_tool.work.publication_freeze import days_of
 from qa_tool.work.report_facts import dataset
@@ -45,7 +46,12 @@ def build(workspace: Workspace, suffix: str, scope: Scope, progress: Progress) -
     workspace.need(*ROLES)
     data, period = gathered(workspace, scope, progress, latest_round=True)
     made = learning.build(data, report_theme.tagging(workspace, data))
-    return made if data.round else replace(made, subtitle=period)
+    if not data.round:
+        return replace(made, subtitle=period)
+    behind = indicator.behind(workspace, round_named(workspace, scope.round).id)
+    return learning.names_nobody(
+        replace(made, blocks=(*made.blocks, *indicator_blocks(behind))), data
+    )
 
 
 def _places(scope: Scope) -> tuple[tuple[Place, str], ...]:

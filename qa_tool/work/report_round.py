@@ -1,9 +1,13 @@
 """The moderated summary of a round."""
 
+from dataclasses import replace
+
 from qa_tool.figures.dataset import DataSet
 from qa_tool.progress import Progress
+from qa_tool.report import indicator as pure
 from qa_tool.report.blocks import Report
 from qa_tool.report.workbook import Workbook
+from qa_tool.work import indicator
 from qa_tool.work.council import round_named
 from qa_tool.work.report_facts import dataset
 from qa_tool.work.report_kinds import Scope
@@ -23,7 +27,9 @@ def summary(
     if suffix == ".pdf":
         from qa_tool.report import summary as paper
 
-        return paper.build(data)
+        made = paper.build(data)
+        behind = indicator.behind(workspace, round_named(workspace, scope.round).id)
+        return replace(made, blocks=(*made.blocks, *pure.blocks(behind)))
     from qa_tool.report import sheets
 
     return sheets.summary_workbook(data)

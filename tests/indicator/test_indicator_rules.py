@@ -121,3 +121,22 @@ def test_a_round_without_a_value_in_its_month_still_has_its_line() -> None:
     with_line = chart_of(one, [date(2026, 1, 1)])
     assert with_line.gaps == (date(2026, 1, 1),)
     assert with_line.groups == chart_of(one).groups
+
+
+def test_months_before_are_no_concern_because_it_became_better_later() -> None:
+    """Limits come from before the round; without that the better months make the old ones look worse."""
+    one = Indicator("i", "n", "s", target=95.0, values=_months(*STEADY, 80, 85, 90, 91, 92))
+    held = chart_of(one, before=date(2025, 11, 1))
+    early = [point.kind for point in held.points if point.when < date(2025, 11, 1)]
+    assert set(early) == {"common"}
+    assert {point.kind for point in held.points[10:]} == {"improvement"}
+    assert held.groups[0].centre == pytest.approx(sum(STEADY) / 1000)
+    assert held.assurance is None
+    control = chart_of(one)
+    assert "concern" in {point.kind for point in control.points[:10]}
+
+
+def test_with_too_few_months_before_the_limits_are_of_all() -> None:
+    """Four months have no limits of their own."""
+    one = Indicator("i", "n", "s", values=_months(*STEADY))
+    assert chart_of(one, before=date(2025, 5, 1)) == chart_of(one)

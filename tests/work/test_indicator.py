@@ -9,10 +9,14 @@ import pytest
 
 from qa_tool.errors import QAError, Refused
 from qa_tool.indicator.model import Indicator, Value
+from qa_tool.progress import SILENT
+from qa_tool.report.blocks import Report
+from qa_tool.report.text import texts
 from qa_tool.store import council as council_shelf
 from qa_tool.store import indicator as shelf
-from qa_tool.work import indicator, session
+from qa_tool.work import indicator, report_learning, report_round, session
 from qa_tool.work.indicator import Wanted
+from qa_tool.work.report_kinds import Scope
 from qa_tool.work.workspace import Workspace
 
 Desk = Callable[[str], Workspace]
@@ -103,7 +107,7 @@ def test_before_and_after_stand_beside_the_round_with_its_line(desk: Desk) -> No
     assert "April 2026: the round “Missing children” began; it ran until 22 May 2026" in said
     assert any("the round “Missing children” began" in row[-1] for row in scene.table.rows)
     bare = replace(found, rounds=()).scene(600)
-    assert "began" not in repr(bare)
+    assert "“Missing children” began" not in repr(bare)
 
 
 def test_a_round_that_goes_on_has_no_after_yet(desk: Desk) -> None:
@@ -156,3 +160,19 @@ def test_the_made_up_council_has_one_that_raised_a_round(desk: Desk) -> None:
     assert raised
     assert raised[0].rounds[0].found.before.n >= 5
     assert raised[0].indicator.target is not None
+
+
+def test_reports_of_the_round_show_what_raised_it(desk: Desk) -> None:
+    """Summary and learning report carry the chart with its line at their end; of other rounds they do not."""
+    lead = desk("qa lead")
+    raised = next(one for one in indicator.rows(lead) if one.rounds)
+    name = raised.rounds[0].name
+    other = next(r.name for r in council_shelf.rounds(lead.store) if r.name != name)
+    for build in (report_round.summary, report_learning.build):
+        made = build(lead, ".pdf", Scope(round=name), SILENT)
+        assert isinstance(made, Report)
+        said = "\n".join(texts(made))
+        assert "The indicator behind this round" in said
+        assert raised.rounds[0].sentence in said
+        bare = build(lead, ".pdf", Scope(round=other), SILENT)
+        assert "The indicator behind" not in "\n".join(texts(bare))

@@ -12,6 +12,7 @@ from ui.look import px, tokens
 from ui.widgets import (
     Box,
     Button,
+    FlowRow,
     GradeMark,
     Heading,
     IconButton,
@@ -162,7 +163,7 @@ class Guide(QFrame):
     @cached_property
     def _case(self) -> tuple[KeyValues, Scroll]:
         facts = KeyValues()
-        return facts, self._under(Box(column(facts, self.clocks, spacing=10)))
+        return facts, self._under(Box(column(facts, FlowRow(self.clocks), spacing=10)))
 
     @cached_property
     def clocks(self) -> Button:
