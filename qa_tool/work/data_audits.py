@@ -14,7 +14,7 @@ from qa_tool.report.data_sheets import DataTable, pieces, yes_no
 from qa_tool.report.workbook import Cell
 from qa_tool.store import moderation as reading_shelf
 from qa_tool.template.model import Template
-from qa_tool.work.data_sight import Sight
+from qa_tool.work.data_sight import Sight, final_grade
 
 Row = tuple[Cell, ...]
 _AUDIT = Column("audit", "The audit.", of="audits.audit")
@@ -62,7 +62,7 @@ def _audits(sight: Sight) -> DataTable:
         Column("overall", "The auditor's own overall grade."),
         Column("implied", "What the domain grades imply."),
         Column("differs", "Whether the auditor's overall is another one.", "yes_no"),
-        Column("final_overall", "The overall grade that counts: moderated where there is one."),
+        Column("final_overall", "The overall grade that counts: moderated where there is one; empty until the audit is signed off."),
         Column("why_read_again", "Why it was chosen to be read again; empty where it was not."),
         Column("reopens", "The earlier version that it replaces."),
     )  # fmt: skip
@@ -88,8 +88,8 @@ def _audit(sight: Sight, audit: Audit) -> Row:
         audit.auditor, audit.worker, desk.team_name(audit.team), area.name if area else audit.area,
         audit.service, audit.started.date(), audit.handed_in.date() if audit.handed_in else None,
         audit.signed_off.date() if audit.signed_off else None, audit.state, yes_no(known.stands),
-        yes_no(counts), audit.overall, audit.implied, yes_no(audit.differs), audit.final_overall,
-        audit.chosen, audit.parent if audit.parent in sight.known else "",
+        yes_no(counts), audit.overall, audit.implied, yes_no(audit.differs),
+        final_grade(audit, OVERALL), audit.chosen, audit.parent if audit.parent in sight.known else "",
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _grades(sight: Sight) -> DataTable:
         Column("first", "The auditor's own grade."),
         Column("first_name", "Its name."),
         Column("first_rank", "Its place in the order of merit: 1 is best; empty outside it.", "number"),
-        Column("final", "The grade that counts: moderated where there is one."),
+        Column("final", "The grade that counts: moderated where there is one; empty until the audit is signed off."),
         Column("final_name", "Its name."),
         Column("final_rank", "Its place in the order of merit.", "number"),
     )  # fmt: skip
@@ -116,11 +116,9 @@ def _grades(sight: Sight) -> DataTable:
 def _grades_of(sight: Sight, audit: Audit) -> Iterator[Row]:
     template = sight.template(audit)
     for key in sorted({*audit.grades, *audit.final_grades}):
-        yield _grade(
-            template, audit, key, audit.grades.get(key, ""), audit.final_grades.get(key, "")
-        )
+        yield _grade(template, audit, key, audit.grades.get(key, ""), final_grade(audit, key))
     if OVERALL not in audit.grades and (audit.overall or audit.final_overall):
-        yield _grade(template, audit, OVERALL, audit.overall, audit.final_overall)
+        yield _grade(template, audit, OVERALL, audit.overall, final_grade(audit, OVERALL))
 
 
 def _grade(template: Template, audit: Audit, key: str, first: str, final: str) -> Row:

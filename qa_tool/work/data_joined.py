@@ -11,7 +11,6 @@ from qa_tool.report.data_sheets import DataTable, in_one_cell, pieces
 from qa_tool.report.workbook import Cell
 from qa_tool.store.crosswalk import Confirmed
 from qa_tool.template.crosswalk import (
-    OVERALL,
     Crosswalk,
     Link,
     asked,
@@ -23,7 +22,7 @@ from qa_tool.template.model import Template, cells_of
 from qa_tool.template.plain import fingerprint
 from qa_tool.work import crosswalk
 from qa_tool.work import template as templates
-from qa_tool.work.data_sight import Sight
+from qa_tool.work.data_sight import Sight, final_grade
 
 _IN_PARTS = frozenset({"group", "evidence", "rank"})
 """Answers of several entries: their columns stand by version only."""
@@ -70,8 +69,7 @@ class Joined:
             return dict(pieces(grid)).get(self.cell) if isinstance(grid, Mapping) else None
         if not self.final:
             return answers.get(key)
-        held = audit.final_grades.get(key, "")
-        return held or (audit.final_overall if key == OVERALL else "")
+        return final_grade(audit, key)
 
 
 def _coded(said: Any, codes: Mapping[str, str] | None) -> Any:
@@ -144,7 +142,7 @@ def _grades(newest: Template, mark: str, older: _Older) -> Iterator[Joined]:
             continue
         about = _from(sources, older)
         own = {**sources, mark: _Source((domain,))}
-        yield Joined(f"joined.{domain}.final", f"The grade that counts: {title}. {about}", own, final=True)  # fmt: skip
+        yield Joined(f"joined.{domain}.final", f"The grade that counts, empty until signed off: {title}. {about}", own, final=True)  # fmt: skip
         given = {
             m: _Source(tuple(f"{key}.grade" for key in s.keys), s.codes) for m, s in own.items()
         }

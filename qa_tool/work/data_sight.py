@@ -9,8 +9,9 @@ from typing import Any
 from qa_tool.audit import entries
 from qa_tool.audit.plan import plan_of
 from qa_tool.audit.record import Audit
-from qa_tool.audit.slots import Slot
+from qa_tool.audit.slots import OVERALL, Slot
 from qa_tool.council.model import Case, Round
+from qa_tool.figures.basis import COUNTED_STATES
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store.audit import Wanted
@@ -211,3 +212,10 @@ def slots_of(template: Template) -> dict[str, Slot]:
     """Every place for an answer by its key in the template; in a group that of its first entry."""
     plan = plan_of(template, {group.key: ("1",) for group in entries.groups(template)})
     return {entries.plain_key(slot.alias or slot.key): slot for slot in plan.slots.values() if slot.kind != "entry"}  # fmt: skip
+
+
+def final_grade(audit: Audit, key: str) -> str:
+    """The grade of a domain, or of the whole, that counts; none before the audit is signed off."""
+    if audit.state not in COUNTED_STATES:
+        return ""
+    return audit.final_grades.get(key, "") or (audit.final_overall if key == OVERALL else "")

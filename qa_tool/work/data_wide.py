@@ -8,14 +8,14 @@ from typing import Any
 from qa_tool.audit.entries import plain_key
 from qa_tool.audit.paper import row_labels
 from qa_tool.audit.record import Audit
-from qa_tool.audit.slots import ENTRY, LATER, OVERALL, Slot
+from qa_tool.audit.slots import ENTRY, LATER, Slot
 from qa_tool.report.data_sheets import DataColumn as Column
 from qa_tool.report.data_sheets import DataTable, distinct, in_one_cell, pieces
 from qa_tool.report.workbook import Cell
 from qa_tool.template.model import Template
 from qa_tool.work import data_joined
 from qa_tool.work.data_codebook import versions
-from qa_tool.work.data_sight import Sight, slots_of
+from qa_tool.work.data_sight import Sight, final_grade, slots_of
 
 _NUMBER = re.compile(r"\d+")
 _KEY = 2
@@ -45,8 +45,7 @@ class _Place:
     def value(self, audit: Audit, answers: Mapping[str, Any]) -> Cell:
         """What stands in this column for one audit."""
         if self.final:
-            held = audit.final_grades.get(self.final, "")
-            return held or (audit.final_overall if self.final == OVERALL else "")
+            return final_grade(audit, self.final)
         said = answers.get(self.key)
         if not self.cell:
             return in_one_cell(said)
@@ -129,7 +128,7 @@ def _in_order(key: str) -> tuple[str, list[int]]:
 def _about(place: _Place) -> str:
     text = place.slot.text if place.slot else "Kept by an earlier form"
     if place.final:
-        return f"The grade that counts: {text}"
+        return f"The grade that counts, empty until signed off: {text}"
     if place.slot is not None and place.slot.owner:
         text = f"{text} (beside {place.slot.owner})"
     cell = row_labels(place.slot).get(place.cell) if place.slot else ""
