@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import get_args
 
-from qa_tool.audit import safety
 from qa_tool.audit.paper import (
     CASE,
     DAY,
@@ -17,18 +15,12 @@ from qa_tool.audit.paper import (
     Line,
 )
 from qa_tool.audit.paper_worry import CASE_HEAD, HEADING, LINES
-from qa_tool.audit.safety import ABOUT, About, Route
+from qa_tool.audit.safety_sheet import NO_NUMBER, NOBODY, WRITE_DOWN, instructions
 from qa_tool.policy import Numbers
-from qa_tool.template.model import SafetyLevel, Template
+from qa_tool.template.model import Template
 
 FIRST_SHEET = "Start here"
-NO_NUMBER = "Not entered by the council: ask your QA lead before you begin."
 _ASK_FIRST = "not entered, ask your QA lead before you begin"
-NOBODY = "This workbook notifies nobody, and so does the program. You must speak to somebody."
-_ASK = {
-    "danger": "1. A child may be in danger now: stop reading, and speak to somebody at once.",
-    "serious": "2. A serious practice concern, but no danger now: tell the team manager today.",
-}
 
 _HOW = """\
 Each case has a sheet of its own, named by its random reference. Write no child's or family's name.
@@ -62,9 +54,9 @@ def first_sheet(
     return (
         Line("title", "Case audit on paper", f"{council}   Written {_day(made)}".strip()),
         Line("danger", "A child's safety comes first", NOBODY),
-        *_routes("danger", numbers), *_routes("serious", numbers),
+        *_safety(numbers),
         Line("words", "Write down", "On the sheet of the case, under “If a child may be unsafe”: "
-             "what the worry is, whom you told, when, and what they answered."),
+             f"{WRITE_DOWN}"),
         Line("heading", "How to fill it in"), *_steps(),
         Line("heading", "In this workbook"),
         *(_listed(case) for case in cases),
@@ -75,20 +67,11 @@ def _steps() -> Iterator[Line]:
     return (Line("step", str(number), text) for number, text in enumerate(_HOW, start=1))
 
 
-def _routes(level: SafetyLevel, numbers: Numbers) -> Iterator[Line]:
-    yield Line("danger", _ASK[level], "")
-    seen: set[tuple[str, str]] = set()
-    for about in get_args(About):
-        for route in safety.routes(level, about, numbers):
-            if (route.key, route.note) not in seen:
-                seen.add((route.key, route.note))
-                yield _route(route, about)
-
-
-def _route(route: Route, about: About) -> Line:
-    whom = "" if about == "child" else f"{ABOUT[about]}: "
-    note = " ".join(filter(None, (f"{route.within}.", route.note)))
-    return Line("route", f"{whom}{route.who}", note, needed=route.number or NO_NUMBER)
+def _safety(numbers: Numbers) -> Iterator[Line]:
+    for one in instructions(numbers):
+        yield Line("danger", one.says, "")
+        for to in one.directions:
+            yield Line("route", to.whom, to.how, needed=to.number)
 
 
 def _listed(case: Front) -> Line:
@@ -123,3 +106,6 @@ def case_head(case: Front, declaration: str, numbers: Numbers) -> tuple[Line, ..
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+__all__ = ["FIRST_SHEET", "NOBODY", "NO_NUMBER", "Front", "case_head", "first_sheet"]

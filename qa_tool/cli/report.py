@@ -70,7 +70,15 @@ def report(
     _refuse_unasked(kind, about)
     with desk(at, name, read_only=True) as workspace, progress_bar() as progress:
         written = reports.write(workspace, kind, target, Scope(**about), progress)
-    say(as_json, {"file": str(written)}, str(written))
+    say(as_json, {"file": str(written)}, str(written), *_no_form(kind, written))
+
+
+def _no_form(kind: str, written: Path) -> tuple[str, ...]:
+    """What the workbook of a blank form is not, for whoever wants to fill one in."""
+    if kind != "blank_form" or written.suffix.lower() != ".xlsx":
+        return ()
+    return ("This is the template itself, to change its questions in; answers have no room in it.",
+            "For an audit to fill in in Excel: 'workbook export'.")  # fmt: skip
 
 
 def _annual(at: Path | None, name: str, target: Path, year: str, *, as_json: bool) -> None:

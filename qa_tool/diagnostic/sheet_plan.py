@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from qa_tool.audit.safety import LEVELS, NOTIFIES_NOBODY, routes
+from qa_tool.audit.safety_sheet import NOBODY, WRITE_DOWN, instructions
 from qa_tool.diagnostic import rules
 from qa_tool.diagnostic.model import HOW, SERVICES
 from qa_tool.diagnostic.sheet import DONE, FRESH, YES, Book, Identity, mark, values
@@ -110,44 +110,24 @@ def properties(identity: Identity, holds: str) -> tuple[tuple[str, str], ...]:
 
 
 def danger(numbers: Numbers) -> Page:
-    """The first sheet of every workbook: what to do, and the numbers to ring."""
-    tables = []
-    for level, words in LEVELS.items():
-        found = [
-            (r.within, r.who, r.number or "Not typed in yet: ask now", r.note)
-            for r in routes(level, "child", numbers)
-        ]  # fmt: skip
-        tables.append(
-            Table(
-                f"{level}_routes", words,
-                (Column("When", 34), Column("Whom to speak to", 36), Column("Number", 28),
-                 Column("Also", 46, "long")),
-                tuple(found),
-            )
-        )  # fmt: skip
-    also = tuple(
-        (words, who, number or "Not typed in yet: ask now")
-        for words, who, number in (
-            ("About a manager's own decision", "Head of service", numbers.head_of_service),
-            ("About somebody who works with children", "Local authority designated officer (LADO), within 1 working day", numbers.lado),
-            ("About a care leaver over 18", "Adult safeguarding", numbers.adult_safeguarding),
-        )
+    """The first sheet of every workbook: the same two levels, people and numbers as an audit on paper."""
+    columns = (
+        Column("Whom to speak to", 46, "long"), Column("By when, and how", 62, "long"),
+        Column("Number", 34, "long"),
     )  # fmt: skip
-    tables.append(
-        Table(
-            "other_routes", "Where else it goes",
-            (Column("What it is", 34, "long"), Column("Whom to speak to", 36, "long"), Column("Number", 28)),
-            also,
-        )
+    tables = tuple(
+        Table(f"{one.level}_routes", one.says, columns,
+              tuple((to.whom, to.how, to.number) for to in one.directions))
+        for one in instructions(numbers)
     )  # fmt: skip
     return Page(
         DANGER, "Stop here first if a child may be in danger",
         (
             "Speak to somebody at once; a message or a mark in this workbook is not enough. 999 where life is at risk.",
-            f"{NOTIFIES_NOBODY} This workbook notifies nobody either: you must ring.",
-            "Write on the child's own file whom you told, when, and what they answered. Then record a safety stop in the program, or ask the person who leads the session to do so.",
+            NOBODY,
+            f"Write down, on the child's own file: {WRITE_DOWN} Then record a safety stop in the program, or ask the person who leads the session to do so.",
         ),
-        tuple(tables), alarm=True,
+        tables, alarm=True,
     )  # fmt: skip
 
 

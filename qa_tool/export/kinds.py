@@ -117,7 +117,7 @@ EXPORTS: tuple[ExportKind, ...] = (
         "blank_form.xlsx",
         "blank_form",
         ".xlsx",
-        "Template as a workbook",
+        "Template itself as a workbook (XLSForm), not for answers",
         "qa_tool.export.blank_form:write",
     ),
     ExportKind("chase.xlsx", "chase", ".xlsx", "Chase list of a round, workbook", _XLSX),

@@ -8,7 +8,7 @@ from qa_tool.audit import entries
 from qa_tool.audit.paper_plain import limits, when_asked
 from qa_tool.audit.paper_when import Named, amount_in_words, in_words, names_of
 from qa_tool.audit.plan import plan_of
-from qa_tool.audit.safety import Route
+from qa_tool.audit.safety_sheet import WRITE_DOWN, Instruction
 from qa_tool.audit.slots import Slot
 from qa_tool.report.blocks import (
     Block,
@@ -37,7 +37,7 @@ _COMPANIONS = {"comment": "Comment", "date": "Date", "priority": "Priority: high
 class Asked:
     """What the paper needs beside the template: whom to ring, whose it is, and the day."""
 
-    routes: tuple[Route, ...]
+    safety: tuple[Instruction, ...]
     council: str
     marking: str
     made: date
@@ -46,7 +46,7 @@ class Asked:
 def build(template: Template, asked: Asked) -> Report:
     """The form as it is printed."""
     blocks: list[Block] = [
-        *_safety_first(asked.routes),
+        *_safety_first(asked.safety),
         Heading("Whose file"),
         _room("", ("Case reference", "Auditor", "Date"), 1),
         Paragraph(template.about),
@@ -87,26 +87,20 @@ def _form(template: Template) -> _Form:
     return _Form(template, {one.alias or key: one for key, one in slots.items()}, names_of(slots))
 
 
-def _safety_first(routes: Sequence[Route]) -> Iterator[Block]:
-    """What to do where a child may be in danger stands on the first sheet."""
+def _safety_first(safety: Sequence[Instruction]) -> Iterator[Block]:
+    """Both levels with whom to speak to stand on the first sheet, as in every workbook."""
     yield Callout(
-        "If a child may be in danger now",
-        "Stop, and speak to somebody at once. This paper and the program notify nobody.",
+        "A child's safety comes first",
+        "This paper notifies nobody, and so does the program. You must speak to somebody. Then write down, "
+        f"below and on the child's own file: {WRITE_DOWN}",
         "danger",
     )
-    told = tuple(
-        " ".join(
-            part
-            for part in (f"{route.who}, {_small(route.within)}.", route.number, route.note)
-            if part
-        )
-        for route in routes
-    )
-    yield Bullets(told)
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    for one in safety:
+        # A list and not a table: with both levels it has to fit on the first page.
+        yield Paragraph(one.says, lead=True)
+        yield Bullets(tuple(f"{to.whom} · {to.number} · {to.how}" for to in one.directions))
+    yield _room("Where a child may be unsafe: whom you told",
+                ("The worry", "Who was told, and when", "What they answered"), 1)  # fmt: skip
 
 
 def _domain(domain: Domain, form: _Form) -> Iterator[Block]:

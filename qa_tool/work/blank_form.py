@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qa_tool.audit.safety import routes
+from qa_tool.audit.safety_sheet import instructions
 from qa_tool.errors import QAError
 from qa_tool.progress import SILENT, Progress
 from qa_tool.report import blank_form as paper
@@ -32,7 +32,7 @@ def on_paper(workspace: Workspace, template: Template) -> Report:
     return paper.build(
         template,
         paper.Asked(
-            routes("danger", "child", policy.numbers),
+            instructions(policy.numbers),
             policy.council_name,
             policy.style.marking,
             workspace.clock.today(),

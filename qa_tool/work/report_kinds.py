@@ -208,8 +208,9 @@ REPORTS: tuple[ReportKind, ...] = (
     ),
     ReportKind(
         "blank_form", "Blank form",
-        "One template to fill in on paper, with the numbers to ring first; or as the workbook that it "
-        "can be changed in.",
+        "One template to fill in on paper (.pdf), with whom to speak to first. The .xlsx is the template "
+        "itself in the XLSForm dialect, to change its questions in, with no room for answers: an audit to "
+        "fill in in Excel is written with 'workbook export'.",
         (".pdf", ".xlsx"), ("template",), "qa_tool.work.blank_form:build", page=False,
     ),
     ReportKind(

@@ -127,3 +127,14 @@ def test_a_filled_in_workbook_is_not_written_over(
     assert "--replace" in err
     assert _run(capsys, *verb, "--replace")[0] == 0
     assert path.read_bytes() != before
+
+
+def test_the_workbook_of_a_blank_form_says_that_it_is_none(
+    at: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is the template itself; what can be filled in in Excel is pointed at."""
+    verb = ["report", "blank_form", "--template", "front_door_dip_sample", "--at", str(at), "--to"]
+    assert cli.main([*verb, str(tmp_path / "form.xlsx")]) == 0
+    assert "workbook export" in capsys.readouterr().out
+    assert cli.main([*verb, str(tmp_path / "form.pdf")]) == 0
+    assert "workbook export" not in capsys.readouterr().out

@@ -7,6 +7,7 @@ from io import BytesIO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa_tool.audit.paper_front import first_sheet
 from qa_tool.diagnostic import sheet_plan
 from qa_tool.diagnostic.model import Came, Commitment, Finding, Indicator, Seminar, Session
 from qa_tool.diagnostic.sheet import (
@@ -160,3 +161,20 @@ def test_small_tables_are_one_text_and_back(rows: list[list[str]]) -> None:
     """Rows of a list, made one text and read again, make the same text."""
     text = rows_text(rows)
     assert rows_text(text_rows(text, 3)) == text
+
+
+def test_both_first_sheets_say_the_same() -> None:
+    """An audit on paper and a diagnostic workbook name the same people, clocks and numbers."""
+    numbers = Numbers(danger="01632 960 101", lado="01632 960 105")
+    on_paper = first_sheet((), numbers, "Made-up council", date(2026, 11, 21))
+    wanted = [(one.label, one.note, one.needed) for one in on_paper if one.look == "route"]
+    page = sheet_plan.danger(numbers)
+    assert [row for table in page.tables for row in table.rows] == wanted
+    said = [one.label for one in on_paper if one.look == "danger"][1:]
+    assert [table.title for table in page.tables] == said
+    told = " ".join(f"{whom}: {how}" for whom, how, _number in wanted)
+    for words in (
+        "own decision: Head of service: At once, within 1 hour", "Head of service: The same day.",
+        "Not the manager whose decision this is about.", "Adult safeguarding: At once, within 1 hour",
+    ):  # fmt: skip
+        assert words in told

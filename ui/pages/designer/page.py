@@ -25,7 +25,7 @@ from ui.pages.designer.trial import Trial
 from ui.widgets import column
 
 FILES = "Templates (*.xlsx *.xlsm *.xls *.ods *.toml *.md);;All files (*)"
-FORMS = "PDF to print (*.pdf);;Workbook to write on in Excel (*.xlsx)"
+FORMS = "PDF to print (*.pdf);;The template itself as a workbook, not for answers (*.xlsx)"
 _SHEET = "Template designer"
 
 
