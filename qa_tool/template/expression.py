@@ -163,7 +163,8 @@ def _token(match: re.Match[str]) -> _Token:
     if match["ref"] is not None:
         return _Token("ref", match["named"], column)
     if match["path"] is not None:
-        return _Token("ref", f"{ALONG}{match['deeper'] or match['last']}", column)
+        named = f"{match['last']}/{match['deeper']}" if match["deeper"] else match["last"]
+        return _Token("ref", f"{ALONG}{named}", column)
     if match["beyond"] is not None:
         raise NotCarried("it looks along a path into other data")
     if match["number"] is not None:

@@ -127,6 +127,23 @@ def test_a_group_has_no_answer_of_its_own() -> None:
     assert errors(problems)[0].code == "unknown_question"
 
 
+def test_a_path_means_the_group_that_it_goes_through() -> None:
+    """A question of the same name elsewhere is not meant, and so there is no circle of calculations."""
+    asked, problems = _whole(
+        "calculate | born | | | | | ../inputs/contact/birth",
+        "calculate | birth | | | | | ../born",
+        "calculate | seen | | | | | ../part/day",
+        "begin group | part | Part | | | |",
+        "date | day | Day | | | |",
+        "end group | | | | | |",
+    )
+    assert asked["seen"].calculation == "part.day"
+    assert asked["born"].kind == "hidden"
+    assert [p.where for p in problems if "path into other data" in p.what] == [
+        "form.md, sheet survey, row 4, column G"
+    ]
+
+
 def test_no_crowd_of_notes_hides_a_fault() -> None:
     """Faults and notes are counted apart."""
     notes = Notes("form")

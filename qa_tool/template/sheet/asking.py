@@ -298,11 +298,12 @@ class Asking:
                 raise x.NotCarried("the dot means no question here")
             return itself
         name = tree.name.removeprefix(x.ALONG)
-        found = self.names.find(name, self.own)
+        door, _, last = name.rpartition("/")
+        found = self.names.below(door, last, self.own) if door else self.names.find(name, self.own)
+        if found is None and not door and name in self.names.left:
+            raise x.NotCarried(f"it looks at '{name}', which is not carried over")
         if name != tree.name and (found is None or found.key == self.own):
             raise x.NotCarried("it looks along a path into other data")
-        if found is None and tree.name in self.names.left:
-            raise x.NotCarried(f"it looks at '{tree.name}', which is not carried over")
         if found is None and tree.name in self.names.groups:
             raise x.NotCarried(f"it looks at '{tree.name}', which is a group and has no answer")
         if found is None:

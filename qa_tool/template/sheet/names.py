@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from qa_tool.template.model import ACKNOWLEDGED, OTHER, Domain, Question, Template, cells_of
 from qa_tool.template.rules import SAFETY_ANSWERS
+from qa_tool.template.sheet.naming import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class Names:
         parent = near.rpartition(".")[0]
         meant = next((one for one in found if one.key.rpartition(".")[0] == parent), found[0])
         return meant.seen_from(near)
+
+    def below(self, group: str, name: str, near: str) -> Meant | None:
+        """The question with this name that stands in this group; another of the name is not meant."""
+        found = self._by_name.get(name, [])
+        here = near.partition(".")[0] if group in self.groups else ""
+        for domain in (key_of(group, ""), here):
+            for one in found:
+                if domain and one.key.startswith(f"{domain}."):
+                    return one.seen_from(near)
+        return None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_name)
