@@ -26,6 +26,7 @@ class Agreement:
     `table` has a row per first grade and a column per second grade, best first. `within_one`
     counts same and one step. `p` is the exact two-sided sign test of direction; None without moves.
     `foreign` pairs hold a grade of another version of the scale: they are in no other figure here.
+    `title` names the template where several stand beside each other.
     """
 
     scale: Scale
@@ -39,6 +40,7 @@ class Agreement:
     singly: tuple[Single, ...]
     p: float | None
     foreign: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +112,35 @@ def rereads(data: DataSet) -> Rereads:
 
 
 def of_overall(audits: Iterable[AuditFact], data: DataSet) -> tuple[Agreement, ...]:
-    """Agreement on the overall grade, one for each scale in use."""
-    pairs: dict[str, list[tuple[str, str, str]]] = {}
-    scales: dict[str, Scale] = {}
+    """Agreement on the overall grade, one for each template, the most read first.
+
+    Two templates ask different things, and so do two versions of one: they are told apart, unless a
+    person has confirmed by a crosswalk that the overall grade goes on from one version to the next.
+    """
+    pairs: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for audit in audits:
         template = data.templates[audit.form]
         if template.overall.kind != "graded" or audit.reading is None:
             continue
-        scale = template.scale_of()
-        scales[scale.key] = scale
-        pairs.setdefault(scale.key, []).append(
-            (audit.reference, audit.overall, audit.reading.overall)
-        )
-    return tuple(agreement(pairs[key], scales[key]) for key in sorted(pairs))
+        place = data.joins.get(audit.form, audit.form), template.scale_of().key
+        pairs.setdefault(place, []).append((audit.reference, audit.overall, audit.reading.overall))
+    scales = {
+        (data.joins.get(form, form), template.scale_of().key): template.scale_of()
+        for form, template in data.templates.items()
+    }
+    names = _titles({form for form, _scale in pairs}, data) if len(pairs) > 1 else {}
+    found = (
+        replace(agreement(pairs[place], scales[place]), title=names.get(place[0], ""))
+        for place in sorted(pairs)
+    )
+    return tuple(sorted(found, key=lambda one: (-one.n, one.title)))
+
+
+def _titles(forms: Iterable[str], data: DataSet) -> dict[str, str]:
+    """What these templates are called, with the version where there are several of one."""
+    used = {form: data.templates[form] for form in forms if form in data.templates}
+    versions = versions_of(used)
+    return {form: f"{used[form].title} {versions[form]}".strip() for form in used}
 
 
 def of_domains(audits: Iterable[AuditFact], data: DataSet) -> tuple[tuple[Domain, Agreement], ...]:

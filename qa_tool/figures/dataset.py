@@ -175,7 +175,8 @@ class DataSet:
     """Everything one report may say, frozen at one moment.
 
     `templates` by fingerprint, or by key where the audits carry none. `withheld` are the audits that
-    whoever makes the report may not see yet.
+    whoever makes the report may not see yet. `joins` names, for a version of a template whose grades a
+    confirmed crosswalk carries on, the last version that they are carried to.
     """
 
     council: str
@@ -200,6 +201,7 @@ class DataSet:
     small_audits: int = 10
     small_workers: int = 3
     re_audit_months: int = 3
+    joins: Mapping[str, str] = field(default_factory=dict)
     timeliness: tuple[ClockFact, ...] = ()
 
     def template_of(self, audit: AuditFact) -> Template | None:

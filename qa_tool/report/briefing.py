@@ -5,7 +5,7 @@ from qa_tool.figures.basis import Group, basis
 from qa_tool.figures.dataset import DataSet
 from qa_tool.figures.distribution import overall
 from qa_tool.figures.themes import Theme, themes
-from qa_tool.report import learning, parts, sentences
+from qa_tool.report import learning, sentences
 from qa_tool.report.blocks import Block, Bullets, Callout, Heading, Note, Paragraph, Report
 from qa_tool.report.naming import group_words, plural
 from qa_tool.report.pack import short
@@ -84,7 +84,7 @@ def _ask(worrying: tuple[Theme, ...]) -> tuple[str, ...]:
 
 
 def _trust(data: DataSet) -> str:
-    said = sentences.trust(parts.single(of_overall(rereads(data).random, data)))
+    said = sentences.trusts_short(of_overall(rereads(data).random, data))
     words = [short(said, 280)]
     if data.withheld:
         words.append(

@@ -115,15 +115,15 @@ def _shown(whole: Basis, data: DataSet) -> tuple[Basis, tuple[Block, ...]]:
 
 def short(whole: Basis, found: Basis, data: DataSet, tagging: Tagging | None) -> tuple[Block, ...]:
     """What it rests on, good or better in each group, and how far to trust it."""
-    random = parts.single(of_overall(rereads(data).random, data))
+    read = of_overall(rereads(data).random, data)
     lines = [sentences.rests_on(whole)]
     for group in found.groups:
         spread = overall(group)
         if spread is not None:
             lines.append(sentences.good_or_better(spread, group_words(group)))
-    lines.append(sentences.trust(random))
+    lines.append(sentences.trusts(read))
     return (
-        Figures(glance_figures(whole, found, random, data)),
+        Figures(glance_figures(whole, found, parts.single(read), data)),
         Bullets(tuple(lines)),
         quotations_note(tagging),
     )
@@ -289,10 +289,10 @@ def trust(data: DataSet) -> tuple[Block, ...]:
     """What second readers say, drawn at random first and the others apart."""
     found = rereads(data)
     random = of_overall(found.random, data)
-    blocks: list[Block] = [Paragraph(sentences.trust(parts.single(random)), lead=True)]
+    blocks: list[Block] = [Paragraph(sentences.trusts(random), lead=True)]
     charts = [block for block in parts.readings(found, data) if isinstance(block, Chart)]
     blocks += charts
-    blocks.append(Paragraph(sentences.targeted(parts.single(of_overall(found.targeted, data)))))
+    blocks.append(Paragraph(sentences.targeteds(of_overall(found.targeted, data))))
     return tuple(blocks)
 
 

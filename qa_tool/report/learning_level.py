@@ -254,8 +254,7 @@ def _counts(group: Group, *, best: bool) -> list[Block]:
 
 
 def _read(whole: DataSet) -> str:
-    found = parts.single(of_overall(rereads(whole).random, whole))
-    return f"{CITY}: {sentences.trust(found)}"
+    return f"{CITY}: {sentences.trusts(of_overall(rereads(whole).random, whole))}"
 
 
 def _downward(shown: Basis, data: DataSet, level: Level) -> tuple[Block, ...]:

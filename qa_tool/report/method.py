@@ -40,7 +40,7 @@ def method(data: DataSet) -> tuple[Block, ...]:
 
 def _direction(found: Agreement) -> str:
     said = (
-        f"Direction of the blind random re-reads, {found.scale.title}: n = {found.n}, "
+        f"Direction of the blind random re-reads, {found.title or found.scale.title}: n = {found.n}, "
         f"{found.within_one} within one grade, {found.up or 'none'} up, {found.down or 'none'} down."
     )
     if found.p is None:

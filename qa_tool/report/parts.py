@@ -138,16 +138,17 @@ def single(found: Sequence[Agreement]) -> Agreement | None:
 def readings(found: Rereads, data: DataSet) -> tuple[Block, ...]:
     """Random re-reads with their direction, targeted and partial ones apart."""
     random = of_overall(found.random, data)
-    blocks: list[Block] = [Paragraph(sentences.trust(single(random)), lead=True)]
+    blocks: list[Block] = [Paragraph(sentences.trusts(random), lead=True)]
     for one in random:
         if one.n:
             title = "First grade against second grade, blind re-reads drawn at random"
+            title += f": {one.title}" if one.title else ""
             scene = readings_table(one, title, sentences.trust(one))
             blocks.append(Chart(scene, title))
     if found.random:
         blocks.append(domain_readings(found, data))
     blocks.append(Heading("Targeted re-reads", 2))
-    blocks.append(Paragraph(sentences.targeted(single(of_overall(found.targeted, data)))))
+    blocks.append(Paragraph(sentences.targeteds(of_overall(found.targeted, data))))
     if found.partial:
         blocks.append(
             Paragraph(

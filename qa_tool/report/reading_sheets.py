@@ -7,14 +7,22 @@ from qa_tool.figures.dataset import AuditFact, DataSet
 from qa_tool.report import sentences
 from qa_tool.report.columns import READING_MODES, Day, GradeColumn, Long, Number, Row, Text
 from qa_tool.report.naming import grade_name, overall_names, plain
-from qa_tool.report.parts import single
 from qa_tool.report.workbook import Sheet
 
 
 def readings(read: Rereads, data: DataSet) -> Sheet:
     """First against second grade, for the random re-reads."""
     rows: list[Row] = [
-        ("Overall", one.n, one.same, one.up, one.down, one.within_one, one.apart, len(one.singly))
+        (
+            f"Overall: {one.title}" if one.title else "Overall",
+            one.n,
+            one.same,
+            one.up,
+            one.down,
+            one.within_one,
+            one.apart,
+            len(one.singly),
+        )
         for one in of_overall(read.random, data)
     ]
     rows += [
@@ -36,7 +44,7 @@ def readings(read: Rereads, data: DataSet) -> Sheet:
         Number("To be looked at singly", width=24),
     )  # fmt: skip
     notes = (
-        sentences.trust(single(of_overall(read.random, data))),
+        sentences.trusts(of_overall(read.random, data)),
         "Blind, full re-reads drawn at random. Up: the second reader gave a better grade.",
     )
     return Sheet(

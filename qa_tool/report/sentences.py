@@ -159,6 +159,47 @@ def trust(found: Agreement | None) -> str:
     return f"{said} {_lean(found)}"
 
 
+def trusts(found: Sequence[Agreement]) -> str:
+    """The same over every template, each by itself: readings of two templates are never added up."""
+    several = [one for one in found if one.n]
+    if len(several) < 2:
+        return trust(several[0] if several else None)
+    told = (
+        f"{one.title}: of {one.n}, {one.same or 'none'} kept their grade, {one.down or 'none'} went down "
+        f"and {one.up or 'none'} went up"
+        + (f" ({one.apart} cannot be compared)" if one.apart else "")
+        + f". {_lean(one)}"
+        for one in several
+    )
+    return f"Read again blind and drawn at random, each template by itself. {' '.join(told)}"
+
+
+def trusts_short(found: Sequence[Agreement]) -> str:
+    """The same for a page with little room."""
+    several = [one for one in found if one.n]
+    if len(several) < 2:
+        return trust(several[0] if several else None)
+    told = "; ".join(f"{one.title} {one.same}, {one.down}, {one.up}" for one in several)
+    return f"Read again blind at random, by template (same, lowered, raised): {told}."
+
+
+def targeteds(found: Sequence[Agreement]) -> str:
+    """What the targeted re-reads say, template by template."""
+    several = [one for one in found if one.n]
+    if len(several) < 2:
+        return targeted(several[0] if several else None)
+    told = "; ".join(
+        f"{one.title}: of {one.n}, {one.same or 'none'} kept their grade, {one.down or 'none'} went down, "
+        f"{one.up or 'none'} went up"
+        for one in several
+    )
+    return (
+        "Read again because something called for it (the worst grade, a safety stop, thin evidence), each "
+        f"template by itself. {told}. They say nothing about the rest, because the worst grade cannot go "
+        "down, and no such reading is ever added to the random ones."
+    )
+
+
 def _lean(found: Agreement) -> str:
     if found.n < TOO_FEW:
         return "Fewer than ten are too few to speak of a direction."

@@ -1,14 +1,11 @@
 """The workbook of the summary: every audit, every word, every figure, one table a sheet."""
 
-from collections.abc import Iterable
-
-from qa_tool.figures.agreement import Agreement, Rereads, of_overall, rereads
+from qa_tool.figures.agreement import Rereads, of_overall, rereads
 from qa_tool.figures.basis import WHY_LEFT_OUT, Basis, basis
-from qa_tool.figures.dataset import AuditFact, DataSet
+from qa_tool.figures.dataset import DataSet
 from qa_tool.report import audit_sheets, grade_sheets, reading_sheets, sentences
 from qa_tool.report.columns import Long, Number, Row, Text
 from qa_tool.report.naming import day, group_name, period, tones
-from qa_tool.report.parts import single
 from qa_tool.report.workbook import Sheet, Workbook
 from qa_tool.template.model import Grade
 
@@ -70,12 +67,12 @@ def _about(found: Basis, read: Rereads, data: DataSet) -> Sheet:
     rows += [
         (
             "Read again, blind and at random",
-            sentences.trust(_first(read.random, data)),
+            sentences.trusts(of_overall(read.random, data)),
             len(read.random),
         ),
         (
             "Read again for a reason",
-            sentences.targeted(_first(read.targeted, data)),
+            sentences.targeteds(of_overall(read.targeted, data)),
             len(read.targeted),
         ),
         ("Desk checks and panels", "Counted, and in no comparison", len(read.partial)),
@@ -85,10 +82,6 @@ def _about(found: Basis, read: Rereads, data: DataSet) -> Sheet:
     ]
     columns = (Text("What", width=40), Long("In words", width=90), Number("Audits"))
     return Sheet("About", "What this summary rests on", columns, tuple(rows))
-
-
-def _first(audits: Iterable[AuditFact], data: DataSet) -> Agreement | None:
-    return single(of_overall(audits, data))
 
 
 def _key(data: DataSet) -> Sheet:

@@ -72,7 +72,7 @@ def build(data: DataSet) -> Report:
 
 
 def _glance(found: Basis, data: DataSet) -> tuple[Block, ...]:
-    random = parts.single(of_overall(rereads(data).random, data))
+    read = of_overall(rereads(data).random, data)
     done = count(data.actions, data.made)
     lines = [sentences.coverage(found, data)]
     for group in found.groups:
@@ -84,8 +84,8 @@ def _glance(found: Basis, data: DataSet) -> tuple[Block, ...]:
                 sentences.no_evidence(spread),
             )
             lines.append(" ".join(part for part in said if part))
-    lines += [sentences.trust(random), sentences.actions(done), sentences.safety(data)]
-    return (Figures(glance_figures(found, found, random, data)), Bullets(tuple(lines)))
+    lines += [sentences.trusts(read), sentences.actions(done), sentences.safety(data)]
+    return (Figures(glance_figures(found, found, parts.single(read), data)), Bullets(tuple(lines)))
 
 
 def glance_figures(
@@ -101,9 +101,10 @@ def glance_figures(
         small = f"{plain(found.groups[0].kind_of_case)}: {spread.good} of {spread.n}"
         figures.append((spread.words, "good or better", small))
     if random is not None and random.n:
-        figures.append(
-            (f"{random.same} of {random.n}", "kept their grade", "read again blind, at random")
+        which = (
+            f"{random.title}, read again blind" if random.title else "read again blind, at random"
         )
+        figures.append((f"{random.same} of {random.n}", "kept their grade", which))
     done = count(data.actions, data.made)
     if done.total:
         figures.append((f"{done.overdue:,}", "actions overdue", f"of {done.open:,} open"))

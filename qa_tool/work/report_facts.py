@@ -32,6 +32,7 @@ from qa_tool.store.record import plain
 from qa_tool.template.model import Template
 from qa_tool.work import clocks, reaudit
 from qa_tool.work import template as templates
+from qa_tool.work.reading_joins import joins
 from qa_tool.work.report_words import words_of
 from qa_tool.work.safety_round import in_round
 from qa_tool.work.shield import hidden, need_read
@@ -78,6 +79,7 @@ def dataset(
             planned=round_.planned if round_ else 0, allocated=allocated, audits=tuple(facts),
             actions=tuple(_actions(workspace, seen, facts, used)),
             templates={v.audit.fingerprint: used[v.audit.id] for v in seen},
+            joins=joins(workspace, {v.audit.fingerprint: used[v.audit.id] for v in seen}),
             open_cases=council_shelf.open_cases_by_kind(store),
             not_read=sum(
                 1 for reading in reading_shelf.all_of(store, states=("waiting", "saved"))
