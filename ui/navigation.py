@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.context import Context, Crumb, Group, Page
-from ui.look import icon, pixmap, px
+from ui.look import icon, pixmap, px, text_scale, tokens
 from ui.widgets import Scroll, column, row
 
 __all__ = [
@@ -98,6 +98,7 @@ class NavButton(QPushButton):
 
     def __init__(self, entry: PageEntry, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._dressed: tuple[object, ...] = ()  # theme, size and gap of the picture it wears
         self.entry = entry
         self.keys = f"Ctrl+{number}" if number <= 9 else ""
         self.setProperty("look", "nav")
@@ -150,6 +151,10 @@ class NavButton(QPushButton):
     def _dress(self) -> None:
         """Picture and height in the theme and size that are on."""
         gap = 0 if not self.text() else 8
+        now = (tokens(), text_scale(), gap)
+        if now == self._dressed:
+            return
+        self._dressed = now
         self.setIcon(icon(self.entry.icon, "nav_text", 19, checked_tone="nav_now_text", gap=gap))
         self.setIconSize(QSize(px(19) + px(gap), px(19)))
 

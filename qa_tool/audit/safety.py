@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 from qa_tool.errors import Refused
 from qa_tool.policy import Numbers
-from qa_tool.template.conditions import parse
 from qa_tool.template.model import Rule, SafetyLevel
 
 if (
@@ -386,6 +385,8 @@ def _rules(form: "Form") -> Iterator[StopDue]:
 def _place(form: "Form", rule: Rule) -> str:
     """Where to jump to: the first question that the rule looks at, or the first domain's grade."""
     if rule.when:
+        from qa_tool.template.conditions import parse  # whoever has a form has loaded it
+
         return min(parse(rule.when).names(), default="")
     domains = rule.domains or tuple(domain.key for domain in form.template.graded)
     return f"{domains[0]}.grade"

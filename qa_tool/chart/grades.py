@@ -52,9 +52,10 @@ class _Columns:
 
 def good_words(spread: Distribution) -> str:
     """`62% (46 to 76)`, `5 of 8, too few` or `no audits`."""
-    if spread.n == 0:
+    n = spread.n
+    if n == 0:
         return "no audits"
-    if spread.n < TOO_FEW:
+    if n < TOO_FEW:
         return f"{spread.words}, too few"
     return f"{spread.words} ({spread.interval})"
 
@@ -104,7 +105,8 @@ def _part(x: float, y: float, wide: float, grade: Grade, count: int, says: str) 
 
 def _bar(row: BarRow, y: float, columns: _Columns) -> Shapes:
     spread, found = row.spread, list[Rect | Line | Mark | Text]()
-    if spread.n == 0:
+    n = spread.n
+    if n == 0:
         found.append(Rect(columns.bar_x, y, columns.bar, BAR, "none", "no audits", 2, dashed=True))
         middle = columns.bar_x + columns.bar / 2
         base = y + BAR / 2 + SIZE * 0.36
@@ -114,14 +116,14 @@ def _bar(row: BarRow, y: float, columns: _Columns) -> Shapes:
     room = columns.bar - 1.5 * (len(parts) - 1)
     x = columns.bar_x
     for grade, count in parts:
-        wide = room * count / spread.n
-        says = f"{row.label}: {grade.name}, {count} of {spread.n}"
+        wide = room * count / n
+        says = f"{row.label}: {grade.name}, {count} of {n}"
         found.extend(_part(x, y, wide, grade, count, says))
         x += wide + 1.5
     return found
 
 
-def _row(row: BarRow, y: float, columns: _Columns) -> Shapes:
+def _row(row: BarRow, words: str, y: float, columns: _Columns) -> Shapes:
     spread = row.spread
     top = y + (ROW - BAR) / 2
     base = y + ROW / 2 + SIZE * 0.36
@@ -134,10 +136,11 @@ def _row(row: BarRow, y: float, columns: _Columns) -> Shapes:
         found.append(Rect(columns.none_x, top, columns.none, BAR, "none", says, 2, dashed=True))
         middle = columns.none_x + columns.none / 2
         found.append(Text(middle, base, str(spread.unranked), SIZE, "text", "middle"))
-    found.append(Text(columns.n_end, base, str(spread.n), SIZE, "text", "end"))
-    few = spread.n < TOO_FEW
+    n = spread.n
+    found.append(Text(columns.n_end, base, str(n), SIZE, "text", "end"))
+    few = n < TOO_FEW
     tone = "muted" if few else "text"
-    found.append(Text(columns.total, base, good_words(spread), SIZE, tone, "end", bold=not few))
+    found.append(Text(columns.total, base, words, SIZE, tone, "end", bold=not few))
     return found
 
 
@@ -166,9 +169,8 @@ def grade_bars(
 ) -> Scene:
     """One bar a row, all on one scale; `first` heads the first column of the table."""
     none = any(row.spread.unranked for row in rows)
-    good = max([width("Good or better", SIZE), *(
-        width(good_words(row.spread), SIZE, bold=True) for row in rows
-    )])  # fmt: skip
+    said = [good_words(row.spread) for row in rows]
+    good = max([width("Good or better", SIZE), *(width(one, SIZE, bold=True) for one in said)])
     label = min(wide * 0.3, max([40.0, *(width(row.label, SIZE) for row in rows)]))
     few = 26.0 if none else 0.0
     columns = _Columns(label, wide - label - few - 22 - good - 4 * GAP, few, 22, good)
@@ -177,9 +179,9 @@ def grade_bars(
     y += 12
     shapes.extend(_heads(columns, y, none=none))
     y += 5
-    for row in rows:
+    for row, words in zip(rows, said, strict=True):
         shapes.append(Line(0, y, wide, y, "line", 0.5))
-        shapes.extend(_row(row, y, columns))
+        shapes.extend(_row(row, words, y, columns))
         y += ROW
     shapes.append(Line(0, y, wide, y, "line", 0.5))
     if none:

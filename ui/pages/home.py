@@ -32,7 +32,8 @@ from ui.widgets.line_button import LineButton
 from ui.widgets.sides import Sides
 
 MOST = 7
-_SLICE = 15  # milliseconds between two parts that are loaded behind the first sight
+# Milliseconds until the first sight is surely painted, and between two parts that are loaded behind it.
+_PAINTED, _SLICE = 120, 15
 _SITS_WITH = "Your sessions with teams stand under Diagnostics."
 _ICONS = {
     "audit_form": "clipboard-check",
@@ -97,7 +98,6 @@ class HomePage(QWidget):
         self._all = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(_SLICE)
         self._later.timeout.connect(self._load_more)
         self.greeting, self.about = Heading("", 1), Muted("")
         self.go_on = Button(" ", kind="primary", icon="play")
@@ -137,12 +137,12 @@ class HomePage(QWidget):
         found = home.overview(space) if home.loaded() else home.glance(space)
         self._show(found)
         if not found.whole:
-            self._later.start()
+            self._later.start(_PAINTED)
 
     def _load_more(self) -> None:
         """The next part; when all are there, every line."""
         if home.load_next():
-            self._later.start()
+            self._later.start(_SLICE)
         else:
             self._heard()
 
