@@ -44,7 +44,7 @@ def _said(widget: Any) -> str:
 def _newer(folder: Path) -> Path:
     """The core template as a newer version."""
     path = folder / "newer.toml"
-    text = CORE.read_text("utf-8").replace('version = "1.0"', 'version = "1.1"', 1)
+    text = CORE.read_text("utf-8").replace('version = "1.1"', 'version = "1.2"', 1)
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -87,7 +87,7 @@ def test_the_search_finds_descriptors_and_leads_there(qtbot: QtBot, desk: Desk, 
     shown.reading._search(words)
     assert shown.reading.found() == [found[0].where]
     shown.reading._go(found[0].part)
-    assert shown.reading.list.currentItem().text() == template.domain("risk").title
+    assert shown.reading.contents.list.currentItem().text() == template.domain("risk").title
 
 
 def test_a_file_is_checked_and_every_problem_shown(
@@ -128,8 +128,8 @@ def test_a_newer_version_is_taken_into_use_after_a_yes(
     shown.take_file(path)
     states = {(line.template.version, line.state) for line in shown.lines()
               if line.template.key == "core_case_audit"}  # fmt: skip
-    assert ("1.1", "In use") in states
-    assert ("1.0", "In use") not in states
+    assert ("1.2", "In use") in states
+    assert ("1.1", "In use") not in states
 
 
 def test_only_the_qa_lead_takes_a_template_into_use(

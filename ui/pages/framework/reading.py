@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qa_tool.framework.clauses import NOT_IN_IT, SECTIONS, WHOLE
 from qa_tool.framework.difference import Changed
 from qa_tool.work.framework_view import View
-from ui.look import px
 from ui.pages.framework.clause import ClauseCard, SaidBox, Verbs
 from ui.widgets import (
     Button,
@@ -18,7 +17,6 @@ from ui.widgets import (
     FlowRow,
     KeyValues,
     Muted,
-    Picker,
     Pill,
     Scroll,
     Words,
@@ -26,9 +24,8 @@ from ui.widgets import (
     column,
     row,
 )
+from ui.widgets.contents import Contents
 
-WIDE = 820
-_BESIDE = 250
 GLANCE = "glance"
 TONES = {
     "in_effect": "success", "proposed": "accent", "out": "warning", "draft": "plain",
@@ -55,21 +52,15 @@ class Reading(QWidget):
         self.about = Eliding("", "muted")
         self.state = Pill("Draft", "plain")
         self._life: Made = list
-        self.picker = Picker("Part of the framework")
-        self.picker.picked.connect(self.show_part)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Parts of the framework")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.currentRowChanged.connect(self._chosen)
-        self._parts: list[tuple[str, str]] = []
+        self.contents = Contents("Parts of the framework", self)
+        self.contents.picked.connect(self.show_part)
         self._body = column(spacing=12, margins=(0, 0, 6, 12))
         self.area = Scroll(self._body)
         head = row(self.back, self.state, self.about, spacing=10)
         head.setStretch(2, 1)
-        middle = row(self.list, self.area, spacing=14)
+        middle = row(self.contents.list, self.area, spacing=14)
         middle.setStretch(1, 1)
-        page = column(head, self.picker, middle, spacing=8, margins=(20, 8, 20, 8))
+        page = column(head, self.contents.picker, middle, spacing=8, margins=(20, 8, 20, 8))
         page.setStretch(2, 1)
         self.setLayout(page)
 
@@ -78,21 +69,14 @@ class Reading(QWidget):
     ) -> None:
         """Show this framework, at the part that was open where it is the same one."""
         same = self._view is not None and self._view.framework.id == view.framework.id
-        part = self.picker.value() if same else GLANCE
+        part = self.contents.value() if same else GLANCE
         place = self.area.verticalScrollBar().value() if same else 0
         self._view, self._verbs, self._files, self._drift = view, verbs, files, drift
         self.state.show_state(view.row.state, TONES[view.row.standing])
         self.about.show_text(view.row.dates or f"Version {view.framework.version}")
         self._life = life
-        self._parts = [(GLANCE, "At a glance"), *_sections(view)]
-        self.list.blockSignals(True)  # noqa: FBT003  Qt's manner
-        self.list.clear()
-        for _key, title in self._parts:
-            self.list.addItem(title)
-            self.list.item(self.list.count() - 1).setToolTip(_tip(title))
-        self.list.blockSignals(False)  # noqa: FBT003  Qt's manner
-        self.picker.show_choices(self._parts)
-        self._fit()
+        self.contents.show_parts([(GLANCE, "At a glance"), *_sections(view)], _tip)
+        self.contents.fit(self.width())
         self.show_part(part)
         self.area.verticalScrollBar().setValue(place)
 
@@ -101,35 +85,19 @@ class Reading(QWidget):
         view = self._view
         if view is None:
             return
-        place = next((n for n, (part, _title) in enumerate(self._parts) if part == key), 0)
-        self.list.blockSignals(True)  # noqa: FBT003  Qt's manner
-        self.list.setCurrentRow(place)
-        self.list.blockSignals(False)  # noqa: FBT003  Qt's manner
-        self.picker.setCurrentIndex(place)
+        part = self.contents.choose(key)
         clear(self._body)
-        if self._parts[place][0] == GLANCE:
+        if part == GLANCE:
             self._glance(view)
         else:
-            self._section(view, self._parts[place][0])
+            self._section(view, part)
         self._body.addStretch(1)
         self.area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list of parts stands beside the text where there is room."""
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """By the room there is."""
-        wide = self.width() >= px(WIDE)
-        self.list.setVisible(wide)
-        self.list.setFixedWidth(px(_BESIDE))
-        self.picker.setVisible(not wide)
-
-    def _chosen(self, place: int) -> None:
-        """A line of the list of parts."""
-        if 0 <= place < len(self._parts):
-            self.show_part(self._parts[place][0])
+        self.contents.fit(self.width())
 
     def _section(self, view: View, section: str) -> None:
         """The clauses of one section."""

@@ -1,16 +1,14 @@
 """One template to read: its parts, questions, descriptors, boundaries, rules in words, safety questions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from qa_tool.template.model import Domain, Question, Template
 from ui.form.guide import Descriptor
-from ui.look import px
 from ui.pages.templates.words import (
     FIRST,
     KINDS,
@@ -31,7 +29,6 @@ from ui.widgets import (
     GradeChip,
     KeyValues,
     Muted,
-    Picker,
     Pill,
     Scroll,
     SearchField,
@@ -40,18 +37,8 @@ from ui.widgets import (
     column,
     row,
 )
+from ui.widgets.contents import Contents
 from ui.widgets.line_button import LineButton
-
-WIDE = 820
-_BESIDE = 250
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One part that can be read: its key and its words."""
-
-    key: str
-    title: str
 
 
 class Reading(QWidget):
@@ -63,25 +50,19 @@ class Reading(QWidget):
         super().__init__()
         self._template: Template | None = None
         self._notes = ""
-        self._parts: list[_Part] = []
         self.back = Button("All templates", self.left.emit, kind="quiet", icon="arrow-left")
         self.about = Eliding("", "muted")
         self.search = SearchField("Search in this template", "Search in this template")
         self.search.searched.connect(self._search)
-        self.picker = Picker("Part of the template")
-        self.picker.picked.connect(self.show_part)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Parts of the template")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.currentRowChanged.connect(self._chosen)
+        self.contents = Contents("Parts of the template", self)
+        self.contents.picked.connect(self.show_part)
         self._body = column(spacing=12, margins=(0, 0, 6, 12))
         self.area = Scroll(self._body)
         head = row(self.back, self.about, *verbs, spacing=10)
         head.setStretch(1, 1)
-        find = row(self.search, self.picker, spacing=10)
+        find = row(self.search, self.contents.picker, spacing=10)
         find.setStretch(0, 1)
-        middle = row(self.list, self.area, spacing=14)
+        middle = row(self.contents.list, self.area, spacing=14)
         middle.setStretch(1, 1)
         page = column(head, find, middle, spacing=10, margins=(20, 8, 20, 8))
         page.setStretch(2, 1)
@@ -91,18 +72,11 @@ class Reading(QWidget):
         """Show this template from its beginning; `notes` say what was new in this version."""
         self._template, self._notes = template, notes
         self.about.show_text(about)
-        self._parts = [_Part(FIRST, "About this template")]
-        self._parts += [_Part(domain.key, domain.title) for domain in template.domains]
-        self._parts += [_Part(SAFETY, "Safety questions"), _Part(RULES, "Rules of grading")]
-        self.list.blockSignals(True)  # noqa: FBT003  Qt's manner
-        self.list.clear()
-        for part in self._parts:
-            self.list.addItem(part.title)
-            self.list.item(self.list.count() - 1).setToolTip(part.title)
-        self.list.blockSignals(False)  # noqa: FBT003  Qt's manner
-        self.picker.show_choices([(part.key, part.title) for part in self._parts])
+        domains = [(domain.key, domain.title) for domain in template.domains]
+        last = [(SAFETY, "Safety questions"), (RULES, "Rules of grading")]
+        self.contents.show_parts([(FIRST, "About this template"), *domains, *last])
         self.search.clear()
-        self._fit()
+        self.contents.fit(self.width())
         self.show_part(FIRST)
 
     def show_part(self, key: str) -> None:
@@ -110,11 +84,7 @@ class Reading(QWidget):
         template = self._template
         if template is None:
             return
-        place = next((n for n, part in enumerate(self._parts) if part.key == key), 0)
-        self.list.blockSignals(True)  # noqa: FBT003  Qt's manner
-        self.list.setCurrentRow(place)
-        self.list.blockSignals(False)  # noqa: FBT003  Qt's manner
-        self.picker.setCurrentIndex(place)
+        self.contents.choose(key)
         clear(self._body)
         domain = template.domain(key)
         if domain is not None:
@@ -143,19 +113,7 @@ class Reading(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list of parts stands beside the text where there is room."""
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """By the room there is."""
-        wide = self.width() >= px(WIDE)
-        self.list.setVisible(wide)
-        self.list.setFixedWidth(px(_BESIDE))
-        self.picker.setVisible(not wide)
-
-    def _chosen(self, place: int) -> None:
-        """A line of the list of parts."""
-        if 0 <= place < len(self._parts):
-            self.show_part(self._parts[place].key)
+        self.contents.fit(self.width())
 
     def _search(self, text: str) -> None:
         """Show where the words stand; none shows the part again."""
@@ -163,7 +121,7 @@ class Reading(QWidget):
         if template is None:
             return
         if not text:
-            self.show_part(self.picker.value())
+            self.show_part(self.contents.value())
             return
         clear(self._body)
         found = hits(template, text)
@@ -184,7 +142,7 @@ class Reading(QWidget):
         self.search.clear()
         self.search.blockSignals(False)  # noqa: FBT003  Qt's manner
         self.show_part(part)
-        self.list.setFocus()
+        self.contents.list.setFocus()
 
     def _show_domain(self, template: Template, domain: Domain) -> None:
         """A domain: purpose, questions, descriptors, boundaries, caps."""
