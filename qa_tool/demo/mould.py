@@ -127,7 +127,8 @@ def _fill(form: Form, rng: random.Random) -> None:
                 value = _answer(form, form.view(key), rng)
                 if value is not None:
                     form.answer(key, value)
-                    _beside(form, key, rng)
+                    # dice of its own: what a form asks for beside an answer changes nothing else
+                    _beside(form, key, random.Random(f"{key} {value}"))  # noqa: S311
 
 
 def _beside(form: Form, key: str, rng: random.Random) -> None:

@@ -1,7 +1,10 @@
 """Templates in use: taken from files into the ledger, and asked for by key or fingerprint."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from qa_tool.errors import QAError
@@ -12,6 +15,8 @@ from qa_tool.template.model import Template
 from qa_tool.template.plain import fingerprint, from_plain, to_plain
 from qa_tool.work.change import Change, changed
 from qa_tool.work.workspace import Workspace
+
+_NEWS = re.compile(r"# New in [^:]+: (.+)")
 
 
 def take_into_use(workspace: Workspace, path: Path) -> Change:
@@ -30,10 +35,10 @@ def take_into_use(workspace: Workspace, path: Path) -> Change:
     return use(workspace, [template])
 
 
-def take(workspace: Workspace, template: Template) -> Change:
+def take(workspace: Workspace, template: Template, notes: str = "") -> Change:
     """Use a template that was read already (on the worker, where it is a file) from now on."""
     workspace.need("qa_lead")
-    return use(workspace, [template])
+    return use(workspace, [template], notes)
 
 
 def use(workspace: Workspace, templates: Sequence[Template], notes: str = "") -> Change:
@@ -70,8 +75,20 @@ def use_shipped(workspace: Workspace) -> Change:
     """Use every template that comes with the program."""
     from qa_tool.template.read import read_template, shipped  # most days nobody reads a file
 
-    read = [read_template(path)[0] for path in shipped()]
-    return use(workspace, [template for template in read if template is not None])
+    read = [(read_template(path)[0], path) for path in shipped()]
+    with workspace.store.together():
+        done = [
+            use(workspace, [found], news(path)).ids for found, path in read if found is not None
+        ]
+    return changed("template", ids=tuple(key for keys in done for key in keys))
+
+
+@cache
+def news(path: Path) -> str:
+    """What is new in a version that comes with the program: the line of its file that begins so."""
+    with path.open(encoding="utf-8") as file:
+        head = takewhile(lambda line: line.startswith("#") or not line.strip(), file)
+        return next((found[1].strip() for line in head if (found := _NEWS.match(line))), "")
 
 
 def by_fingerprint(workspace: Workspace, mark: str) -> Template:

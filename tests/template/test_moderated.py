@@ -31,8 +31,13 @@ def _asked(template: Template) -> set[str]:
 
 
 def test_without_a_mark_everything_is_read_again(core: Template) -> None:
-    """Templates that say nothing are read as they always were."""
-    assert moderated_part(core) is core
+    """Templates that say nothing are read whole; only what follows from an answer is no second reader's."""
+    again = moderated_part(core)
+    assert _asked(again) == _asked(core)
+    assert [d.key for d in again.graded] == [d.key for d in core.graded]
+    assert not [q for d in again.domains for q in d.questions if q.action_when or q.theme]
+    quiet = replace(core, domains=again.domains)
+    assert moderated_part(quiet) is quiet
     assert is_moderated(core, "risk")
 
 

@@ -10,6 +10,7 @@ from qa_tool.template.edit_check import checked
 from qa_tool.template.model import Question, Template
 from qa_tool.template.read import read_template
 from qa_tool.template.themes import not_in, warnings
+from qa_tool.work import template as templates
 from qa_tool.work import theme
 
 THEMES = {"drift_delay": "Drift and delay", "thm-7": "Fathers left out"}
@@ -66,3 +67,27 @@ def test_shipped_forms_suggest_only_shipped_themes(name: str) -> None:
     template, _problems = read_template(FORMS / name)
     assert template is not None
     assert warnings(template, {one.id: one.title for one in theme.shipped()}) == ()
+
+
+def test_the_core_audit_asks_for_what_practice_asks_for() -> None:
+    """The three themes of the Essex diagnostics, an action where it became worse, proof of a difference."""
+    template, _problems = read_template(FORMS / "core_case_audit.toml")
+    assert template is not None
+    asked = {q.key: q for domain in template.domains for q in domain.questions}
+    assert len(asked) <= 40
+    assert [asked[key].theme for key in ("recording.handover", "oversight.supervision", "visits.purpose")] == [
+        "work_not_recorded", "oversight_thin", "direct_work_thin",
+    ]  # fmt: skip
+    claims = {key: q for key, q in asked.items() if key.endswith(".difference")}
+    assert {q.action_when for q in claims.values()} == {f"{key} == 'worse'" for key in claims}
+    limiting = {d.key for d in template.graded if d.limiting} | {"voice"}
+    proved = {
+        key.partition(".")[0] for key, q in claims.items() if q.evidence_when == f"{key} == 'clear'"
+    }
+    assert proved == limiting
+
+
+def test_a_new_version_that_is_shipped_says_what_is_new() -> None:
+    """Whoever audits with it reads it; a first version has nothing to say."""
+    assert templates.news(FORMS / "core_case_audit.toml").startswith("A clear difference in risk")
+    assert templates.news(FORMS / "practice_observation.toml") == ""

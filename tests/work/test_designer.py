@@ -73,7 +73,7 @@ def test_dates_and_scales_of_the_templates_own_come_through_a_draft(desk: Desk) 
     assert isinstance(designer.open_draft(lead, draft).tables["reviewed"], date)
     designer.publish(lead, draft)
     new, _mark = templates.current(lead, "core_case_audit")
-    assert new.version == "1.1"
+    assert new.version == "1.2"
     assert isinstance(new.reviewed, date)
 
 
@@ -97,10 +97,10 @@ def test_a_version_that_exists_is_refused(desk: Desk) -> None:
     """The same number for another text would let nobody tell the two apart."""
     lead = desk("qa lead")
     draft = _begun(lead)
-    _say(lead, draft, ("version",), "1.0")
-    with pytest.raises(Refused, match=r"version 1\.0 of .* already") as refused:
+    _say(lead, draft, ("version",), "1.1")
+    with pytest.raises(Refused, match=r"version 1\.1 of .* already") as refused:
         designer.publish(lead, draft)
-    assert "1.1" in refused.value.cure
+    assert "1.2" in refused.value.cure
 
 
 def test_published_with_notes_the_old_version_stays_and_verify_finds_nothing(desk: Desk) -> None:
@@ -111,7 +111,7 @@ def test_published_with_notes_the_old_version_stays_and_verify_finds_nothing(des
     _say(lead, draft, ("title",), "Core case audit, shorter")
     designer.publish(lead, draft, "Asks less.")
     row = next(r for r in templates.rows(lead) if r.key == "core_case_audit" and r.current)
-    assert (row.version, row.notes, row.title) == ("1.1", "Asks less.", "Core case audit, shorter")
+    assert (row.version, row.notes, row.title) == ("1.2", "Asks less.", "Core case audit, shorter")
     assert templates.by_fingerprint(lead, old).title == "Core case audit"
     assert designer.drafts(lead) == ()
     designer.retire(lead, "core_case_audit")
@@ -125,7 +125,7 @@ def test_two_people_who_write_one_template_are_both_told(desk: Desk) -> None:
     head = form_draft.head(lead.store, mine)
     held = form_draft.held(lead.store, mine)
     other = form_draft.FormDraft(
-        "form-other", "per-else", head.key, head.title, "1.2", head.based_on, head.started,
+        "form-other", "per-else", head.key, head.title, "1.3", head.based_on, head.started,
         head.touched,
     )  # fmt: skip
     form_draft.begin(lead.store, other, held.tables, held.scales)
@@ -137,7 +137,7 @@ def test_two_people_who_write_one_template_are_both_told(desk: Desk) -> None:
     own = designer.copy(lead, "form-other").ids[0]
     _say(lead, own, ("title",), "Mine")
     designer.publish(lead, mine)
-    assert any("Version 1.1 is in use" in said for said in designer.stands_beside(lead, own))
+    assert any("Version 1.2 is in use" in said for said in designer.stands_beside(lead, own))
 
 
 def test_only_the_qa_lead_writes(desk: Desk) -> None:

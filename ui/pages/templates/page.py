@@ -233,7 +233,8 @@ class TemplatesPage(QWidget):
         ):  # fmt: skip
             return
         try:
-            change = templates.take(self._context.workspace, template)
+            notes = _news().get(path, "")
+            change = templates.take(self._context.workspace, template, notes)
         except QAError as error:
             self._context.fault(error)
             return
@@ -295,6 +296,12 @@ class TemplatesPage(QWidget):
 def _shipped() -> tuple[tuple[Path, Template], ...]:
     """The templates that come with the program, read once."""
     return tuple((path, found) for path, found, _problems in templates.files() if found is not None)
+
+
+@cache
+def _news() -> dict[Path, str]:
+    """What is new in the versions that come with the program, read once."""
+    return {path: templates.news(path) for path, _template in _shipped()}
 
 
 def _columns() -> tuple[Column, ...]:
