@@ -34,7 +34,7 @@ def months_chart(edition: Edition, group: AuditGroup) -> tuple[Block, ...]:
     left = known.count(None)
     said = sentence.trend("Good or better by month", made, "month")
     if left:
-        said += f" {plural(left, 'month has', 'months have')} no point, because a count in it is hidden."  # fmt: skip
+        said += f" {plural(left, 'month has', 'months have')} no point, because a count there is hidden."  # fmt: skip
     if made.fit not in {"xmr", "p"}:
         return (Paragraph(said), *found.blocks())
     title = f"Good or better by month of handing in: {group.title}"

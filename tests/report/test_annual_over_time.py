@@ -97,7 +97,7 @@ def test_a_month_with_a_hidden_count_has_no_point() -> None:
     hidden = [row[0] for row in chart.twin().rows if "[c]" in row]
     assert "June" in hidden
     assert len(hidden) >= 2
-    assert f"{len(hidden)} months have no point, because a count in it is hidden." in said.text
+    assert f"{len(hidden)} months have no point, because a count there is hidden." in said.text
     drawn = [getattr(shape, "says", "") for shape in chart.scene.shapes]
     for month in hidden:
         assert f"{month} 2025: " not in chart.scene.sentence
