@@ -23,6 +23,7 @@ from qa_tool.errors import QAError
 from qa_tool.problems import Problem, errors
 
 if TYPE_CHECKING:
+    from qa_tool.diagnostic.sheet_merge import Offer
     from qa_tool.work.diagnostic_book import Looked
 
 session_option = click.option("--session", default="", help="The session's id: see 'diagnostic list'.")  # fmt: skip
@@ -97,7 +98,7 @@ def _only(workspace: Any) -> str:
     type=click.Choice(["ask", "keep", "take", "both"]),
     default="ask",
     show_default=True,
-    help="What was changed in two ways: 'ask' writes nothing, 'keep' leaves it, 'take' takes the first workbook's, 'both' keeps both where that can be.",
+    help="What was changed in two ways: 'ask' writes nothing, 'keep' leaves it, 'take' takes what is printed first under the place, 'both' keeps both where that can be.",
 )
 @click.option("--skip-faulty", is_flag=True, help="Take the rest over where cells are faulty.")
 @as_option
@@ -131,7 +132,10 @@ def _stops(looked: "Looked", *, overwrite: bool, conflicts: str, skip_faulty: bo
     if errors(looked.problems) and not skip_faulty:
         found.append("Cells are faulty. Put them right, or take the rest over with --skip-faulty.")
     if looked.conflicts and conflicts == "ask":
-        found.append("Some places were changed in two ways. Say --conflicts keep, take or both.")
+        found.append(
+            "Some places were changed in two ways. Say --conflicts keep, take (what is printed first "
+            "under each place) or both."
+        )
     if not overwrite and any(d.kind in {"changes", "empties"} for d in looked.differences):
         found.append("Some places would be overwritten. Say --overwrite if that is meant.")
     return found
@@ -166,13 +170,18 @@ def _told(
     lines = [f"{looked.team}: {len(differences)} places differ."]
     for one in looked.differences:
         lines.append(f"{one.kind:10}{one.what}: now “{_short(one.now_words)}”")
-        lines += [f"{'':10}  “{_short(o.words)}” ({o.where})" for o in one.offers]
+        lines += [f"{'':10}  “{_short(o.words)}” ({_from(o, looked.sources)})" for o in one.offers]
     lines += [f"{p.severity}: {p}" for p in looked.problems]
     if written:
         lines.append(f"{written} places were taken over.")
     elif not dry_run:
         lines.append("Nothing was written.")
     say(as_json, told, *lines, *([] if written else stops))
+
+
+def _from(offer: "Offer", sources: Sequence[str]) -> str:
+    """Where an offer stands; with several workbooks, in which of them."""
+    return f"{offer.source}, {offer.where}" if len(sources) > 1 else offer.where
 
 
 def _problems(found: Iterable[Problem]) -> list[dict[str, str]]:

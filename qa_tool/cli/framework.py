@@ -17,6 +17,7 @@ from qa_tool.cli.terminal import (  # fmt: skip
     unless_there,
 )
 from qa_tool.errors import QAError
+from qa_tool.problems import errors
 
 COMMENTS = (".qacomments", ".xlsx", ".xlsm")
 _WHICH = "The version, its name and version, or its id; otherwise the one in effect."
@@ -109,14 +110,25 @@ def export_(
 @click.argument("file", type=FILE)
 @at_option
 @click.option("--dry-run", is_flag=True, help="Say what is in it, and write nothing.")
+@click.option(
+    "--skip-faulty", is_flag=True, help="Take the other comments in where cells are faulty."
+)
 @as_option
 @json_option
-def import_(file: Path, at: Path | None, dry_run: bool, name: str, as_json: bool) -> None:  # noqa: FBT001
+def import_(
+    file: Path, at: Path | None, dry_run: bool, skip_faulty: bool, name: str, as_json: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
     """Take a framework in as a draft, or comments on one; who signed and what differs is printed."""
     with desk(at, name, read_only=dry_run) as workspace:
-        take = _comments if file.suffix.lower() in COMMENTS else _framework
-        told, lines = take(workspace, file, dry_run=dry_run)
+        if file.suffix.lower() in COMMENTS:
+            told, lines, whole = _comments(
+                workspace, file, dry_run=dry_run, skip_faulty=skip_faulty
+            )
+        else:
+            (told, lines), whole = _framework(workspace, file, dry_run=dry_run), True
     say(as_json, told, *lines)
+    if not whole:
+        raise SystemExit(1)
 
 
 def _framework(workspace: Any, file: Path, *, dry_run: bool) -> tuple[dict[str, Any], list[str]]:
@@ -144,15 +156,19 @@ def _framework(workspace: Any, file: Path, *, dry_run: bool) -> tuple[dict[str, 
     return told, lines
 
 
-def _comments(workspace: Any, file: Path, *, dry_run: bool) -> tuple[dict[str, Any], list[str]]:
+def _comments(
+    workspace: Any, file: Path, *, dry_run: bool, skip_faulty: bool
+) -> tuple[dict[str, Any], list[str], bool]:
+    """What comes in, as data and as lines, and whether nothing had to be left out."""
     from qa_tool.work import framework_comment
 
-    if dry_run:
-        found = framework_comment.look(workspace, file)
-    else:
-        _change_made, found = framework_comment.bring(workspace, file)
+    found = framework_comment.look(workspace, file)
+    wrong = errors(found.problems)
+    taken = not dry_run and (not wrong or (skip_faulty and bool(found.fresh)))
+    if taken:
+        framework_comment.keep(workspace, found, skip_faulty=skip_faulty)
     told = {
-        "framework": found.framework.id, "title": found.framework.title, "taken_in": not dry_run,
+        "framework": found.framework.id, "title": found.framework.title, "taken_in": taken,
         "fresh": len(found.fresh), "already_here": found.already, "older_text": found.older,
         "problems": [str(p) for p in found.problems],
         "comments": [{"clause": c.clause, "title": c.clause_title, "who": c.who, "role": c.role,
@@ -164,6 +180,8 @@ def _comments(workspace: Any, file: Path, *, dry_run: bool) -> tuple[dict[str, A
     lines += [f"{p.severity}: {p}" for p in found.problems]
     lines += [f"    {c.clause_title} · {c.who}: {c.text}" for c in found.fresh]
     lines.append(f"{len(found.fresh)} new, {found.already} here already")
-    if dry_run:
+    if wrong and not taken and found.fresh:
+        lines.append("Put the cells right, or take the others in with --skip-faulty.")
+    if not taken:
         lines.append("Nothing was written.")
-    return told, lines
+    return told, lines, not wrong

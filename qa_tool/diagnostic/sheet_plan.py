@@ -185,7 +185,7 @@ def _how() -> str:
 
 def _standards(book: Book) -> Page:
     names = tuple(g.name for g in book.scale.ranked)
-    hands = tuple(Column(f"Hands: {name}", 9, "number", open=True) for name in names)
+    hands = tuple(Column(f"Hands: {name}", 14, "number", open=True) for name in names)
     columns = (
         Column(KEY_COLUMN, 13), Column("Standard", 28, "long"),
         *(Column(name, 36, "long") for name in names),

@@ -39,6 +39,10 @@ _QUIET = {
 }
 
 
+CASE = "session/cases/"
+"""Where the cell of each reference is kept, with the reference behind it."""
+
+
 class NotOurs(QAError):
     """The workbook belongs to something else, or cannot say to what."""
 
@@ -295,8 +299,12 @@ def _evidence(reading: _Reading, lines: Mapping[str, Line], grid: Grid) -> None:
 
 
 def _cases(reading: _Reading, lines: Mapping[str, Line], grid: Grid) -> None:  # noqa: ARG001
-    _list(reading, lines, "case", "session/cases",
-          lambda line: (words(line, "Reference", reading.faults),))  # fmt: skip
+    def reference(line: Line) -> tuple[str, ...]:
+        found = words(line, "Reference", reading.faults)
+        reading.where[f"{CASE}{found}"] = at(line, "Reference")
+        return (found,)
+
+    _list(reading, lines, "case", "session/cases", reference)
 
 
 def _themes(reading: _Reading, lines: Mapping[str, Line], grid: Grid) -> None:
@@ -383,4 +391,4 @@ def _done(reading: _Reading, line: Line) -> str:
     return rows_text([(on.isoformat(), said)])
 
 
-__all__ = ["Filled", "NotOurs", "read", "read_private", "same", "whose"]
+__all__ = ["CASE", "Filled", "NotOurs", "read", "read_private", "same", "whose"]

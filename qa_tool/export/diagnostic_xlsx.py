@@ -117,17 +117,18 @@ def _page(sheet: Any, page: Page, plan: Planned, number: int, lists: _Lists) -> 
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     row = _top(sheet, page, widths)
-    head = 0
+    head = heading = 0
     for place, table in enumerate(page.tables, 1):
         if len(page.tables) > 1:
             row = _title(sheet, table, row, widths)
         head = row
+        heading = heading or head
         _table(sheet, table, row, f"Sheet{number}_{place}_{table.name}", plan)
         _rules(sheet, table, row, lists)
         if table.name == "marks":  # for the program; nobody needs it on paper
             sheet.print_area = f"A1:{get_column_letter(len(widths))}{head - 3}"
         row += max(1, len(table.rows)) + 2
-    _set_up(sheet, page, plan, head if len(page.tables) == 1 else 0, widths)
+    _set_up(sheet, page, plan, heading if len(page.tables) == 1 or page.wide else 0, widths)
 
 
 def _widths(page: Page) -> list[float]:

@@ -231,7 +231,7 @@ def _plain(sheet: BackSheet, row: int, column: int, problems: list[Problem]) -> 
     cell = sheet.cell(row, column)
     if cell.formula or cell.error:
         what = "A formula or an error stands here, not words."
-        cure = "Type the words themselves."
+        cure = "Type the words themselves, with an apostrophe before a first = or -."
         problems.append(Problem("error", sheet.where(row, column), what, cure, "formula"))
         return ""
     return sheet.text(row, column)

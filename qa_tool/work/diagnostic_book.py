@@ -4,7 +4,7 @@
 what a person chose, in one transaction; what changed here in the meantime is looked at again first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -122,15 +122,16 @@ def look(workspace: Workspace, paths: Sequence[Path], session_id: str = "") -> L
     every = sheet_merge.differences(book, came)
     allowed: list[Difference] = []
     for one in every:
-        why = (
-            _refused(workspace, book.session, one.place)
-            or _references(workspace, book, one)
-            or _waiting(workspace, book, one)
-        )
-        if why is None:
+        why = _refused(workspace, book.session, one.place) or _waiting(workspace, book, one)
+        strange = () if why else tuple(_strange(workspace, book, one, came))
+        problems += strange
+        if why is None and not strange:
             allowed.append(one)
-        else:
-            where = next((o.where for o in one.offers if o.where), one.what)
+        elif why is not None:
+            where = next(
+                (_from_file(o.source, o.where, many=len(came) > 1) for o in one.offers if o.where),
+                one.what,
+            )
             problems.append(Problem("error", where, str(why), why.cure, "not_allowed"))
     return Looked(session_id, book.team, tuple(came), tuple(allowed), tuple(problems))
 
@@ -159,7 +160,11 @@ def names(paths: Sequence[Path]) -> list[str]:
 
 
 def _in(name: str, problem: Problem, *, many: bool) -> Problem:
-    return replace(problem, where=f"{name}, {problem.where}") if many else problem
+    return replace(problem, where=_from_file(name, problem.where, many=many))
+
+
+def _from_file(name: str, where: str, *, many: bool) -> str:
+    return f"{name}, {where}" if many else where
 
 
 def _refused(workspace: Workspace, session: Session, place: str) -> QAError | None:
@@ -180,17 +185,23 @@ def _refused(workspace: Workspace, session: Session, place: str) -> QAError | No
     )
 
 
-def _references(workspace: Workspace, book: Book, one: Difference) -> QAError | None:
-    """Whether the cases of a list are known here."""
+def _strange(
+    workspace: Workspace, book: Book, one: Difference, came: Mapping[str, Filled]
+) -> Iterator[Problem]:
+    """References of a list that are not known here, each by its cell and as it is written there."""
     if one.place != "session/cases":
-        return None
-    known = set(book.cases)
-    wanted = {row[0] for offer in one.offers for row in text_rows(offer.value, 1)} - known
-    try:
-        diagnostic.cases_of(workspace, sorted(wanted))
-    except QAError as trouble:
-        return trouble
-    return None
+        return
+    for offer in one.offers:
+        filled = came.get(offer.source)
+        for row in text_rows(offer.value, 1):
+            if row[0] in book.cases:
+                continue
+            try:
+                diagnostic.cases_of(workspace, (row[0],))
+            except QAError as trouble:
+                cell = filled.where.get(f"{sheet_read.CASE}{row[0]}", "") if filled else ""
+                where = _from_file(offer.source, cell or offer.where, many=len(came) > 1)
+                yield Problem("error", where, f"“{row[0][:40]}”: {trouble}", trouble.cure, "not_allowed")  # fmt: skip
 
 
 def _waiting(workspace: Workspace, book: Book, one: Difference) -> QAError | None:

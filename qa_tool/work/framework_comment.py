@@ -219,11 +219,11 @@ def bring(workspace: Workspace, path: Path) -> tuple[Change, Brought]:
     return keep(workspace, found), found
 
 
-def keep(workspace: Workspace, found: Brought) -> Change:
-    """Keep the comments of a file that was looked at."""
+def keep(workspace: Workspace, found: Brought, *, skip_faulty: bool = False) -> Change:
+    """Keep the comments of a file that was looked at; the sound ones of a faulty one where that is said."""
     workspace.need(*KEEPERS)
     wrong = errors(found.problems)
-    if wrong:
-        more = f" There are {len(wrong) - 1} more faults." if len(wrong) > 1 else ""
-        raise QAError(f"{wrong[0].where}: {wrong[0].what}{more}", wrong[0].cure)
+    if wrong and not (skip_faulty and found.fresh):
+        # Every fault by its cell, so that the sheet goes back once and not once for each.
+        raise QAError("\n".join(f"{one.where}: {one.what}" for one in wrong), wrong[0].cure)
     return _keep(workspace, found.framework, found.fresh) if found.fresh else changed()

@@ -62,7 +62,9 @@ def test_out_and_back_in(run: Run, tmp_path: Path) -> None:
     assert run("diagnostic", "import", path)[1]["differences"] == []
 
 
-def test_nothing_is_overwritten_without_a_word(run: Run, tmp_path: Path) -> None:
+def test_nothing_is_overwritten_without_a_word(
+    run: Run, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A change of what stands, a conflict and a faulty cell each hold the writing back until a flag says otherwise."""
     path, other = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     run("diagnostic", "export", path)
@@ -85,6 +87,10 @@ def test_nothing_is_overwritten_without_a_word(run: Run, tmp_path: Path) -> None
     code, told = run("diagnostic", "import", path, other)
     assert (code, told["written"], [p["code"] for p in told["problems"]]) == (1, 0, ["not_on_list"])
     assert len(told["held_back"]) == 2
+    cli.main(["diagnostic", "import", str(path), str(other), "--at", str(data), "--as", "partner"])
+    out = capsys.readouterr().out
+    assert "(a.xlsx, Sheet “Evidence”, cell" in out
+    assert "(b.xlsx, Sheet “Evidence”, cell" in out
     code, told = run("diagnostic", "import", path, other, "--skip-faulty", "--conflicts", "both")
     assert (code, told["written"]) == (0, 1)
     code, told = run("diagnostic", "import", other, "--dry-run")

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from qa_tool import cli
 from qa_tool.keys.crypto import Cost
@@ -109,3 +110,26 @@ def test_a_changed_file_is_one_sentence(
     capsys.readouterr()
     assert cli.main(["framework", "import", str(target), "--at", str(at)]) == 1
     assert "changed after it was signed" in capsys.readouterr().err
+
+
+def test_a_faulty_comment_sheet_is_told_whole_and_its_rest_can_come_in(
+    at: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both cells at once; nothing comes in unless --skip-faulty is said, and then the sound comment does."""
+    target = tmp_path / "f.xlsx"
+    cli.main(["framework", "export", str(target), "--at", str(at), "--framework", "3"])
+    book = load_workbook(target)
+    cells = {"B4": "Made-up Person", "C9": "=B2", "C10": "A made-up comment.", "C11": "=B3"}
+    for cell, words in cells.items():
+        book["Comments"][cell] = words
+    book.save(target)
+    capsys.readouterr()
+    verb = ["framework", "import", str(target), "--at", str(at)]
+    assert cli.main(verb) == 1
+    said = capsys.readouterr().out
+    assert all(words in said for words in ("C9", "C11", "--skip-faulty", "Nothing was written"))
+    assert cli.main([*verb, "--skip-faulty", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["taken_in"], told["fresh"], len(told["problems"])) == (True, 1, 2)
+    assert cli.main([*verb, "--dry-run", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["already_here"] == 1

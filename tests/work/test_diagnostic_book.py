@@ -110,6 +110,10 @@ def test_the_first_sheet_is_for_a_child_in_danger(desk: Desk, tmp_path: Path) ->
     standards: Any = book["Standards"]
     assert standards[place(standards, "recording", TEAM_GRADE)].protection.locked is False
     assert standards[place(standards, "recording", "Good")].protection.locked is True
+    hands = place(standards, "recording", "Hands: Outstanding").rstrip("0123456789")
+    assert (
+        standards.column_dimensions[hands].width > len("Outstanding") + 2
+    )  # no head breaks inside a word
     assert all(sheet.tables for sheet in book.worksheets)
 
 
@@ -252,6 +256,10 @@ def test_every_fault_is_told_by_its_cell(desk: Desk, tmp_path: Path) -> None:
     at = place(standards, "recording", TEAM_GRADE)
     assert said["not_on_list"].where == f"Sheet “Standards”, cell {at}"
     assert "Did you mean “Good”?" in said["not_on_list"].what
+    cases: Any = book["Cases"]
+    cell = place(cases, "case-1", "Reference")
+    assert said["not_allowed"].where == f"Sheet “Cases”, cell {cell}"
+    assert said["not_allowed"].what.startswith("“Jemima”: There is no case")
     assert codes(looked).count("merged") == 2
     assert codes(looked).count("commitment") == 2
     assert all(p.cure for p in looked.problems)

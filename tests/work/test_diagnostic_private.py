@@ -68,6 +68,11 @@ def test_several_copies_become_counts_without_names(desk: Desk, folder: Path) ->
     space = desk("partner")
     session = begun(space)
     paths = diagnostic_private.write_copies(space, session, folder, 3)
+    sheet = load_workbook(paths[0])["Your grades"]
+    head = (
+        str(sheet.print_title_rows).strip("$").split(":")[0]
+    )  # every printed page says which grade is which
+    assert [c.value for c in sheet[int(head)]][2] == "Outstanding"
     for path, grade in zip(paths, ("Good", "good", "Inadequate"), strict=True):
         graded(path, grade)
     taken = diagnostic_private.take_copies(space, session, paths)

@@ -164,7 +164,8 @@ class Files:
         )
 
     def _brought(self, path: Path, found: Brought) -> None:
-        if errors(found.problems):
+        wrong = errors(found.problems)
+        if wrong and not found.fresh:
             show_problems(self._page, f"“{path.name}” cannot be brought in yet", found.problems,
                           "Nothing was changed.")  # fmt: skip
             return
@@ -173,8 +174,13 @@ class Files:
                 "There is no comment in it.")  # fmt: skip
             self._context.say(words)
             return
-        if ask(self._page, f"Comments on {found.framework.title}", words_of(found), "Keep them"):
-            self._keep(lambda: framework_comment.keep(self._context.workspace, found),
+        if ask(
+            self._page,
+            f"Comments on {found.framework.title}",
+            words_of(found),
+            "Keep the others" if wrong else "Keep them",
+        ):
+            self._keep(lambda: framework_comment.keep(self._context.workspace, found, skip_faulty=True),
                        f"{len(found.fresh)} comments came in.", open_=True)  # fmt: skip
 
     def _keep(self, verb: Callable[[], Change], said: str, *, open_: bool) -> None:
@@ -188,11 +194,17 @@ class Files:
 
 def words_of(found: Brought) -> str:
     """What would come in: who signed, each comment, and what is here already."""
-    said = [found.signed.words, ""] if found.signed else []
+    wrong = errors(found.problems)
+    said = (
+        ["These cannot be brought in:", *(str(one) for one in wrong), "", "The others:"]
+        if wrong
+        else []
+    )
+    said += [found.signed.words, ""] if found.signed else []
     said += [f"{one.clause_title} · {one.who}: {one.text}" for one in found.fresh]
     if found.already:
         said += ["", f"{found.already} more are here already."]
     if found.older:
         said += ["", "They had an earlier wording before them."]
-    said += [str(problem) for problem in found.problems]
+    said += [str(problem) for problem in found.problems if problem not in wrong]
     return "\n".join(said)
