@@ -74,6 +74,7 @@ class TimelinessCard(Card):
             self.found = clocks.block(self._workspace, self._allocation)
         except QAError as error:
             self.add(Muted(f"{error} {error.cure}".strip()))
+            self._end(on=False)
             return
         for one in self.found.judged:
             self.add(self._clock(one))
@@ -81,8 +82,14 @@ class TimelinessCard(Card):
         if not self.found.judged:
             self.add(Muted("No dates of statutory clocks are written down."))
         self.add(Muted(clocks.BESIDE))
-        self.add(Muted(self.found.why_not) if self.found.why_not else FlowRow(self.write))
-        reveal(self.write, on=self.found.may_write)
+        if self.found.why_not:
+            self.add(Muted(self.found.why_not))
+        self._end(on=self.found.may_write)
+
+    def _end(self, *, on: bool) -> None:
+        """The verb has its place, shown or not: what has none would be left behind as a window."""
+        self.add(FlowRow(self.write))
+        reveal(self.write, on=on)
 
     def _clock(self, one: Judged) -> QWidget:
         """One clock: its name, how it was kept, every time that was due."""

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from qa_tool.moderation.calibration import Count, Spread
+from qa_tool.template.model import Grade
 from qa_tool.work import calibration, calibration_talk
 from qa_tool.work.calibration import Wanted
 from tests.ui.pages.conftest import Answers, Heard, Shown, cells, words
 from tests.ui.pages.made_up import TEMPLATE, Council
 from ui.pages.calibration import CalibrationPage
+from ui.pages.calibration.spread import SpreadCard
 
 WORDS = "Made up: a child of seven and a man nobody asked about."
 
@@ -160,3 +164,19 @@ def test_a_worry_about_a_case_opens_the_safety_stop(council: Council, shown: Sho
     assert page.grading.safety.isHidden()
     page.grading.worry.click()
     assert page.grading.safety.isVisible()
+
+
+def test_a_domain_nobody_gave_a_reason_for_leaves_nothing_behind(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """The button for reasons has its place in the card, shown or not: it is never a window of its own."""
+    grade = Grade("good", "Good", 2, 2, "good")
+    before = set(qapp.topLevelWidgets())
+    card = SpreadCard(
+        Spread("e", "d", "Made up", (Count(grade, 2, (), ()),), 2, 0, 2, ""), leads=False
+    )
+    qtbot.addWidget(card)
+    card.show()
+    assert not card.show_reasons.isVisible()
+    new = set(qapp.topLevelWidgets()) - before
+    assert {one for one in new if one.parent() is None} == {card}

@@ -55,18 +55,22 @@ class SpreadCard(Card):
             f"Show the reasons ({len(said)})", self._turn, kind="quiet", icon="message-square"
         )
         self._n = len(said)
-        if said:
-            self.add(FlowRow(self.show_reasons))
-            self.add(self.reasons)
+        turn = FlowRow(self.show_reasons)
+        self.add(turn)
+        self.add(self.reasons)
+        reveal(turn, on=bool(said))
         self.note = TextBox(f"What was said: {one.title}", least=2)
         self.note.show_text(one.note)
         self.note.changed.connect(self.noted)
         choices = [("", "Not agreed yet"), *((c.grade.key, c.grade.name) for c in one.counts)]
         self.pick = Picker(f"Agreed grade: {one.title}", choices, one.agreed)
         self.pick.activated.connect(lambda _place: self.agreed.emit(self.pick.value()))
+        decide = Box(
+            column(Labelled("What was said", self.note), Labelled("Agreed grade", self.pick))
+        )
+        self.add(decide)
+        reveal(decide, on=leads)
         if leads:
-            self.add(Labelled("What was said", self.note))
-            self.add(Labelled("Agreed grade", self.pick))
             return
         names = dict(choices)
         self.add(Muted(f"Agreed grade: {names.get(one.agreed, 'not agreed yet')}"))
