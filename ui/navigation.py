@@ -353,8 +353,8 @@ class Pages(QStackedWidget):
         page, now = self.current(), QApplication.focusWidget()
         if page is None or (now is not None and page.isAncestorOf(now)):
             return
-        at = page.nextInFocusChain()
-        while at is not page:
+        at: QWidget | None = page.nextInFocusChain()
+        while at is not None and at is not page:
             stops = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isEnabled()
             if page.isAncestorOf(at) and stops and at.isVisible():
                 at.setFocus(Qt.FocusReason.TabFocusReason)

@@ -112,9 +112,10 @@ class Scroll(QScrollArea):
     def show_widget(self, widget: QWidget) -> None:
         """Scroll until the widget is to be seen; one that is taller than the page from its top."""
         self.ensureWidgetVisible(widget, px(16), px(48))
-        top = widget.mapTo(self.widget(), QPoint(0, 0)).y()
+        bar = self.verticalScrollBar()
         if widget.height() + px(48) > self.viewport().height():
-            self.verticalScrollBar().setValue(top - px(16))
+            top = widget.mapTo(self.viewport(), QPoint(0, 0)).y() + bar.value()
+            bar.setValue(top - px(16))
 
 
 class FlowLayout(QLayout):
