@@ -56,6 +56,8 @@ def build(template: Template, asked: Asked) -> Report:
         blocks += _domain(domain, form)
     blocks += _safety(template)
     blocks += _overall(template)
+    if any(slot.act is not None for slot in form.slots.values()):
+        blocks += [Heading("Actions"), _room("", ("About", "Action", "Who", "By when"), 14)]
     return Report(
         title=template.title,
         subtitle=f"Blank form, version {template.version}",
@@ -178,7 +180,6 @@ def _asked_beside(question: Question, form: _Form) -> Iterator[Block]:
     act = in_words(slots[question.key].act, form.names)
     if act:
         yield Note(f"Where {act}: an action is asked for. Where none is needed, say why.")
-        yield _room("", ("Action", "Who", "By when"), 2)
 
 
 def _answer(  # noqa: C901 - one for each kind

@@ -63,10 +63,10 @@ def test_conditions_and_limits_stand_there_in_plain_words() -> None:
 
 
 def test_what_an_answer_asks_for_has_room() -> None:
-    """A table for evidence, and one for the action."""
+    """A table for evidence under the question, and one for all actions at the end."""
     blocks = build(_made(), Asked((), "Made-up council", "", date(2026, 11, 20))).blocks
     headers = [one.header for one in blocks if isinstance(one, TableBlock)]
-    assert ("Action", "Who", "By when") in headers
+    assert headers.count(("About", "Action", "Who", "By when")) == 1
     assert any(header[0].startswith("Evidence") for header in headers)
 
 
