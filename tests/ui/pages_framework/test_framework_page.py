@@ -237,3 +237,19 @@ def test_the_last_look_says_everything_and_offers_only_what_can_be_done(
     assert asking.ask_effect(page, framework_effect.preview(council.lead, name), today)
     assert "5 working days → 3 working days" in said[2][0]
     assert said[2][1]
+
+
+def test_the_focus_stays_with_the_verbs_after_an_act(council: Council, shown: Shown) -> None:
+    """All verbs are drawn anew after each act: who works by keyboard goes on there, not at the start of the window."""
+    stands(council)
+    page = shown(FrameworkPage, council.lead, framework=out(council))
+    page.activateWindow()
+    QApplication.processEvents()
+    button = next(b for b in page.findChildren(QPushButton) if b.text() == "Make it a draft again")
+    button.setFocus()
+    assert QApplication.focusWidget() is button
+    button.click()
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert now is not button
+    assert page.reading.area.isAncestorOf(now)

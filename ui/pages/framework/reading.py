@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from qa_tool.framework.clauses import NOT_IN_IT, SECTIONS, WHOLE
 from qa_tool.framework.difference import Changed
@@ -23,6 +23,7 @@ from ui.widgets import (
     clear,
     column,
     row,
+    tab_stops,
 )
 from ui.widgets.contents import Contents
 
@@ -71,6 +72,7 @@ class Reading(QWidget):
         same = self._view is not None and self._view.framework.id == view.framework.id
         part = self.contents.value() if same else GLANCE
         place = self.area.verticalScrollBar().value() if same else 0
+        held = self._held()
         self._view, self._verbs, self._files, self._drift = view, verbs, files, drift
         self.state.show_state(view.row.state, TONES[view.row.standing])
         self.about.show_text(view.row.dates or f"Version {view.framework.version}")
@@ -79,6 +81,20 @@ class Reading(QWidget):
         self.contents.fit(self.width())
         self.show_part(part)
         self.area.verticalScrollBar().setValue(place)
+        if held:
+            self._hold(held)
+
+    def _held(self) -> str:
+        """What in the part has the focus: it is drawn anew after every act."""
+        now = QApplication.focusWidget()
+        return called(now) if now is not None and self.area.isAncestorOf(now) else ""
+
+    def _hold(self, name: str) -> None:
+        """The focus stays on the same verb; where that is gone, it goes to the first one."""
+        stops = [stop for stop in tab_stops(self.area) if stop.isEnabled()]
+        found = [stop for stop in stops if called(stop) == name] or stops
+        if found:
+            found[0].setFocus()
 
     def show_part(self, key: str) -> None:
         """Show one part."""
@@ -212,3 +228,9 @@ def _drifted(drift: Sequence[Changed]) -> Card:
                    "the next version, or change it back where it was changed."))  # fmt: skip
     card.add(Words(_lines(drift)))
     return card
+
+
+def called(widget: QWidget) -> str:
+    """What a screen reader says of a widget."""
+    words = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or words
