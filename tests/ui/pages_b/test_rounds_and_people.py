@@ -153,7 +153,7 @@ def test_a_partners_organisation_is_shown_and_corrected(
     _type(people.form, "name", "Wanda Birchwood")
     people.form.save.click()
     assert space.people[wanda.id].organisation == "Northholm (made up)"
-    column = next(c for c in people.panel.rows.columns if c.key == "organisation")
+    column = next(c for c in people.panel.rows.columns if c.key == "team")
     assert column.get(space.people[wanda.id]) == "Northholm (made up)"
 
 

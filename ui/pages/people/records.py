@@ -112,11 +112,15 @@ def _person_columns(space: Workspace) -> tuple[Column, ...]:
     return (
         Column("name", "Name", lambda p: p.name),
         Column("roles", "Roles", lambda p: ", ".join(ROLE_NAMES[role] for role in p.roles)),
-        Column("team", "Team", lambda p: space.team_name(p.team) if p.team else ""),
+        Column(
+            "team",
+            "Belongs to",
+            lambda p: space.team_name(p.team) if p.team else p.organisation,
+            tip="The team, or the organisation of somebody from outside.",
+        ),
         Column(
             "line", "Line manager", lambda p: space.name(p.line_manager) if p.line_manager else ""
         ),
-        Column("organisation", "Organisation", lambda p: p.organisation),
         Column("ends", "Until", lambda p: p.ends, "date", 104),
     )
 
