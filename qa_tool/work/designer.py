@@ -166,13 +166,6 @@ def redo(workspace: Workspace, draft: str) -> tuple[Writing, Edit | None]:
     return _go(workspace, draft, ahead=True)
 
 
-def next_words(workspace: Workspace, draft: str) -> tuple[str, str]:
-    """What undo would take back and redo would do again, in words; "" where there is nothing."""
-    steps = (shelf.step(workspace.store, draft, ahead=ahead) for ahead in (False, True))
-    before, after = (str(step["words"]) if step is not None else "" for step in steps)
-    return before, after
-
-
 def give_up(workspace: Workspace, draft: str) -> Change:
     """Throw a draft of one's own away."""
     _own(workspace, draft)

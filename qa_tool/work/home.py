@@ -12,7 +12,6 @@ from qa_tool.work import action_list as actions
 from qa_tool.work import audit_list, safety_waiting
 from qa_tool.work import template as templates
 from qa_tool.work.council import RoundState, round_state, rounds
-from qa_tool.work.shield import hidden
 from qa_tool.work.waiting import Waiting, days
 from qa_tool.work.workspace import Workspace
 
@@ -160,8 +159,3 @@ def _grades(workspace: Workspace, state: RoundState | None) -> RoundGrades | Non
     rows = [(d.title, counted[best].get(d.key, {})) for d in template.graded]
     rows.append(("Overall", counted[best].get("overall", {})))
     return RoundGrades(template, tuple(rows))
-
-
-def shielded_here(workspace: Workspace) -> int:
-    """How many audits are out of this person's sight now; the help says why."""
-    return len(hidden(workspace))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa_tool.notice import rules
-from qa_tool.notice.model import CHANGED, ENDED, KINDS, Effect, Happened, Notice, Step
+from qa_tool.notice.model import ENDED, KINDS, Effect, Happened, Notice, Step
 from qa_tool.store import council as council_shelf
 from qa_tool.store import notice as shelf
 from qa_tool.work import notice as notices
@@ -333,8 +333,3 @@ def _many(key: str, n: int) -> Waiting:
     words = _SAID[key][1].format(n=n)
     return Waiting(_tone(key, key == "answer"), words, "The oldest first", "notices",
                    {"filter": _SAID[key][2]})  # fmt: skip
-
-
-def changed_words(effect: Effect) -> str:
-    """What was said about the effect, in a word."""
-    return CHANGED[effect.changed] if effect.changed else "Not said yet"

@@ -19,7 +19,6 @@ from qa_tool.template.nodes import (
     Sum,
     Within,
     shown,
-    written,
 )
 from qa_tool.template.sheet.asking import Asking
 from qa_tool.template.sheet.names import Names
@@ -61,11 +60,6 @@ def _counting(said: str, names: Names) -> str:
         return f"count(${{{found[1]}}})" if many else found[0]
 
     return _COUNTED.sub(one, said)
-
-
-def plain_condition(text: str) -> str:
-    """A condition in its plainest spelling."""
-    return written(parse(text).tree)
 
 
 def truth(node: Node, own: str = "") -> str:  # noqa: PLR0911 - one for each kind of node

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from qa_tool.moderation.model import WELL_DONE, WellDone, right_asked
 from qa_tool.work.moderation import Comparison
@@ -93,7 +92,3 @@ class VerdictCard(Card):
         self.well.choose(values.get("well", ""))
         for name, box in self.boxes().items():
             box.show_text(values.get(name, ""))
-
-    def first_stop(self) -> QWidget:
-        """Where the keyboard begins."""
-        return self.right
