@@ -166,9 +166,13 @@ class _Rows:
                 self._said[value, kind] = self._words(value, kind)
             return self._said[value, kind]
         fits = kind if kind in {"percent", "date"} else "number"
-        dated = isinstance(value, date)
-        style = self._style(self._looks.kinds["date" if dated else fits])
-        return f's="{style}"><v>{to_excel(value) if dated else repr(value)}</v>'
+        style = self._style(self._looks.kinds["date" if isinstance(value, date) else fits])
+        return f's="{style}"><v>{self._number(value)}</v>'
+
+    def _number(self, value: float | date) -> str:
+        """As Excel counts: days since 1900 for a date."""
+        days: Any = to_excel
+        return str(days(value)) if isinstance(value, date) else repr(value)
 
     def _words(self, value: str, kind: Column) -> str:
         """Always words: a spreadsheet takes "=…" for a formula and "#REF!" for an error."""

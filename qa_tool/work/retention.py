@@ -120,11 +120,14 @@ def _audits(workspace: Workspace, key: str) -> Iterable[tuple[str, shelf.Found]]
         return
     blind = hidden(workspace)
     today = workspace.clock.today()
-    shortest = min(years(workspace, name) for name in ([key] if key else AUDITS))
-    for one in shelf.due(workspace.store, "audit", due_before(today, shortest)):
-        name = class_of_audit(templates.by_fingerprint(workspace, one.form).subject, one.template)
-        late = one.began < due_before(today, years(workspace, name))
-        if late and key in {"", name} and one.id not in blind:
+    limits = {name: due_before(today, years(workspace, name)) for name in AUDITS}
+    classes: dict[tuple[str, str], str] = {}  # the same few templates, many thousand audits
+    for one in shelf.due(workspace.store, "audit", limits[key] if key else max(limits.values())):
+        name = classes.get((one.form, one.template), "")
+        if not name:
+            subject = templates.by_fingerprint(workspace, one.form).subject
+            name = classes[one.form, one.template] = class_of_audit(subject, one.template)
+        if one.began < limits[name] and key in {"", name} and one.id not in blind:
             yield name, one
 
 
@@ -329,11 +332,18 @@ def disposals(workspace: Workspace) -> tuple[GoneRow, ...]:
     )  # fmt: skip
 
 
+def _free(workspace: Workspace) -> int:
+    """How many records are due and under no hold: counted, not worded, since Home asks at every look."""
+    found = [*_audits(workspace, ""), *_others(workspace, "")]
+    held = shelf.held_ids(workspace.store) if found else {}
+    return sum(not (one.id in held or (one.case and one.case in held)) for _name, one in found)
+
+
 def waiting(workspace: Workspace) -> list[Waiting]:
     """One line for Home: records that have been kept as long as the schedule says."""
     if not workspace.is_a(*ROLES):
         return []
-    n = sum(not row.held for row in due(workspace))
+    n = _free(workspace)
     if not n:
         return []
     words = f"{n} record{'s are' if n > 1 else ' is'} due for a retention review"
