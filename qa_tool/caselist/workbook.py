@@ -176,7 +176,11 @@ def _here(path: Path, *, long: bool) -> tuple[Sheet, ...]:
         for name in _worksheets(book):
             sheet = book.get_sheet_by_name(name)
             if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-                raise too_wide(name)
+                held = child.spaced(sheet)
+                if held is None:
+                    raise too_wide(name)
+                found.append(Sheet(name, held))
+                continue
             found.append(Sheet(name, _rows(sheet, long=long)))
     except python_calamine.PasswordError as error:
         raise NotReadable(

@@ -74,7 +74,8 @@ def _read_workbook(path: Path) -> Result:
         opened = open_file(path)
     except NotReadable as trouble:
         what = str(trouble).replace("a list of children", "a form").replace("no list", "no form")
-        return None, (Problem("error", path.name, what, _SAVE, "not_readable"),)
+        cure = trouble.cure.replace("the list", "the form") if "larger than" in what else _SAVE
+        return None, (Problem("error", path.name, what, cure, "not_readable"),)
     template, problems = read_sheets(
         [Sheet(sheet.name, sheet.rows) for sheet in opened.sheets], path.name
     )

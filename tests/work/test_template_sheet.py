@@ -122,7 +122,7 @@ def test_macros_and_empty_ranges(tmp_path: Path) -> None:
         (b"| survey |\n| | type | name |\n| | txt | a |\n", "'txt' is not known"),
         (b"| survey |\n", "no headings"),
         (b"\x00\x01\x02", "control character"),
-        (b"", "missing"),
+        (b"", "empty"),
     ],
 )  # fmt: skip
 def test_files_that_are_no_template(raw: bytes, says: str, tmp_path: Path) -> None:
@@ -198,3 +198,43 @@ def test_saved_by_libreoffice(kind: str, tmp_path: Path) -> None:
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     assert whole(out / f"core.{kind}") == template
+
+
+def test_a_changed_name_is_told_by_its_row(tmp_path: Path) -> None:
+    """Answers are kept under the key; where it is not the name letter by letter, the row says so."""
+    rows: list[list[object]] = [["begin_group", "part", "Part"]]
+    rows += [["text", name, "Words?"] for name in ("b b", "9x", "café", "B B", "plain_1")]
+    template, problems = read_file(_book(tmp_path / "form.xlsx", *rows, ["end_group"]))
+    assert template is not None
+    told = {p.where.partition(", ")[2]: p.what for p in problems if p.code == "renamed"}
+    keys = [question.key for question in template.domains[0].questions]
+    assert keys == ["part.b_b", "part.q_9x", "part.cafe", "part.b_b_2", "part.plain_1"]
+    assert list(told) == [f"sheet survey, row {row}, column B" for row in (3, 4, 5, 6)]
+    assert all(key in said for key, said in zip(keys, told.values(), strict=False))
+
+
+def test_a_row_of_an_unknown_type_tells_its_other_faults_too(tmp_path: Path) -> None:
+    """All faults in one pass: the type and the name that nobody knows; and each fault once."""
+    path = _book(
+        tmp_path / "form.xlsx", ["txet", "a", "Words?", "${aa} = 'x'"], ["calculate", "c", "Sum"]
+    )
+    _template, problems = read_file(path)
+    wrong = [(p.where.rpartition(", row ")[2], p.code) for p in errors(problems)]
+    assert ("2, column A", "unknown_type") in wrong
+    assert any(where == "2, column D" for where, _code in wrong)
+    assert len([where for where, _code in wrong if where.startswith("3")]) == 1, wrong
+
+
+def test_a_stray_space_far_below_is_no_row(tmp_path: Path) -> None:
+    """Rows that hold nothing but spaces do not count; a word there does, and the cure says which rows to delete."""
+    path = _book(tmp_path / "form.xlsx", ["text", "a", "Words?"])
+    book = load_workbook(path)
+    book["survey"].cell(1_048_000, 2).value = "  "
+    book.save(path)
+    assert read_file(path)[0] is not None
+    book["survey"].cell(1_048_000, 2).value = "words"
+    book.save(path)
+    template, problems = read_file(path)
+    assert template is None
+    assert "larger than 60,000 rows" in problems[0].what
+    assert "Delete the rows and columns beyond the form" in problems[0].cure

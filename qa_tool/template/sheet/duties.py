@@ -293,6 +293,7 @@ def _calculation(asked: Asked, asking: Asking, notes: Notes) -> None:
     elif kind == "calculate":
         cure = "Write what is worked out, such as ${a} + ${b}."
         notes.error(spot, "Nothing is worked out.", cure, "missing_calculation")
+        asked.table["calculation"] = "1"  # told once: the check of the whole need not find it again
 
 
 def _times(asked: Asked, asking: Asking, notes: Notes) -> None:

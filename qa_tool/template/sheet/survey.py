@@ -301,6 +301,13 @@ class _Filler:
     def _bare(self, name: str, parent: str) -> str:
         return key_of(name.removeprefix(f"{parent}."))
 
+    def _renamed(self, part: Part, short: str, key: str) -> None:
+        """Answers are kept under the key, so a name that is not kept letter by letter is told."""
+        if part.name and part.name.removeprefix(f"{self._parent}.") != short:
+            cure = "Write the name in small letters, digits and _ if it is to stay as it is."
+            what = f"The name {shown(part.name)} is changed: answers are kept under “{key}”."
+            self._book.notes.warning(part.line.at("name"), what, cure, "renamed")
+
     def _add(
         self, part: Part, table: dict[str, Any], meant: Meant, under: tuple[Line, ...], *,
         listed: Listed | None = None, plain: bool = False,
@@ -309,6 +316,8 @@ class _Filler:
         short = free(self._bare(part.name, self._parent), self._taken)
         self._taken.add(short)
         key = f"{self._parent}.{short}"
+        if not plain and meant.kind != "note":
+            self._renamed(part, short, key)
         path = (
             *self._path,
             *(() if self._path[-1] == "question" else ("question",)),

@@ -117,7 +117,7 @@ def _part(line: Line, notes: Notes) -> Part | None:
     if found.role == "unknown":
         what = f"The type {shown(written)} is not known."
         notes.error(line.at("type"), what, near_type(written), "unknown_type")
-        return None
+        return Part(line, type_of("text"))  # the rest of its row is looked at all the same
     return Part(line, found)
 
 
