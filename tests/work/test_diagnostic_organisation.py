@@ -10,6 +10,7 @@ import pytest
 from qa_tool.council.model import Person
 from qa_tool.diagnostic.model import Came, Commitment
 from qa_tool.errors import Refused
+from qa_tool.progress import SILENT
 from qa_tool.store.verify import verify
 from qa_tool.work import (
     council as councils,
@@ -80,7 +81,7 @@ def told(space: Workspace) -> str:
     seen = [repr(diagnostic.rows(space)), repr(diagnostic_across.view(space))]
     seen.append(repr(diagnostic_after.waiting(space)))
     try:
-        seen.append(repr(report_diagnostics.across(space, ".xlsx", Scope(), None)))
+        seen.append(repr(report_diagnostics.across(space, ".xlsx", Scope(), SILENT)))
     except Refused as nothing:
         seen.append(str(nothing))
     return " ".join(seen)
