@@ -90,7 +90,8 @@ def fill_in(window: MainWindow, grade: Qt.Key) -> None:
     for _domain in tuple(page.view.keys()):
         reader.domain()
         press(Qt.Key.Key_PageDown, CTRL)
-    assert page.answering.desk.readiness().gaps == ()
+    gaps = page.answering.desk.readiness().gaps
+    assert gaps == (), gaps
 
     def agree(dialog: QDialog) -> None:
         for field in dialog.findChildren(TextBox):
