@@ -160,7 +160,10 @@ class Reader:
         if isinstance(widget, GradeButton):
             press(self._grade)
         elif isinstance(widget, Option):
-            press(Qt.Key.Key_2 if box.key in SAFE_IS_NO else Qt.Key.Key_1)
+            plain = box.key in SAFE_IS_NO or box.key.endswith(
+                ".difference"
+            )  # “clear” asks for evidence
+            press(Qt.Key.Key_2 if plain else Qt.Key.Key_1)
         elif isinstance(widget, Typing):
             write("Made up.")
         elif adds:
