@@ -77,7 +77,7 @@ def was(n: int | None) -> str:
 def not_covered(edition: Edition) -> str:
     """What the year did not look at."""
     kinds = {group.kind for group in edition.named}
-    missing = [kind for kind in edition.frozen.open_cases if kind not in kinds]
+    missing = [kind for kind in edition.frozen.open_cases if kind and kind not in kinds]
     if not edition.frozen.open_cases:
         return "How many children have an open case is not known here, so coverage cannot be told."
     if not missing:
@@ -93,8 +93,13 @@ def children(edition: Edition) -> str:
     table = edition.table("open-cases")
     if table is None:
         return ""
-    parts = [f"{row.lower()} {edition.say('open-cases', row)}" for row in table.rows]
-    return f"Children with an open case: {', '.join(parts)}."
+    shown = {row: edition.n("open-cases", row) for row in table.rows}
+    parts = [f"{row.lower()} {n:,}" for row, n in shown.items() if n is not None]
+    hidden = [row.lower() for row, n in shown.items() if n is None]
+    if not hidden:
+        return f"Children with an open case: {', '.join(parts)}."
+    gone = f"Not shown, so that no small number can be worked out: {', '.join(hidden)}."
+    return f"Children with an open case: {', '.join(parts)}. {gone}" if parts else gone
 
 
 def share_words(found: Share | None) -> str:
