@@ -11,6 +11,10 @@ from qa_tool.errors import QAError
 
 _SLASHED = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]0?0:00(?::00)?)?")
+_SPOKEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december")  # fmt: skip
+_SHORT_YEAR = re.compile(r".*[/.\-\s](\d{2})")
 _TICKS = frozenset({"x", "yes", "true", "1", "✓", "✔", "☒", "☑"})
 _NO_TICKS = frozenset({"", "no", "false", "0", "-"})
 _LONGEST_QUOTE = 40
@@ -128,9 +132,18 @@ def day_of(cell: Found) -> str:
     if found := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in found.groups())
         return f"{year:04}-{month:02}-{day:02}"
-    raise NotRead(
-        cell, "This is not a date.", "Write it as day/month/year, like 21/11/2026.", "bad_date"
-    )
+    if (found := _SPOKEN.fullmatch(text)) and (number := _month(found[2])):
+        return f"{int(found[3]):04}-{number:02}-{int(found[1]):02}"
+    what = "This is not a date."
+    if found := _SHORT_YEAR.fullmatch(text):
+        what = f"It is not certain which year is meant by {found[1]}."
+    raise NotRead(cell, what, "Write it as day/month/year, like 21/11/2026.", "bad_date")
+
+
+def _month(word: str) -> int:
+    """The number of a month by its name or its first letters; 0 where it is none."""
+    small = word.casefold()
+    return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(small)), 0)
 
 
 def ticked(cell: Found) -> bool:

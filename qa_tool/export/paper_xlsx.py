@@ -18,6 +18,7 @@ from qa_tool.chart.tones import paper
 from qa_tool.errors import QAError
 from qa_tool.export.cells import LIMIT, like_a_formula, units, written
 from qa_tool.export.file import write_whole
+from qa_tool.export.workbook_parts import escaped
 
 KEYS, LABEL, ANSWER, DAY, NOTE = 1, 2, 3, 4, 5
 WIDTHS = {LABEL: 46, ANSWER: 54, DAY: 13, NOTE: 62}
@@ -95,7 +96,7 @@ class _Pen:
 
     def text(self, cell: Any, text: str, font: str = "text", **align: Any) -> None:
         """A text as a text, whatever it begins with."""
-        clean = written(text)
+        clean = escaped(written(text))
         if units(clean) > LIMIT:
             raise TooLong(
                 f"A text has {len(clean):,} letters; a cell of a workbook holds {LIMIT:,}.",
@@ -118,7 +119,7 @@ class _Pen:
             sheet = self._book[LISTS] if LISTS in self._book else self._book.create_sheet(LISTS)
             for row, word in enumerate(words, start=1):
                 cell = sheet.cell(row, column)
-                cell.value, cell.data_type = written(word), "s"
+                cell.value, cell.data_type = escaped(written(word)), "s"
                 cell.quotePrefix = like_a_formula(word)
             letter = get_column_letter(column)
             self._lists[words] = f"{quote_sheetname(LISTS)}!${letter}$1:${letter}${len(words)}"

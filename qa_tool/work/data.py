@@ -143,7 +143,7 @@ def _about(sight: Sight, asked: Asked) -> tuple[tuple[str, str], ...]:
     told = {
         "council": desk.policy.council_name,
         "marking": desk.policy.style.marking,
-        "made": f"{desk.clock.today():%Y-%m-%d}, for {desk.person.name}",
+        "made": f"{desk.clock.today():%Y-%m-%d}, for {desk.person.id}",
         "demonstration": made_up,
         "counting": "Count rows of the table audits in which 'stands' is yes. Rates come only from "
         "'may_count'; kinds of case are never added into one rate.",

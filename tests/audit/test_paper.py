@@ -172,6 +172,12 @@ def test_a_fault_in_one_line_leaves_the_others() -> None:
 def test_days_are_read_as_they_are_written_here() -> None:
     """21/11/2026 is a day in November, whatever the spreadsheet thinks."""
     assert day_of(Found("C1", "03/04/2026")) == "2026-04-03"
+    for said in ("6 December 2026", "6th dec 2026", "06 DEC. 2026"):
+        assert day_of(Found("C1", said)) == "2026-12-06"
+    with pytest.raises(NotRead, match="which year is meant by 26"):
+        day_of(Found("C1", "3/5/26"))
+    with pytest.raises(NotRead, match="not a date"):
+        day_of(Found("C1", "3 Foo 2026"))
     with pytest.raises(NotRead):
         day_of(Found("C1", 46000))
 

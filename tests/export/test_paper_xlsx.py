@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from qa_tool.audit import paper_back, paper_front
-from qa_tool.audit.paper import Mark, PaperBook, PaperSheet, written_mark
+from qa_tool.audit.paper import Field, Line, Mark, PaperBook, PaperSheet, written_mark
 from qa_tool.audit.paper_lines import lines
 from qa_tool.audit.paper_same import compared
 from qa_tool.audit.plan import plan_of
@@ -157,3 +157,15 @@ def test_names_of_sheets_are_all_different() -> None:
     assert len({name.casefold() for name in found}) == len(found)
     assert all(len(name) <= 31 for name in found)
     assert not any(sign in name for name in found for sign in "[]:*?/\\")
+
+
+def test_words_that_look_escaped_come_back_as_they_are() -> None:
+    """“_x0041_” is what somebody wrote, not the letter A; in a cell and in a list."""
+    said = "see _x0041_"
+    line = Line("question", "Which?", "", "q.one", Field("list", said, (said, "Other")))
+    held = io.BytesIO()
+    sheet = PaperSheet("Case", written_mark(MARK), (line,))
+    paper_xlsx.fill(PaperBook("On paper", "Made-up council", "", (sheet,)), held)
+    back = read_back(held.getvalue())
+    assert [s.text(2, 3) for s in back.sheets if s.name == "Case"] == [said]
+    assert [s.text(1, 1) for s in back.sheets if s.name == paper_xlsx.LISTS] == [said]
