@@ -197,7 +197,9 @@ def _table(sheet: Any, table: Table, head: int, name: str, plan: Planned) -> Non
         cell.fill = PatternFill("solid", start_color=_ink("accent"))
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = _BOX
-    high = max(1 + int(len(c.title) // c.width) for c in table.columns)
+    high = max(
+        1 + int(len(c.title) * 1.25 // c.width) for c in table.columns
+    )  # bold, by whole words
     sheet.row_dimensions[head].height = max(22.0, _LINE * high + 6)
     for number, row in enumerate(table.rows, head + 1):
         _row(sheet, table, number, row)
