@@ -44,6 +44,8 @@ _CURES = {
     "theme_when_alone": "Name a theme, or take the condition out.",
     "evidence_twice": "Say when it must be answered instead.",
 }
+# Where something is added that is missing as a whole; a file has no line for it.
+_WHERE: dict[str, Path] = {"no_safety_question": ("safety",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def about(notes: Sequence[Note], path: Path, *, inside: bool = False) -> tuple[N
 def _note(problem: Problem, paths: Sequence[Path]) -> Note:
     """A problem with its place and in the window's words."""
     number, _, where = problem.where.partition(", ")
-    path = paths[int(number[1:])] if number[:1] == "#" else ()
+    path = _WHERE.get(problem.code) or (paths[int(number[1:])] if number[:1] == "#" else ())
     plain = replace(problem, where=where, cure=_CURES.get(problem.code, problem.cure))
     missing = _QUOTED.match(problem.what)
     if missing is not None:

@@ -51,6 +51,28 @@ def test_allocating_says_what_is_not_independent(
     assert "Bo Quillby" in words(page)
 
 
+def test_allocating_offers_the_templates_of_the_round_first(
+    council: Council, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What no round is audited with would always be refused: it is not offered; the round's own lead."""
+    from qa_tool.council.model import Round
+    from qa_tool.work import template as templates
+
+    rounds = verbs.rounds(council.lead)
+    others = [key for key in templates.offered(council.lead) if key not in rounds[0].templates]
+    later = Round("", "Quarter 4", templates=(others[-1], rounds[0].templates[0]))
+    made = verbs.keep_round(council.lead, later).ids[0]
+    given = Answers({"auditor": "per-tom"})
+    monkeypatch.setattr(GIVE, given)
+    page = shown(CasesPage, council.lead, case="case-0", round=made)
+    page.give.click()
+    offered = next(field for field in given.fields if field.key == "template")
+    named = {key for each in verbs.rounds(council.lead) for key in each.templates}
+    assert [key for key, _ in offered.choices][:2] == [others[-1], rounds[0].templates[0]]
+    assert {key for key, _ in offered.choices} == named
+    assert offered.value == others[-1]
+
+
 def test_coming_from_a_round_allocates_in_it(
     council: Council, shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,6 +103,30 @@ def test_a_problem_stands_at_its_field_and_f8_goes_there(page: Any) -> None:
     assert "[[" not in said
 
 
+def test_f8_on_no_safety_question_leads_to_where_one_is_added(page: Any) -> None:
+    """It stands at the list of safety questions, not at the title; the verb there adds one, and it is gone."""
+    bench = page.bench
+    while _kept(page).get("safety"):
+        bench.show_path(("safety", 0))
+        bench.take_out()
+    bench.show_path(())
+    bench.look()
+    assert "safety question" not in bench.editor.banner.words()
+    place = next(
+        i for i, n in enumerate(bench.found.notes) if n.problem.code == "no_safety_question"
+    )
+    bench.problems.mark(place - 1)
+    bench.next_problem(1)
+    assert bench.outline.path() == ("safety",)
+    assert bench.editor.banner.words().endswith("Add a safety question.")
+    assert QApplication.focusWidget() is bench.editor.another
+    QTest.keyClick(bench.editor.another, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert bench.outline.path() == ("safety", 0)
+    bench.look()
+    assert "no_safety_question" not in {note.problem.code for note in bench.found.notes}
+
+
 def test_a_condition_is_built_without_knowing_the_language(page: Any) -> None:
     """Question, sign and answer are chosen; what comes out is whole."""
     bench = page.bench

@@ -55,7 +55,8 @@ def allocate(parent: QWidget, context: Context, cases: Sequence[str], preset: Pr
         context.warn(f"Nobody {who}.", "Give somebody the role on the page People.")
         return ""
     first = _first_round(rounds, preset)
-    template = preset.template or (first.templates[0] if first.templates else "")
+    offered = _offered(templates.offered(space), rounds, first, preset)
+    template = preset.template or offered[0][0] if offered else ""
     kept: list[tuple[Change, str]] = []
 
     def check(given: Mapping[str, Any]) -> str:
@@ -76,7 +77,7 @@ def allocate(parent: QWidget, context: Context, cases: Sequence[str], preset: Pr
     n = len(cases)
     fields = [
         Field("round", "Round", "choice", first.id, [(r.id, r.name) for r in rounds]),
-        Field("template", "Template", "choice", template, list(templates.offered(space).items())),
+        Field("template", "Template", "choice", template, offered),
         Field("auditor", "Auditor", "choice", auditors[0][0], auditors),
         Field("due", "Due", "date", _due(context, first, preset)),
         Field("selection", "Why is it audited?", "choice", preset.selection, _SELECTIONS,
@@ -113,6 +114,14 @@ def _first_round(rounds: Sequence[Round], preset: Preset) -> Round:
     ]
     wanted = [r for r in fit if r.id == preset.round]
     return (wanted or fit or list(rounds))[0]
+
+
+def _offered(
+    titles: Mapping[str, str], rounds: Sequence[Round], first: Round, preset: Preset
+) -> list[tuple[str, str]]:
+    """The templates with which some round is audited, by key: first those of the round that is asked for."""
+    named = [key for each in (first, *rounds) for key in (each.templates or titles)]
+    return [(key, titles[key]) for key in dict.fromkeys((*named, preset.template)) if key in titles]
 
 
 def _due(context: Context, first: Round, preset: Preset) -> date | None:

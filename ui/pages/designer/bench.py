@@ -298,6 +298,7 @@ class BenchView(BenchRoom):
         self.problems.chosen.connect(self.go_to)
         self.verb.connect(self._do)
         self.wanted.connect(self.add)
+        self.editor.added.connect(self.add, later)
         self.turned.connect(self._turn)
 
     def _do(self, name: str) -> None:

@@ -35,6 +35,7 @@ from ui.widgets import (
     Words,
     column,
     reveal,
+    row,
     tab_stops,
 )
 
@@ -67,6 +68,7 @@ _LISTS = {
               "stop, or for the reason why none is needed.",
     "voice": "Who is asked for their own view, what is said first, and up to six questions each.",
 }  # fmt: skip
+_ADD = {"rule": "Add a rule", "safety": "Add a safety question", "voice": "Add a voice"}
 
 
 class Field(QWidget):
@@ -122,8 +124,10 @@ class Editor(Scroll):
         for card in (self._card, self._folded):
             card.body.setSpacing(card.body.spacing() + 4)
         self.more = Button("More", self._turn, kind="quiet", icon="chevron-down")
+        self.another = Button("Add", self._add, icon="plus")
+        adding = row(self.another, None)
         self._body = column(
-            self.heading, self.about, self.banner, self._card, self.more, self._folded, None,
+            self.heading, self.about, self.banner, adding, self._card, self.more, self._folded, None,
             spacing=10, margins=(2, 0, 8, 12),
         )  # fmt: skip
         super().__init__(self._body)
@@ -153,8 +157,8 @@ class Editor(Scroll):
         if self._line is None:
             return
         deep = len(self._line.path)
-        if self._line.part == "list":
-            notes = ()
+        if self._line.part == "list":  # what stands in the list is told at its own line
+            notes = [n for n in notes if n.path == self._line.path]
         mine = [n for n in notes if n.path[:deep] == self._line.path and not _deeper(n.path[deep:])]
         if self._line.part == "overall":
             mine += [n for n in notes if n.path[:1] == ("grading",)]
@@ -186,6 +190,7 @@ class Editor(Scroll):
         if found is None:
             found = next(iter(self.fields), None)
         if found is None:
+            self.another.setFocus()
             return
         field = self.fields[found]
         if field.spec.more and not self._open:
@@ -200,7 +205,7 @@ class Editor(Scroll):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in the order in which people read."""
-        return [*tab_stops(self._card), self.more, *tab_stops(self._folded)]
+        return [self.another, *tab_stops(self._card), self.more, *tab_stops(self._folded)]
 
     def _build(self, line: Line) -> None:
         """Other fields: a card with those that are always asked, and one that is folded away."""
@@ -215,10 +220,17 @@ class Editor(Scroll):
         self.heading.setText(line.words if line.part == "list" else TITLES[line.part])
         self.about.setText(_LISTS.get(part, "") if line.part == "list" else "")
         self.about.setVisible(bool(self.about.text()))
+        self.another.setText(_ADD.get(part, "Add"))
+        self.another.setVisible(line.part == "list")
         self._card.setVisible(bool(self._specs))
         folded = any(spec.more for spec in self._specs)
         self.more.setVisible(folded)
         self._show_folded(on=folded and self._open)
+
+    def _add(self) -> None:
+        """One more of what the list holds."""
+        if self._line is not None:
+            self.added.emit(str(self._line.path[0]))
 
     def _turn(self) -> None:
         self._open = not self._open
@@ -237,7 +249,7 @@ class Editor(Scroll):
 
 def _deeper(rest: Path) -> bool:
     """Whether a place stands in another line of the outline, and not in a field of this one."""
-    if rest[:1] in {("overall",), ("grading",)}:
+    if rest[:1] in {("overall",), ("grading",), ("rule",), ("safety",), ("voice",)}:
         return True
     return any(isinstance(step, int) and place and rest[place - 1] in {"question", "domain", "rule", "safety", "voice"} for place, step in enumerate(rest))  # fmt: skip
 

@@ -17,6 +17,7 @@ _ICONS = {
     "rule": "filter", "safety": "shield-alert", "voice": "message-square", "asked": "circle-help",
     "list": "list",
 }  # fmt: skip
+_ELSEWHERE = frozenset({(key,) for key in ("overall", "grading", "rule", "safety", "voice")})
 _MOVED = frozenset({"domain", "question", "rule", "safety", "voice", "asked"})
 
 
@@ -157,9 +158,11 @@ class Outline(QTreeWidget):
     def _dress(self, line: Line) -> None:
         """Words, picture and tip of one line."""
         item = self._items[line.path]
-        own = about(self._notes, line.path) if line.part != "list" and line.path else ()
-        if line.path == ():
-            own = tuple(n for n in about(self._notes, ()) if n.path[:1] not in {("overall",), ("grading",)})  # fmt: skip
+        own = about(self._notes, line.path)
+        if line.part == "list":
+            own = tuple(n for n in own if n.path == line.path)
+        elif line.path == ():
+            own = tuple(n for n in own if n.path[:1] not in _ELSEWHERE)
         stops = sum(note.stops for note in own)
         item.setText(0, line.words)
         picture, ink = (_ICONS[line.part], "muted")
