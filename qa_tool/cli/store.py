@@ -15,6 +15,7 @@ from qa_tool.cli.terminal import (
     progress_bar,
     say,
 )
+from qa_tool.retention.classes import AFTER_RESTORE
 from qa_tool.work import session
 
 
@@ -60,3 +61,4 @@ def restore(file: Path, at: Path | None) -> None:
     click.echo(f"Restored into {folder}.")
     if aside is not None:
         click.echo(f"The store that was there now stands in {aside}.")
+        click.echo(AFTER_RESTORE)

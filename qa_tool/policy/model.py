@@ -124,6 +124,14 @@ class Retention:
         3, "A session is looked at again within two years; then its words have served."
     )
     survey: int = _set(6, "Short messages; the counts stay for the trend.")
+    calibration: int = _set(
+        3, "Two years of sessions can be compared; a worked example may tell of a child."
+    )
+    requirement: int = _set(
+        6, "Two inspections lie within six years; the next asks what came of it."
+    )
+    objective: int = _set(6, "As long as the requirements and actions under it.")
+    comment: int = _set(6, "As long as the framework that it helped to write is remembered.")
     case: int = _set(1, "Once its audits are gone, nobody needs the number to find the child.")
 
 

@@ -52,10 +52,13 @@ def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
 def standing(steps: Iterable[Step], mark: str) -> Standing:
     """Where it stands. A yes to other contents does not count; what was published stays published."""
     last: dict[Act, Step] = {}
-    for step in in_order(steps):
+    ordered = tuple(in_order(steps))
+    # A quotation may be erased from what is out: the yeses to it as it came out still count.
+    marks = {mark, *(step.mark for step in ordered if step.act == "published")}
+    for step in ordered:
         if step.act == "returned":
             last = {act: one for act, one in last.items() if act not in {"reviewed", "approved"}}
-        elif step.mark == mark or step.act in {"published", "withdrawn"}:
+        elif step.mark in marks or step.act in {"published", "withdrawn"}:
             last[step.act] = step
     reviewed, approved = last.get("reviewed"), last.get("approved")
     published, withdrawn = last.get("published"), last.get("withdrawn")

@@ -14,8 +14,15 @@ COUNCIL_TO_CHECK = (
     "the council checks them against its own retention schedule and changes them in Settings."
 )
 BACKUPS = (
-    "Backups made before keep the words until they are thinned or deleted, and so do reports and packs "
-    "that have left the program; nobody here can call those back."
+    "Backups made before keep the words until they are thinned or deleted; so does a store that a restore "
+    "moved aside, until somebody deletes its folder, and so do reports and packs that have left the "
+    "program; nobody here can call those back."
+)
+AFTER_RESTORE = (
+    "What was written after this backup is not in it, legal holds, erasures and disposals too: a hold made "
+    "since then no longer stands, and words erased since then are back. Look at the store that was moved "
+    "aside or at your letters, do each of them again on the page Records before anything else, then delete "
+    "the folder with the store that was moved aside: it keeps words that were erased."
 )
 _FIGURES = "Grades, dates and counts stay, so that every figure stays as it was; so do the chain and the signatures."
 
@@ -57,6 +64,23 @@ _LIST: tuple[RecordClass, ...] = (
         "survey", "Surveys and complaints by quarter", "the quarter", "The messages.", "The counts stay.",
     ),
     RecordClass(
+        "calibration", "Calibration sessions", "the close",
+        "Worked examples, everybody's reasons, what was talked over.",
+        "Grades, who took part and the days stay.",
+    ),
+    RecordClass(
+        "requirement", "Requirements", "met or withdrawn", "What was asked for, and the reason it was settled.",
+        "Source, times, state and the actions that answer it stay, so that the counts stay.",
+    ),
+    RecordClass(
+        "objective", "Objectives of the plan", "its day, once ended", "Its title, and what it was about.",
+        "Owner, day and the links of actions stay.",
+    ),
+    RecordClass(
+        "comment", "Comments on draft frameworks", "the day it was said", "What was said, and the reason given.",
+        "Clause, day and decision stay. The framework itself is kept.",
+    ),
+    RecordClass(
         "case", "Council's case numbers", "closing; audits gone",
         "The council's number and the link to brothers and sisters.",
         "The random reference and what is counted (kind, age band) stay.",
@@ -67,7 +91,7 @@ _LIST: tuple[RecordClass, ...] = (
     ),
     RecordClass(
         "publication", "Published reports", "publishing", "", "", kept=True,
-        why="They are public, hold protected counts only, and next year is checked against them.",
+        why="They are public, and next year is checked against them. A quotation that is erased is taken out.",
     ),
     RecordClass(
         "draw", "Samples drawn", "drawing", "", "", kept=True,
@@ -85,6 +109,10 @@ SINGLE: Mapping[str, str] = {
     "concern": "Concern taken higher",
     "diagnostic": "Diagnostic session",
     "survey": "A quarter's counts and messages",
+    "calibration": "Calibration session",
+    "requirement": "Requirement",
+    "objective": "Objective",
+    "comment": "Comment on a draft framework",
     "case": "Council's case number",
 }
 """What one record of a class is called; an audit by its template."""

@@ -27,7 +27,13 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
         "commitment.owner", "commitment.came_of_it", "session.lines.*", "session.seminar.messages.*",
     ),
     "survey": ("messages.*",),
-    "voice": ("is.by_whom", "is.how", "is.checked_with"),
+    "voice": ("is.by_whom", "is.how", "is.checked_with", "is.done_by"),
+    "calibration": (
+        "title", "examples.*.title", "examples.*.text", "early", "notes.*", "reasons.*",
+    ),
+    "requirement": ("requirement.text", "requirement.reason"),
+    "objective": ("title", "about"),
+    "comment": ("comment.text", "answer.why"),
 }  # fmt: skip
 _NOTICE = ("what", "child_view", "legal_advice")
 _STEP = ("text", "who", "absence")  # a step's `what` is a code

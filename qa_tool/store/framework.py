@@ -1,7 +1,8 @@
 """The shelf of QA frameworks: as they are written, as they came into effect, and comments on drafts.
 
 A comment and a coming into effect never change. Where two laptops wrote the same one, the row is the
-lesser of the two texts, so that the order in which they arrive does not matter.
+lesser of the two texts, so that the order in which they arrive does not matter; one whose words were
+disposed of stands above both.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 
 from qa_tool.framework.model import Answer, Comment, Effect, Framework
 from qa_tool.ledger.entry import Entry
+from qa_tool.retention.words import GONE
 from qa_tool.store.apply import register
 from qa_tool.store.council import put
 from qa_tool.store.door import Door
@@ -48,8 +50,12 @@ def _comment(store: Door, entry: Entry) -> None:
 def _once(store: Door, table: str, row: Mapping[str, Any]) -> None:
     """Keep a row; where there is one already, the one with the lesser text."""
     found = store.raw.execute(f"SELECT plain FROM {table} WHERE id = ?", [row["id"]]).fetchone()
-    if found is None or row["plain"] < found[0]:
+    if found is None or _order(row["plain"]) < _order(found[0]):
         put(store, table, dict(row))
+
+
+def _order(text: str) -> tuple[bool, str]:
+    return GONE not in text, text
 
 
 register("framework", _apply, tables=("framework", "framework_effect", "framework_text"))

@@ -84,6 +84,7 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
         'SELECT id FROM safety WHERE "case" = ?', 'SELECT id FROM notice WHERE "case" = ?',
         'SELECT s.id FROM notice_step s JOIN notice n ON n.id = s.notice WHERE n."case" = ?',
         "SELECT id FROM diagnostic_session WHERE instr(plain, '\"' || ? || '\"')",
+        "SELECT id FROM calibration WHERE instr(examples, '\"' || ? || '\"')",
     ),
     "worker": (
         "SELECT id FROM audit WHERE worker = ?", "SELECT id FROM reply WHERE who = ?",
@@ -180,6 +181,7 @@ def _gone(keys: Iterable[str], column: str) -> str:
 
 
 _OF_AUDITS = ("case_audit", "observation", "supervision_audit", "service_audit")
+_FINISHED = "(x.state IN ('verified', 'withdrawn') OR (x.state = 'done' AND x.needs_verifying = 0))"
 _ACTION_END = "coalesce(x.verified, x.done, x.due, x.raised)"
 _DUE: Mapping[str, str] = {
     "audit": (
@@ -189,8 +191,7 @@ _DUE: Mapping[str, str] = {
     ),
     "action": (
         f"SELECT x.id, x.\"case\" AS c, {_ACTION_END} AS began, '' AS f, '' AS t FROM action x WHERE"
-        " (x.state IN ('verified', 'withdrawn') OR (x.state = 'done' AND x.needs_verifying = 0))"
-        f" AND x.raised < :day AND began < :day AND {_gone(('action',), 'x.id')}"
+        f" {_FINISHED} AND x.raised < :day AND began < :day AND {_gone(('action',), 'x.id')}"
     ),
     "safety_stop": (
         "SELECT x.id, x.\"case\" AS c, x.settled AS began, '' AS f, '' AS t FROM safety x"
@@ -213,12 +214,36 @@ _DUE: Mapping[str, str] = {
         "SELECT x.id, '' AS c, date(x.quarter, '+3 months', '-1 day') AS began, '' AS f, '' AS t"
         f" FROM survey x WHERE began < :day AND {_gone(('survey',), 'x.id')}"
     ),
+    "calibration": (
+        "SELECT x.id, '' AS c, x.closed AS began, '' AS f, '' AS t FROM calibration x"
+        f" WHERE x.state = 'closed' AND x.closed < :day AND {_gone(('calibration',), 'x.id')}"
+    ),
+    "requirement": (
+        "SELECT x.id, coalesce(json_extract(s.plain, '$.case'), '') AS c, json_extract(x.plain,"
+        " '$.settled') AS began, '' AS f, '' AS t FROM requirement x LEFT JOIN source s ON"
+        f" s.id = x.source WHERE x.state != 'open' AND began < :day AND {_gone(('requirement',), 'x.id')}"
+    ),
+    "objective": (
+        "SELECT x.id, '' AS c, coalesce(json_extract(x.plain, '$.due'), (SELECT max(json_extract("
+        "r.plain, '$.settled')) FROM requirement r WHERE r.objective = x.id)) AS began, '' AS f, '' AS t"
+        " FROM objective x WHERE json_extract(x.plain, '$.ended') AND began < :day"
+        f" AND {_gone(('objective',), 'x.id')}"
+    ),
+    "comment": (
+        "SELECT x.id, '' AS c, json_extract(x.plain, '$.said') AS began, '' AS f, '' AS t FROM"
+        f" framework_comment x WHERE began < :day AND {_gone(('comment',), 'x.id')}"
+    ),
     "case": (
         "SELECT x.id, x.id AS c, x.closed AS began, '' AS f, '' AS t FROM child_case x"
         " WHERE x.closed < :day AND (x.council_number != '' OR x.family != '')"
         f" AND {_gone(('case',), 'x.id')}"
         " AND NOT EXISTS (SELECT 1 FROM allocation l WHERE l.\"case\" = x.id AND l.state = 'allocated')"
         " AND NOT EXISTS (SELECT 1 FROM draft w WHERE json_extract(w.plain, '$.case') = x.id)"
+        # While something about the child is open, somebody must be able to find the child.
+        ' AND NOT EXISTS (SELECT 1 FROM safety s WHERE s."case" = x.id AND s.settled IS NULL)'
+        ' AND NOT EXISTS (SELECT 1 FROM notice n WHERE n."case" = x.id AND (n.open OR n.effect_due IS NOT NULL))'
+        ' AND NOT EXISTS (SELECT 1 FROM action a WHERE a."case" = x.id AND NOT'
+        f" {_FINISHED.replace('x.', 'a.')})"
         ' AND NOT EXISTS (SELECT 1 FROM audit u WHERE u."case" = x.id AND u.superseded = 0'
         f" AND {_gone(_OF_AUDITS, 'u.id')})"
     ),
@@ -243,9 +268,12 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "SELECT id FROM remark WHERE audit IN ({of})", "SELECT id FROM reply WHERE audit IN ({of})",
         "SELECT id FROM quotation WHERE version IN ({of}) OR audit IN ({of})",
         "SELECT id FROM voice_check WHERE allocation IN (SELECT allocation FROM audit WHERE id IN ({of}))",
+        "SELECT id FROM voice_attempt WHERE allocation IN (SELECT allocation FROM audit WHERE id IN ({of}))",
         ("SELECT id || '.words' FROM voice_words WHERE allocation IN"
         " (SELECT allocation FROM audit WHERE id IN ({of}))"),
     ),
+    "calibration": ("SELECT ?", "SELECT id FROM calibration_grades WHERE session = ?"),
+    "comment": ("SELECT ?", "SELECT ? || '/answer'"),
     "notice": ("SELECT ?", "SELECT id FROM notice_step WHERE notice = ?"),
     "diagnostic": (
         "SELECT ?", "SELECT id FROM diagnostic_finding WHERE session = ?",
@@ -271,6 +299,62 @@ def objects(store: Door, key: str, of: str) -> tuple[str, ...]:
             if row[0]
         ]
     return tuple(dict.fromkeys(found))
+
+
+_OWN = '(x."case" = :case OR x.audit IN (SELECT id FROM audit WHERE "case" = :case))'
+_NAMED = "instr(x.{}, '\"' || :case || '\"')"
+_BESIDE: Mapping[str, str] = {
+    "action, not finished": f"action x WHERE {_OWN} AND NOT {_FINISHED}",
+    "action on findings elsewhere too": (
+        f"action x WHERE NOT {_OWN} AND x.id IN (SELECT l.action FROM action_link l JOIN audit a"
+        " ON a.id = l.of WHERE l.what = 'audit' AND a.\"case\" = :case)"
+        f" AND {_gone(('action', 'on_request'), 'x.id')}"
+    ),
+    "safety stop": f"safety x WHERE {_OWN} AND {_gone(('safety_stop',), 'x.id')}",
+    "QA notice": f'notice x WHERE x."case" = :case AND {_gone(("notice",), "x.id")}',
+    "calibration session": (
+        f"calibration x WHERE {_NAMED.format('examples')} AND {_gone(('calibration',), 'x.id')}"
+    ),
+    "diagnostic session": (
+        f"diagnostic_session x WHERE {_NAMED.format('plain')} AND {_gone(('diagnostic',), 'x.id')}"
+    ),
+    "source of requirements": f"source x WHERE {_NAMED.format('plain')}",
+}
+
+
+def beside(store: Door, case: str) -> dict[str, int]:
+    """What else holds words about a case and is kept by a class of its own: how many of each."""
+    told = {
+        name: int(store.raw.execute(f"SELECT count(*) FROM {sql}", {"case": case}).fetchone()[0])
+        for name, sql in _BESIDE.items()
+    }
+    return {name: n for name, n in told.items() if n}
+
+
+def finished_actions(store: Door, case: str) -> tuple[str, ...]:
+    """Every finished action of a case and of its audits."""
+    found = store.raw.execute(
+        f"SELECT x.id FROM action x WHERE {_OWN} AND {_FINISHED} ORDER BY x.id", {"case": case}
+    )
+    return tuple(str(row[0]) for row in found)
+
+
+def printed(store: Door, objects: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The frozen sets in which any of these quotations stands, by the set's name in the ledger."""
+    quoted = store.raw.execute(
+        "SELECT id FROM quotation WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(objects))],
+    )
+    out: dict[str, set[str]] = {}
+    for (name,) in quoted.fetchall():
+        sets = store.raw.execute(
+            "SELECT object FROM entry WHERE kind = 'publication' AND object LIKE '%/set'"
+            " AND instr(body, '\"' || ? || '\"')",
+            [name],
+        )
+        for (set_,) in sets:
+            out.setdefault(str(set_), set()).add(str(name))
+    return {name: frozenset(ids) for name, ids in sorted(out.items())}
 
 
 def given_out(store: Door, case: str) -> list[str]:

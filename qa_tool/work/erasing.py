@@ -1,6 +1,6 @@
 """Erasing one person's words on request: a look first at what goes and what stays, then an entry that says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,7 @@ from qa_tool.retention.classes import BACKUPS
 from qa_tool.retention.model import Disposal
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
+from qa_tool.store import publication as publication_shelf
 from qa_tool.store import reply as reply_shelf
 from qa_tool.store import retention as shelf
 from qa_tool.store import theme as theme_shelf
@@ -39,6 +40,17 @@ _AUDITORS = (
     "What the auditor and others wrote about them stays: it is not their own words. It goes with its "
     "record class, or for an audit at once where that is asked for."
 )
+
+
+_BY_CLASS = (
+    "Words about this case stay here, and go with their own record class in Records, or once they are "
+    "finished:"
+)
+_MANY = {
+    "action, not finished": "actions, not finished",
+    "action on findings elsewhere too": "actions on findings elsewhere too",
+    "source of requirements": "sources of requirements",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,11 @@ def erase(
 def _looked(workspace: Workspace, whose: Whose, of: str, *, audits: bool) -> tuple[Look, Plan]:
     workspace.need(*ROLES)
     if whose == "worker":
+        if audits:
+            raise QAError(
+                "Audits are erased for a case's child or family, not for a practitioner.",
+                "Leave that out: their own words go all the same.",
+            )
         parts = tuple(_of_worker(workspace, person_named(workspace, of)))
         stays: tuple[str, ...] = (
             _COUNTS,
@@ -108,14 +125,38 @@ def _looked(workspace: Workspace, whose: Whose, of: str, *, audits: bool) -> tup
     else:
         case = case_named(workspace, of)
         parts = tuple(_of_case(workspace, case, whose, audits=audits))
-        stays = (_COUNTS, BACKUPS) if audits else (_COUNTS, _AUDITORS, BACKUPS)
+        left = _beside(workspace, case) if audits else _AUDITORS
+        stays = (_COUNTS, *([left] if left else []), BACKUPS)
     parts = tuple(part for part in parts if part.objects)
+    sets = shelf.printed(workspace.store, (name for part in parts for name in part.objects))
+    if sets:
+        parts = (*parts, Part("Reports that quote them", tuple(sets)))
+        stays = (*_published(workspace, sets), *stays)
     made = plan(
         workspace, (name for part in parts for name in part.objects), None if audits else _ONLY
     )
     hold = next(iter(shelf.held(workspace.store, made.blanks).values()), None)
     held = f"Held since {hold.at.day} {hold.at:%b %Y}: {hold.reason}" if hold else ""
     return Look(WHOSE[whose], parts, len(made.blanks), stays, held), made
+
+
+def _beside(workspace: Workspace, case: Case) -> str:
+    """What about a case is kept by a record class of its own, with how many of each; empty where nothing is."""
+    found = shelf.beside(workspace.store, case.id).items()
+    told = ", ".join(f"{n} {_MANY.get(name, f'{name}s') if n > 1 else name}" for name, n in found)
+    return f"{_BY_CLASS} {told}." if told else ""
+
+
+def _published(workspace: Workspace, sets: Iterable[str]) -> Iterator[str]:
+    """One sentence for each report that is out with their words in it."""
+    for name in sets:
+        found = publication_shelf.publication(workspace.store, name.removesuffix("/set"))
+        steps = publication_shelf.steps(workspace.store, name.removesuffix("/set"))
+        if found is not None and any(step.act == "published" for step in steps):
+            yield (
+                f"The published report of {found.year} quotes them and is out: copies of it keep the "
+                "words; the quotation goes from what is stored here."
+            )
 
 
 def case_named(workspace: Workspace, of: str) -> Case:
@@ -161,6 +202,7 @@ def _of_case(workspace: Workspace, case: Case, whose: Whose, *, audits: bool) ->
             )
         names = [n for a in found for n in shelf.objects(workspace.store, "audit", a.id)]
         yield Part("Every typed word of the audits", tuple(dict.fromkeys(names)))
+        yield Part("Finished actions", shelf.finished_actions(workspace.store, case.id))
 
 
 def _voices(workspace: Workspace, allocations: list[str], whose: Whose) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """What a disposal would do to the ledger: which entries go, and what is written again without words."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qa_tool.ledger.entry import Entry
 from qa_tool.ledger.kinds import erasable
 from qa_tool.retention.words import KINDS, emptied, is_whole
+from qa_tool.store import publication as publication_shelf
+from qa_tool.store import retention as shelf
 from qa_tool.store import safety as safety_shelf
 from qa_tool.store.record import plain
 from qa_tool.work.workspace import Workspace
@@ -45,17 +47,66 @@ def plan(
 
     `only` names the fields that go, of kinds in which several people's words stand.
     """
-    fields = only or {}
+    fields, objects = only or {}, tuple(dict.fromkeys(objects))
     blanks: dict[str, Entry] = {}
     again: list[Again] = []
-    for object_ in dict.fromkeys(objects):
+    for object_ in objects:
         found = [
             one for one in workspace.store.ledger.entries(object=object_)
             if not one.blank and one.body is not None and erasable(one.kind)
         ]  # fmt: skip
         blanks |= {one.id: one for one in _wordy(found, fields)}
         again += _again(workspace, object_, [one for one in found if one.kind in KINDS], fields)
+    for set_, gone in shelf.printed(workspace.store, objects).items():
+        _out_of_print(workspace, set_, gone, blanks, again)
     return Plan(tuple(blanks.values()), tuple(again))
+
+
+def _out_of_print(
+    workspace: Workspace,
+    set_: str,
+    gone: frozenset[str],
+    blanks: dict[str, Entry],
+    again: list[Again],
+) -> None:
+    """Take quotations out of a frozen set; of a report that is not out yet also from those chosen.
+
+    Whoever said yes to the report with them is asked again; what is published stays published.
+    """
+    found = [
+        one for one in workspace.store.ledger.entries(object=set_)
+        if not one.blank and one.body is not None
+    ]  # fmt: skip
+    named = {parent for one in found for parent in one.parents}
+    head = max(
+        (one for one in found if one.id not in named),
+        key=lambda one: (one.writer, one.n),
+        default=None,
+    )
+    for one in found:
+        kept = dict((one.body or {})["set"])
+        quoted = [q for q in kept.get("quoted", ()) if q["id"] not in gone]
+        if len(quoted) == len(kept.get("quoted", ())):
+            continue
+        blanks[one.id] = one
+        if one is head:
+            body = {"set": {**kept, "quoted": quoted}}
+            again.append(
+                Again("publication", set_, body, tuple(sorted(other.id for other in found)))
+            )
+    publication = publication_shelf.publication(workspace.store, set_.removesuffix("/set"))
+    acts = {
+        step.act for step in publication_shelf.steps(workspace.store, set_.removesuffix("/set"))
+    }
+    if publication is not None and not acts & {"published", "withdrawn"}:
+        left = tuple(one for one in publication.quotations if one not in gone)
+        fresh = replace(publication, quotations=left)
+        if fresh != publication:
+            before = workspace.store.ledger.entries(object=publication.id)
+            again.append(
+                Again("publication", publication.id, plain({"publication": fresh}),
+                      tuple(sorted(one.id for one in before)))
+            )  # fmt: skip
 
 
 def _wordy(found: Iterable[Entry], only: Mapping[str, tuple[str, ...]]) -> Iterator[Entry]:

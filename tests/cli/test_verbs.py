@@ -54,6 +54,9 @@ def test_the_whole_story_from_a_terminal(
     assert cli.main(["backup", "--at", str(data), "--to", str(kept)]) == 0
     assert cli.main(["restore", str(kept), "--at", str(tmp_path / "back")]) == 0
     assert (tmp_path / "back" / "store.db").exists()
+    capsys.readouterr()
+    assert cli.main(["restore", str(kept), "--at", str(tmp_path / "back")]) == 0
+    assert "a hold made since then no longer stands" in capsys.readouterr().out
     assert cli.main(["demo", "--at", str(data)]) == 1
     assert "store in this folder" in capsys.readouterr().err
 

@@ -23,8 +23,10 @@ from qa_tool.work.workspace import Workspace
 
 Desk = Callable[[str], Workspace]
 TODAY = date(2026, 11, 20)
-# The small made-up council has audits of children only; all kinds of audit go the same way.
-SHOWN = {key for key, one in CLASSES.items() if not one.kept} - set(AUDITS[1:])
+# The small made-up council has audits of children only; all kinds of audit go the same way. Its
+# calibrations are not closed, its requirements not met, its objectives not ended: test_retention_words makes some.
+UNFINISHED = {"calibration", "objective", "requirement"}
+SHOWN = {key for key, one in CLASSES.items() if not one.kept} - set(AUDITS[1:]) - UNFINISHED
 WHY = "Annual review of the made-up council; no claim is open."
 
 

@@ -64,6 +64,10 @@ LABELS: Mapping[str, str] = {
     "retention.concern": "Concerns taken higher, years after the answer",
     "retention.diagnostic": "Diagnostic sessions, years after they were held",
     "retention.survey": "Surveys by quarter, years",
+    "retention.calibration": "Calibration sessions, years after their close",
+    "retention.requirement": "Requirements, years after met or withdrawn",
+    "retention.objective": "Objectives of the plan, years after their day",
+    "retention.comment": "Comments on draft frameworks, years",
     "retention.case": "Case numbers, years after closing",
 }
 

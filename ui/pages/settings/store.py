@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.problems import Problem
 from qa_tool.progress import Progress
+from qa_tool.retention.classes import AFTER_RESTORE
 from qa_tool.work import session
 from qa_tool.work.workspace import Workspace
 from ui.context import Context
@@ -120,8 +121,8 @@ class StoreForm(QWidget):
         if not ask(
             self, "Restore this backup?",
             "The store is shut and what stands there now is moved aside into a folder beside it, "
-            "whole; nothing is deleted. What was entered after the backup is not in the restored "
-            "store. Then you sign in again, with the passphrase of the time of the backup.",
+            "whole; nothing is deleted. Then you sign in again, with the passphrase of the time of "
+            f"the backup. {AFTER_RESTORE}",
             "Restore", danger=True,
         ):  # fmt: skip
             return False
