@@ -15,7 +15,7 @@ from ui.form.editors.date import DateEditor
 from ui.form.editors.evidence import EvidenceEditor
 from ui.form.editors.grade import GradeEditor
 from ui.form.editors.number import NumberEditor
-from ui.form.editors.text import TextEditor
+from ui.form.editors.text import CommentEditor, TextEditor
 
 TEXT = "What does the made-up record say?"
 CHOICES = (
@@ -322,3 +322,14 @@ def test_what_stands_outside_the_scale_has_the_next_number(put: Callable[[str], 
     editor.show_view(view("grade", "unseen"))
     assert editor.group.value() == ""
     assert editor.rest.keys() == ["unseen"]
+
+
+def test_the_count_of_a_comment_is_no_window_of_its_own(qapp: QApplication) -> None:
+    """Nobody gives it a place: it stays a hidden part of its editor, and goes with it."""
+    before = list(qapp.topLevelWidgets())
+    editor = CommentEditor()
+    editor.box.setPlainText("Two words")
+    fresh = [one for one in qapp.topLevelWidgets() if one not in before]
+    assert fresh == [editor]
+    assert editor.count.text() == "2 words"
+    assert not editor.count.isVisibleTo(editor)

@@ -53,9 +53,10 @@ def answer_here(page: AuditFormPage) -> None:
     if isinstance(widget, GradeButton):
         press(Qt.Key.Key_3)
     elif isinstance(widget, Option) and editor is not None and editor.isAncestorOf(widget):
-        first = box is not None and box.key.startswith("safety.")
         safe = {"safety.unassessed", "safety.manager_unaware"}
-        press(Qt.Key.Key_2 if first and box is not None and box.key in safe else Qt.Key.Key_1)
+        key = box.key if box is not None else ""
+        plain = key in safe or key.endswith(".difference")  # "clear" asks for evidence
+        press(Qt.Key.Key_2 if plain else Qt.Key.Key_1)
     elif isinstance(widget, Typing) and box is not None and not box.editor.flush():
         QTest.keyClicks(widget, "Made up.")
     elif isinstance(widget, QLineEdit) and editor is not None and editor.isAncestorOf(widget):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_tool.audit.views import QuestionView
 from ui.form.editors.editor import Editor
-from ui.widgets import Muted, TextBox, reveal
+from ui.widgets import Muted, TextBox
 
 PAUSE = 800
 LONGEST_WAIT = 900
@@ -63,7 +63,8 @@ class TextEditor(Editor):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = Typing("", least=self.LEAST)
-        self.count = Muted("", wrap=False)
+        self.count = Muted("", wrap=False, parent=self)  # hidden until somebody gives it a place
+        self.count.hide()
         self.hint = ""
         self.box.changed.connect(lambda text: self.give(text or None))
         self.box.textChanged.connect(self._count)
@@ -102,7 +103,7 @@ class TextEditor(Editor):
         """How many words."""
         n = len(self.box.toPlainText().split())
         self.count.setText("" if n == 0 else "1 word" if n == 1 else f"{n:,} words")
-        reveal(self.count, on=n > 0)
+        self.count.setVisible(n > 0 and self.count.parentWidget() is not self)
 
 
 class CommentEditor(TextEditor):
