@@ -357,6 +357,22 @@ def printed(store: Door, objects: Iterable[str]) -> dict[str, frozenset[str]]:
     return {name: frozenset(ids) for name, ids in sorted(out.items())}
 
 
+def versions(store: Door, case: str) -> tuple[str, ...]:
+    """Every audit of a case, also one that was reopened since."""
+    found = store.raw.execute('SELECT id FROM audit WHERE "case" = ? ORDER BY id', [case])
+    return tuple(str(row[0]) for row in found)
+
+
+def being_written(store: Door, case: str) -> bool:
+    """Whether somebody is writing an audit of this case: here, or a reopened one on any laptop."""
+    sql = (
+        "SELECT 1 FROM draft WHERE json_extract(plain, '$.case') = :case UNION ALL SELECT 1 FROM audit a"
+        ' WHERE a."case" = :case AND a.superseded = 1'
+        " AND NOT EXISTS (SELECT 1 FROM audit b WHERE b.parent = a.id) LIMIT 1"
+    )
+    return store.raw.execute(sql, {"case": case}).fetchone() is not None
+
+
 def given_out(store: Door, case: str) -> list[str]:
     """Every allocation of a case, also one that was returned."""
     found = store.raw.execute('SELECT id FROM allocation WHERE "case" = ? ORDER BY id', [case])

@@ -181,11 +181,11 @@ def person_named(workspace: Workspace, of: str) -> str:
 def _of_case(workspace: Workspace, case: Case, whose: Whose, *, audits: bool) -> Iterator[Part]:
     numbers = audit_shelf.rows_of(workspace.store, audit_shelf.Wanted(case=case.id))
     found = audit_shelf.heads(workspace.store, numbers)
-    if hidden(workspace).intersection(a.id for a in found):
+    versions = frozenset(shelf.versions(workspace.store, case.id))
+    if hidden(workspace) & versions:
         raise Shielded
     given = shelf.given_out(workspace.store, case.id)
     yield Part("Voices", _voices(workspace, given, whose))
-    versions = {a.id for a in found}
     quoted = [
         q.id
         for q in theme_shelf.quotations(workspace.store)
@@ -195,12 +195,12 @@ def _of_case(workspace: Workspace, case: Case, whose: Whose, *, audits: bool) ->
     yield Part("Quotations of the family", tuple(quoted))
     if audits:
         open_ = [a for a in found if a.state not in {"signed_off", "closed"}]
-        if open_:
+        if open_ or shelf.being_written(workspace.store, case.id):
             raise Refused(
                 "An audit of this case is not finished, so its words are still needed.",
                 "Sign it off first, or erase only their own words.",
             )
-        names = [n for a in found for n in shelf.objects(workspace.store, "audit", a.id)]
+        names = [n for a in sorted(versions) for n in shelf.objects(workspace.store, "audit", a)]
         yield Part("Every typed word of the audits", tuple(dict.fromkeys(names)))
         yield Part("Finished actions", shelf.finished_actions(workspace.store, case.id))
 

@@ -26,7 +26,7 @@ from qa_tool.theme.blanks import Known
 from qa_tool.work import template as templates
 from qa_tool.work.erasing import case_named, person_named
 from qa_tool.work.inspection import Release
-from qa_tool.work.retention import ROLES
+from qa_tool.work.retention import ON_REQUEST, ROLES
 from qa_tool.work.shield import hidden
 from qa_tool.work.style import dressed
 from qa_tool.work.subject_access_facts import Marker, audit_item, by_object, item, vocabulary
@@ -135,7 +135,7 @@ def _child(workspace: Workspace, asked: Asked, case: Case) -> tuple[Bundle, tupl
     ]
     wanted = frozenset({case.id, *(a.id for a in mine), *(a.allocation for a in mine)} - {""})
     sections += _others(workspace, marker, (ids, wanted, skip), frozenset(_TITLES) - {"person"})
-    left = [*_withheld(blind), *_apart(len(apart))]
+    left = [*_withheld(blind), *_apart(len(apart)), *_erased(workspace, ids)]
     about = f"Child, case {case.reference}"
     return _bundle(workspace, asked, about, (sections, left, marker)), tuple(a.id for a in mine)
 
@@ -155,7 +155,7 @@ def _worker(workspace: Workspace, asked: Asked, person: Person) -> tuple[Bundle,
     sections = [Section("Audits of their work", items)]
     sections += _others(workspace, marker, (ids, frozenset({person.id}), skip), _WORKERS)
     left = [
-        *_withheld(blind), *_apart(len(apart)),
+        *_withheld(blind), *_apart(len(apart)), *_erased(workspace, ids),
         "What is kept under Voices of children and families: it is theirs.",
     ]  # fmt: skip
     about = f"Practitioner, {person.name}"
@@ -255,11 +255,23 @@ def _apart(n: int) -> list[str]:
     left = [
         "Drafts that somebody is still writing: ask their authors.",
         "Samples, case lists and diagnostic sessions, which hold a random reference only.",
+        "Calibration sessions, in which several people graded a case or a worked example: ask the QA lead.",
+        "Published reports, and quotations without a name that they print.",
         "Backups, and reports that were printed or sent before.",
     ]
     if n:
         left.insert(0, f"{n} observation{'' if n == 1 else 's'} or supervision audits: personnel records have access of their own.")  # fmt: skip
     return left
+
+
+def _erased(workspace: Workspace, ids: frozenset[str]) -> list[str]:
+    """One line for each day on which words of these records were erased or disposed of."""
+    return [
+        f"Words that were {'erased on request' if one.record_class == ON_REQUEST else 'disposed of by rule'} on "
+        f"{one.at:%d/%m/%Y}."
+        for one in shelf.disposals(workspace.store)
+        if ids.intersection(name.removesuffix(".words") for name in one.of)
+    ]
 
 
 def _bundle(

@@ -8,7 +8,7 @@ import pytest
 
 from qa_tool.action.model import Action
 from qa_tool.audit.record import Audit
-from qa_tool.errors import QAError
+from qa_tool.errors import QAError, Refused
 from qa_tool.moderation.calibration import Calibration, Example
 from qa_tool.publication.model import Quoted
 from qa_tool.retention.words import GONE
@@ -22,7 +22,9 @@ from qa_tool.store import voice as voice_shelf
 from qa_tool.store.verify import verify
 from qa_tool.theme.model import Wording
 from qa_tool.voice.model import Attempt
-from qa_tool.work import erasing, publication
+from qa_tool.work import audit as audits
+from qa_tool.work import erasing, publication, subject_access
+from qa_tool.work.subject_access import Asked
 from qa_tool.work.workspace import Workspace
 
 Desk = Callable[[str], Workspace]
@@ -157,3 +159,86 @@ def test_audits_are_not_erased_for_a_practitioner(desk: Desk) -> None:
     audit, _ = _signed(lead)
     with pytest.raises(QAError, match="not for a practitioner"):
         erasing.look(lead, "worker", lead.name(audit.worker), audits=True)
+
+
+def _own(desk: Desk) -> tuple[Workspace, Audit, str]:
+    """An auditor's desk, and a finished audit of theirs that is the only one of its case."""
+    ada = desk("auditor")
+    wanted = audit_shelf.Wanted(states=("signed_off", "closed"), auditor=ada.person.id)
+    for one in audit_shelf.heads(ada.store, audit_shelf.rows_of(ada.store, wanted)):
+        case = council_shelf.case(ada.store, one.case)
+        every = audit_shelf.rows_of(ada.store, audit_shelf.Wanted(case=one.case))
+        if case is not None and len(every) == 1:
+            return ada, one, case.reference
+    raise AssertionError("no such audit")
+
+
+def _quote(lead: Workspace, audit: Audit) -> None:
+    wording = Wording("quo-r", audit.id, audit.id, "voice", "drift", "zebra-old", "zebra-old", True,
+                      "given", lead.person.id, lead.clock.now(), "mark-r")  # fmt: skip
+    lead.write("quotation", wording.id, {"words": wording})
+
+
+def test_a_reopened_audit_is_not_finished_and_its_quotations_are_found(desk: Desk) -> None:
+    """Nothing says "erased" while words of the case are being written; earlier versions count too."""
+    ada, audit, reference = _own(desk)
+    audits.reopen(ada, audit.id, "A visit was found.")
+    lead = desk("qa lead")
+    _quote(lead, audit)
+    with pytest.raises(Refused, match="not finished"):
+        erasing.look(lead, "child", reference, audits=True)
+    # The draft stands on the auditor's own laptop only.
+    lead.store.raw.execute("DELETE FROM draft")
+    with pytest.raises(Refused, match="not finished"):
+        erasing.look(lead, "child", reference, audits=True)
+    look = erasing.look(lead, "family", reference)
+    assert any("quo-r" in part.objects for part in look.parts)
+    erasing.erase(lead, "family", reference, WHY)
+    assert "zebra-old" not in _bodies(lead)
+
+
+def test_every_version_of_an_audit_goes(desk: Desk) -> None:
+    """Reopened and handed in again: the words of the first version and its quotation go as well."""
+    lead = desk("qa lead")
+    audit, reference = _signed(lead)
+    _quote(lead, audit)
+    again = replace(audit, id="aud-z", parent=audit.id)
+    with lead.store.together():
+        first = lead.store.ledger.by_id(audit_shelf.head_entry(lead.store, audit.id))
+        assert first is not None
+        lead.write("audit", again.id, {**(first.body or {}), "audit": again})
+        lead.write("note", again.id, {"answers": {"overall.reason": "zebra-again"}})
+    lead.store.raw.execute("UPDATE audit SET superseded = 1 WHERE id = ?", [audit.id])
+    look = erasing.look(lead, "child", reference, audits=True)
+    named = {name for part in look.parts for name in part.objects}
+    assert {"quo-r", audit.id, "aud-z"} <= named
+    erasing.erase(lead, "child", reference, WHY, audits=True)
+    assert "zebra-" not in _bodies(lead)
+    assert not [e for e in lead.store.ledger.entries("note", audit.id) if not e.blank]
+
+
+def test_a_first_draft_is_not_finished(desk: Desk) -> None:
+    """A draft that was never handed in is not passed over in silence."""
+    lead = desk("qa lead")
+    audit, reference = _signed(lead)
+    lead.store.raw.execute(
+        "INSERT INTO draft (id, auditor, allocation, started, plain, touched)"
+        " VALUES ('drf-z', 'x', 'y', '2026-11-01', json_object('case', ?), '2026-11-01')",
+        [audit.case],
+    )
+    with pytest.raises(Refused, match="not finished"):
+        erasing.look(lead, "child", reference, audits=True)
+
+
+def test_a_bundle_says_that_something_was_erased(desk: Desk) -> None:
+    """Whoever asks what is held about them hears that words were erased, and what is not looked through."""
+    lead = desk("qa lead")
+    _audit, reference = _signed(lead)
+    asked = Asked("child", reference, "A made-up request", "A made-up reviewer")
+    left = subject_access.gather(lead, asked)[0].left_out
+    assert any(line.startswith("Calibration sessions") for line in left)
+    assert any(line.startswith("Published reports") for line in left)
+    assert not any("erased" in line for line in left)
+    erasing.erase(lead, "child", reference, WHY, audits=True)
+    left = subject_access.gather(lead, asked)[0].left_out
+    assert any(line.startswith("Words that were erased on request on ") for line in left)

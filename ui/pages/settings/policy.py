@@ -42,6 +42,7 @@ LABELS: Mapping[str, str] = {
     "clocks.dispute_days": "Dispute ended within, working days",
     "clocks.re_audit_months": "Re-audit of every Inadequate within, months",
     "clocks.concern_days": "Concern taken higher: answered within, working days",
+    "clocks.protection_visit_days": "Visits under a protection plan, local: at most every, working days",
     "numbers.danger": "May be in danger now",
     "numbers.out_of_hours": "Out of hours",
     "numbers.head_of_service": "Head of service",
