@@ -135,6 +135,24 @@ def erase(  # noqa: PLR0913, PLR0917  the flags of the verb
 
 
 @records_.command()
+@at_option
+@click.option("--by-hand", is_flag=True, help="What cannot be read was done again by hand.")
+@click.option("--yes", is_flag=True, help="Do it; without this it is only told what is left.")
+@as_option
+@json_option
+def again(at: Path | None, by_hand: bool, yes: bool, name: str, as_json: bool) -> None:  # noqa: FBT001
+    """Do again the holds, erasures and disposals that a restored backup lacks."""
+    from qa_tool.work import restored
+
+    with desk(at, name, read_only=False) as workspace:
+        if yes:
+            restored.do_again(workspace, by_hand=by_hand)
+        left = restored.left(workspace)
+    told = {"holds": left.holds, "erasures": left.erasures, "unread": len(left.unread)}
+    say(as_json, told, left.words() or "Nothing is left to do again after a restore.")
+
+
+@records_.command()
 @click.argument("whose", type=click.Choice(["child", "worker"]))
 @click.argument("of")
 @at_option

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from qa_tool.progress import SILENT, Progress
-from qa_tool.store import lock, places
+from qa_tool.store import lock, places, restored
 from qa_tool.store.door import Door
 from qa_tool.store.driver import PLAIN_HEADER
 from qa_tool.store.trouble import NotReadable, StoreTrouble, translated
@@ -165,6 +165,8 @@ def restore(path: Path, folder: Path, now: datetime, progress: Progress = SILENT
         with translated(), _room(folder) as room:
             _unpack(path, room, progress)
             aside = _aside(folder, now)
+            if aside is not None:
+                restored.note(folder, aside, f"{now:%Y-%m-%d}")
             for name in (KEYS, STORE):
                 (room / name).replace(folder / name)
             _on_disk(folder)

@@ -10,7 +10,7 @@ from typing import Any, Self
 from qa_tool.errors import Refused
 from qa_tool.ledger.entry import Body, Entry, Signer, make
 from qa_tool.progress import SILENT, Progress
-from qa_tool.store import apply, backup, driver, lock, places, schema
+from qa_tool.store import apply, backup, driver, lock, places, restored, schema
 from qa_tool.store.door import Door
 from qa_tool.store.drafts import Drafts
 from qa_tool.store.ledger import Ledger
@@ -203,6 +203,7 @@ class Store(Door):
         """Sign the next entry of this writer, keep it, and apply it: all of it or nothing."""
         with self.together():
             if kind == "erase":
+                restored.refuse_erasing(self.folder, object)
                 self._refuse_held(body)
             n, previous = self.ledger.head_of(signer.writer)
             entry = make(

@@ -20,6 +20,7 @@ __all__ = ["LINES", "Home", "RoundGrades", "Waiting", "glance", "load_next", "lo
 # What stands under safety, one's audits and what is to be read again: "module:question", in this order.
 # The module of a noun is loaded when its line is first asked for; the window is painted before.
 LINES: tuple[str, ...] = (
+    "restored:waiting",
     "moderation_waiting:waiting",
     "calibration_talk:waiting",
     "diagnostic_after:waiting",

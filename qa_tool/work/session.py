@@ -20,6 +20,7 @@ from qa_tool.problems import Problem
 from qa_tool.progress import SILENT, Progress
 from qa_tool.store import backup as backups
 from qa_tool.store import council as council_shelf
+from qa_tool.store import restored as notice
 from qa_tool.store import shelves
 from qa_tool.store import verify as verifying
 from qa_tool.store.backup import Backup
@@ -128,10 +129,15 @@ def _desk(store: Store, folder: Path, unlocked: keys.Unlocked, at: Doors) -> Wor
     person = council_shelf.people(store).get(unlocked.person)
     if person is None:
         raise QAError("You are not known in this council any more.", "Ask the QA lead.")
-    return Workspace(
+    workspace = Workspace(
         store, person, at.clock, at.ids, folder, unlocked.signer, is_demonstration(folder),
         unlocked.data_key,
     )  # fmt: skip
+    if not store.read_only and notice.noted(folder):
+        from qa_tool.work import restored
+
+        restored.count(workspace)
+    return workspace
 
 
 def recover(
