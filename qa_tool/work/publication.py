@@ -100,9 +100,27 @@ def guard(workspace: Workspace, found: Frozen) -> None:
 def _view(workspace: Workspace, found: Publication) -> View:
     store = workspace.store
     texts, priorities = shelf.texts(store, found.id), shelf.priorities(store, found.id)
-    kept, steps = shelf.kept(store, found.id), shelf.steps(store, found.id)
+    kept, steps = _in_bank(workspace, shelf.kept(store, found.id)), shelf.steps(store, found.id)
     mark = _mark(found, texts, priorities, kept)
     return View(found, texts, priorities, kept, steps, mark, rules.standing(steps, mark))
+
+
+def _in_bank(workspace: Workspace, kept: shelf.Kept | None) -> shelf.Kept | None:
+    """The set without quotations that the bank does not hold any more: no report prints what was erased.
+
+    Asked at every reading, since the set may have been frozen on a laptop that did not know of it yet.
+    """
+    if kept is None:
+        return None
+    held = tuple(one for one in kept.quoted if theme_shelf.quotation(workspace.store, one.id))
+    return replace(kept, quoted=held)
+
+
+def gone(workspace: Workspace, found: Publication) -> tuple[str, ...]:
+    """The quotations that were chosen for a report and are erased or disposed of since."""
+    return tuple(
+        one for one in found.quotations if theme_shelf.quotation(workspace.store, one) is None
+    )
 
 
 def _mark(
@@ -227,12 +245,16 @@ def keep_frozen(workspace: Workspace, publication_id: str, found: Frozen) -> Cha
             f"{found.withheld} audits wait for your own blind reading, so these figures would not be whole.",
             "Somebody who reads none of them again has to freeze the figures.",
         )
+    erased = gone(workspace, view.publication)
+    chosen = tuple(one for one in view.publication.quotations if one not in erased)
     kept = shelf.Kept(
         publication_id, shelf.pack(found), shelf.fingerprint_of(found), workspace.person.id,
-        workspace.clock.now(), _quoted(workspace, view.publication.quotations),
+        workspace.clock.now(), _quoted(workspace, chosen),
         replace(workspace.policy.style, signatory=signatory(workspace.policy)),
     )  # fmt: skip
     with workspace.store.together():
+        if erased:
+            _keep(workspace, replace(view.publication, quotations=chosen))
         _write(workspace, publication_id, "set", kept)
     return changed("publication", ids=(publication_id,))
 

@@ -122,6 +122,10 @@ def _cases_in(workspace: Workspace, words: str) -> Iterable[str]:
 
 
 def _quotations(workspace: Workspace, view: View) -> Iterable[Check]:
+    if n := len(publication.gone(workspace, view.publication)):
+        what = "A quotation that was" if n == 1 else f"{n} quotations that were"
+        yield Check("look", f"{what} chosen {'is' if n == 1 else 'are'} erased since, and left out of the report.",
+                    "Freeze the figures again; then it is reviewed and approved again.", "themes")  # fmt: skip
     for one in view.kept.quoted if view.kept else ():
         held = theme_shelf.quotation(workspace.store, one.id)
         if (

@@ -18,6 +18,7 @@ from qa_tool.theme.model import Decision, Quotation, Use, Wording
 from qa_tool.work import template as templates
 from qa_tool.work import theme as themes
 from qa_tool.work.change import Change, changed
+from qa_tool.work.retention_plan import carry_out, plan
 from qa_tool.work.report_words import words_of
 from qa_tool.work.shield import hidden, may_read, need_read
 from qa_tool.work.theme_tag import may_tag, root_of, unseen
@@ -180,12 +181,10 @@ def erase(workspace: Workspace, quotation_id: str, reason: str) -> Change:
     found = _one(workspace, quotation_id)
     if not reason.strip():
         raise QAError("There is no reason.", "Say who asked for it, or why the words must go.")
-    held = workspace.store.ledger.entries(kind="quotation", object=found.id)
     with workspace.store.together():
-        workspace.write(
-            "erase", found.id, {"entries": [entry.id for entry in held], "reason": reason.strip()}
-        )
-    return changed("quotation", ids=(found.id,))
+        # The words also stand in the frozen sets of reports that quote them.
+        carry_out(workspace, plan(workspace, [found.id]), found.id, reason.strip())
+    return changed("quotation", "publication", ids=(found.id,))
 
 
 def _decide(workspace: Workspace, found: Quotation, given: Decision) -> Change:
