@@ -188,11 +188,9 @@ def _tip(title: str) -> str:
 
 
 def _facts(view: View) -> list[tuple[str, str]]:
-    """What it is."""
+    """What it is, beyond its state and dates: these stand above every part."""
     one = view.framework
-    found = [("State", view.row.state)]
-    if view.row.dates:
-        found.append(("Dates", view.row.dates))
+    found: list[tuple[str, str]] = []
     if view.put_by:
         found.append(("Put into effect by", view.put_by))
     if view.row.standing == "out" and one.answer_by is not None:
