@@ -149,7 +149,9 @@ def again(at: Path | None, by_hand: bool, yes: bool, name: str, as_json: bool) -
             restored.do_again(workspace, by_hand=by_hand)
         left = restored.left(workspace)
     told = {"holds": left.holds, "erasures": left.erasures, "unread": len(left.unread)}
-    say(as_json, told, left.words() or "Nothing is left to do again after a restore.")
+    held = "A legal hold here covers what was left: lift it first."
+    last = [held] if yes and left.erasures else []
+    say(as_json, told, left.words() or "Nothing is left to do again after a restore.", *last)
 
 
 @records_.command()

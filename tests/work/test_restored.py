@@ -121,6 +121,26 @@ def test_a_hold_lifted_and_then_erased_is_followed_in_its_order(
     back.store.close()
 
 
+def test_what_a_hold_forbids_is_left_and_said(desk: Desk, doors: Doors, tmp_path: Path) -> None:
+    """A hold made here after the restore is stronger: the erasure stays to be done again until it is lifted."""
+    lead = desk("qa lead")
+    audit, reference = _signed(lead)
+    _say(lead, audit, "child", WORDS)
+    made = session.back_up(lead, tmp_path / "one.qabackup")
+    erasing.erase(lead, "child", reference, WHY)
+    back = _restore(lead, made.path, doors)
+    hold = retention.put_on_hold(back, "case", reference, "A made-up inquiry").ids[0]
+    restored.do_again(back)
+    assert WORDS in _said(back, audit)
+    assert restored.left(back).erasures == 1
+    retention.lift(back, hold, "Ended")
+    restored.do_again(back)
+    assert WORDS not in _said(back, audit)
+    assert not restored.left(back)
+    assert verify(back.store) == ()
+    back.store.close()
+
+
 def test_a_restore_that_loses_nothing_says_nothing(
     desk: Desk, doors: Doors, tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ from qa_tool.retention.words import GONE
 from qa_tool.store import audit as audit_shelf
 from qa_tool.store import council as council_shelf
 from qa_tool.store import reply as reply_shelf
+from qa_tool.store import restored as notice
 from qa_tool.work import retention
 from tests.ui.pages.conftest import Answers, Heard, Shown, cells, words
 from tests.ui.pages.made_up import Council
@@ -175,3 +176,26 @@ def test_a_bundle_is_made_into_a_new_folder(
     made = next(one for one in tmp_path.iterdir() if one.name.startswith("Subject access"))
     assert sorted(one.suffix for one in made.iterdir()) == [".docx", ".pdf"]
     assert len(list(council.lead.store.ledger.entries("release"))) == 1
+
+
+def test_what_a_restored_backup_lacks_stands_over_the_lists(
+    council: Council, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store that nobody can read is said in the banner until somebody says it is done by hand."""
+    page = shown(RecordsPage, council.lead)
+    assert not page.lacks.isVisible()
+    notice.keep(
+        council.lead.folder, [notice.Noted("store-moved-aside-x", "2026-11-20", read=False)]
+    )
+    page.refresh()
+    assert page.lacks.isVisible()
+    assert "cannot be read" in page.lacks.words()
+    named(page)
+    fits(page, 851, 385, 1.0)
+    monkeypatch.setattr("ui.pages.records.again.ask", lambda *_a, **_k: False)
+    page.lacks.button.click()
+    assert page.lacks.isVisible()
+    monkeypatch.setattr("ui.pages.records.again.ask", lambda *_a, **_k: True)
+    page.lacks.button.click()
+    assert not page.lacks.isVisible()
+    assert notice.noted(council.lead.folder) == ()

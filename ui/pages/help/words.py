@@ -213,6 +213,12 @@ another disk as well, under Settings, Store and backups.
 A restore shuts the store, moves what stands there into a folder beside it, and puts the backup in
 its place. Nothing is deleted. Then you sign in again, and get a new signing key by itself.
 
+Legal holds, erasures and disposals made after the backup are not in it. Home and Records say how many,
+and “Do again what the backup lacks” makes them again from the store that was moved aside; until the
+holds are back, nothing is erased. Keep that folder (store-moved-aside-…) until then. Afterwards delete
+it yourself when you are sure that nothing in it is needed: it keeps words that were erased, and nobody
+thins it.
+
 # How long records are kept
 @ records
 The page Records lists each class of record with its period, which Settings changes. The periods
@@ -256,7 +262,8 @@ The window locks when nobody types, and on Ctrl and L. What was typed is kept fi
 The blind is a shield in the program, not cryptography: one key opens the whole store, so somebody
 with the right tools and a passphrase could look past it.
 
-Backups keep words that were erased later, until they are thinned.
+Backups keep words that were erased later, until they are thinned; a store that a restore moved aside
+keeps them until somebody deletes its folder.
 
 Malware that runs with your rights can read what you read while you are signed in.
 

@@ -13,10 +13,10 @@ from qa_tool.work.subject_access import Written
 from ui.context import Context, Group
 from ui.dialogs import Field, ask_fields, ask_text
 from ui.handover import Handover
-from ui.pages.records import bundle, detail, erase
+from ui.pages.records import again, bundle, detail, erase
 from ui.pages.records.lists import LISTS, SHOWN
 from ui.tables import TablePanel
-from ui.widgets import Button, Card, EmptyState, FlowRow, Muted, Picker, Scroll, column
+from ui.widgets import Banner, Button, Card, EmptyState, FlowRow, Muted, Picker, Scroll, column
 from ui.widgets.sides import ListAndDetail
 
 
@@ -38,6 +38,7 @@ class RecordsPage(QWidget):
         self.bundle = Button("Subject-access bundle…", self._bundle, icon="folder-open")
         self._handover = Handover(self)
         self.panels = {key: self._panel(key) for key, _words in SHOWN}
+        self.lacks = Banner()
         self.lists = QStackedWidget()
         for panel in self.panels.values():
             self.lists.addWidget(panel)
@@ -55,7 +56,9 @@ class RecordsPage(QWidget):
             "Nothing goes by itself: somebody reviews each record, then disposes of it or holds it."
         )
         self.head.setLayout(
-            column(FlowRow(self.shown, self.add, self.erase, self.bundle), said, spacing=6)
+            column(
+                self.lacks, FlowRow(self.shown, self.add, self.erase, self.bundle), said, spacing=6
+            )
         )
         page = column(self.head, self.both, self.nothing, spacing=12, margins=(20, 16, 20, 16))
         page.setStretch(1, 1)
@@ -93,6 +96,7 @@ class RecordsPage(QWidget):
         self.nothing.setVisible(not may)
         if not may:
             return
+        again.show(self.lacks, self._context, self._again)
         self.lists.setCurrentWidget(self.panel)
         self.panel.show_rows(LISTS[self.shown.value()].rows(space))
         if self.panel.rows.rowCount():
@@ -122,6 +126,11 @@ class RecordsPage(QWidget):
         self.card.body.addStretch(1)
 
     # ---- verbs ---------------------------------------------------------------------------------
+
+    def _again(self) -> None:
+        """Do again what a restored backup lacks."""
+        if (change := again.do(self, self._context)) is not None:
+            self._done(change, again.told(self._context), self.shown.value())
 
     def _hold_another(self) -> None:
         """Hold something that is not on the list."""
