@@ -20,9 +20,9 @@ BACKUPS = (
 )
 AFTER_RESTORE = (
     "What was written after this backup is not in it, legal holds, erasures and disposals too: a hold made "
-    "since then no longer stands, and words erased since then are back. Look at the store that was moved "
-    "aside or at your letters, do each of them again on the page Records before anything else, then delete "
-    "the folder with the store that was moved aside: it keeps words that were erased."
+    "since then no longer stands, and words erased since then are back. The next sign-in reads the store "
+    "that was moved aside, and Home and Records say what must be done again: do it there before anything "
+    "else. Only then delete the folder with the store that was moved aside: it keeps words that were erased."
 )
 _FIGURES = "Grades, dates and counts stay, so that every figure stays as it was; so do the chain and the signatures."
 
@@ -91,7 +91,8 @@ _LIST: tuple[RecordClass, ...] = (
     ),
     RecordClass(
         "publication", "Published reports", "publishing", "", "", kept=True,
-        why="They are public, and next year is checked against them. A quotation that is erased is taken out.",
+        why="They are public, and next year is checked against them. They hold protected counts and printed "
+        "quotations; one that is erased is taken out of what is stored here, not of copies that are out.",
     ),
     RecordClass(
         "draw", "Samples drawn", "drawing", "", "", kept=True,

@@ -18,7 +18,9 @@ def show(banner: Banner, context: Context, act: Callable[[], object]) -> None:
     """Say what is left to do again; nothing left hides the banner."""
     left = restored.left(context.workspace)
     verb = VERB if left.holds or left.erasures else BY_HAND
-    words = f"{left.words()}. Until the holds are back, nothing is erased." if left else ""
+    words = f"{left.words()}." if left else ""
+    if left.holds or left.unread:
+        words += " Until the holds are back, nothing else is erased."
     banner.show_message(words, "danger", verb if left else "", act if left else None)
 
 
