@@ -271,7 +271,7 @@ def test_a_large_form_is_proposed_in_a_moment() -> None:
             for n in range(590)
         ))  # fmt: skip
 
-    start = time.perf_counter()
+    start = time.process_time()  # of this process: what else the machine does is not ours
     said = propose(big("here"), big("in the file here"), MARKS).crosswalk  # type: ignore[arg-type]
-    assert time.perf_counter() - start < 3.0
+    assert time.process_time() - start < 3.0
     assert all(link.before == link.after for link in said.questions)
