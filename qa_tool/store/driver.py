@@ -115,7 +115,9 @@ def account(name: str) -> "Migrations":
 
 def taken(raw: Connection, name: str) -> set[str]:
     """The steps of this account that the store has taken."""
-    there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"
+    there = (
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"
+    )
     if not raw.execute(there).fetchone()[0]:
         return set()
     asked = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"

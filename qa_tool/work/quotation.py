@@ -18,8 +18,8 @@ from qa_tool.theme.model import Decision, Quotation, Use, Wording
 from qa_tool.work import template as templates
 from qa_tool.work import theme as themes
 from qa_tool.work.change import Change, changed
-from qa_tool.work.retention_plan import carry_out, plan
 from qa_tool.work.report_words import words_of
+from qa_tool.work.retention_plan import carry_out, plan
 from qa_tool.work.shield import hidden, may_read, need_read
 from qa_tool.work.theme_tag import may_tag, root_of, unseen
 from qa_tool.work.waiting import Waiting

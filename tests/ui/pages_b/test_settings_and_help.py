@@ -62,7 +62,13 @@ def test_every_setting_of_the_policy_has_a_field_and_a_plain_label(qtbot: QtBot)
     """A new setting appears by itself; its label is words, and its reason stands beside it."""
     form = PolicyForm()
     qtbot.addWidget(form)
-    wanted = {f.name for f in fields(Policy)} - {"titles", "numbers", "clocks", "style", "retention"}
+    wanted = {f.name for f in fields(Policy)} - {
+        "titles",
+        "numbers",
+        "clocks",
+        "style",
+        "retention",
+    }
     for part, record in (
         ("titles", Titles), ("numbers", Numbers), ("clocks", Clocks), ("retention", Retention),
     ):  # fmt: skip
