@@ -12,13 +12,13 @@ import re
 import subprocess
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from qa_tool import zipped
 from qa_tool.caselist import child
 from qa_tool.caselist.door import MOST_COLUMNS, MOST_ROWS, NotReadable, Sheet, too_wide
 from qa_tool.caselist.model import Cell
@@ -28,7 +28,6 @@ MOST_MEMBERS = 500
 MOST_MEMBER_BYTES = 150_000_000
 MOST_UNPACKED = 300_000_000
 MOST_RATIO = 150
-_RATIO_FROM = 1_000_000
 MOST_SIGNS = 120_000_000
 MOST_QUICK = 400_000  # cells of texts that are known to be short
 SECONDS = 40
@@ -43,8 +42,7 @@ def read_zipped(path: Path, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Proble
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             names = _looked_through(packed)
             look = _looked_into(packed, names)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError,
-            ValueError, RuntimeError, zlib.error) as error:  # fmt: skip
+    except zipped.BROKEN as error:
         raise NotReadable("The workbook is damaged: it cannot be unpacked.", _CURE) from error
     sheets = _here(path, long=look.long) if look.plain else read_apart(path)
     return sheets, tuple(_said(names, look))
@@ -52,38 +50,30 @@ def read_zipped(path: Path, raw: bytes) -> tuple[tuple[Sheet, ...], tuple[Proble
 
 def _looked_through(packed: zipfile.ZipFile) -> frozenset[str]:
     """The names in the file, once nothing about them is hostile."""
-    members = packed.infolist()
-    names = [member.filename for member in members]
-    total = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS:
-        raise NotReadable(
-            f"The workbook holds {len(members):,} parts; no list has that many.", _CURE
-        )
-    if len({name.casefold() for name in names}) != len(names):
-        raise NotReadable(
-            "The workbook holds the same part twice, so it is not what it seems.", _CURE
-        )
-    if any(_wanders(name) for name in names):
-        raise NotReadable("The workbook holds parts that point outside it.", _CURE)
-    if any(member.flag_bits & 1 for member in members):
-        raise NotReadable("The workbook is protected by a password.", "Save it without one first.")
-    big = [m for m in members if m.file_size > MOST_MEMBER_BYTES or (
-        m.file_size > _RATIO_FROM and m.file_size > MOST_RATIO * max(1, m.compress_size))]  # fmt: skip
-    if big or total > MOST_UNPACKED:
-        raise NotReadable(
-            f"Unpacked, the workbook would have {total / 1e6:,.0f} MB: much more than a list of children.",
-            "Delete the sheets that are not needed, and empty rows and columns, and save it again.",
-        )
+    names = packed.namelist()
+    limits = zipped.Limits(MOST_MEMBERS, MOST_MEMBER_BYTES, MOST_UNPACKED, MOST_RATIO)
+    match zipped.fault_of(packed, limits):
+        case "many":
+            raise NotReadable(
+                f"The workbook holds {len(names):,} parts; no list has that many.", _CURE
+            )
+        case "twice":
+            raise NotReadable(
+                "The workbook holds the same part twice, so it is not what it seems.", _CURE
+            )
+        case "wanders":
+            raise NotReadable("The workbook holds parts that point outside it.", _CURE)
+        case "locked":
+            raise NotReadable(
+                "The workbook is protected by a password.", "Save it without one first."
+            )
+        case "swollen":
+            size = zipped.unpacked_size(packed) / 1e6
+            raise NotReadable(
+                f"Unpacked, the workbook would have {size:,.0f} MB: much more than a list of children.",
+                "Delete the sheets that are not needed, and empty rows and columns, and save it again.",
+            )
     return frozenset(names)
-
-
-def _wanders(name: str) -> bool:
-    return (
-        name.startswith(("/", "\\"))
-        or "\\" in name
-        or ":" in name
-        or ".." in PurePosixPath(name).parts
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +93,8 @@ def _looked_into(packed: zipfile.ZipFile, names: frozenset[str]) -> _Look:
         return _Look()
     look = _Look(plain=True)
     for name in [*sheets, *(n for n in names if n.casefold().endswith("sharedstrings.xml"))]:
-        with packed.open(name) as member:  # the size in the directory may lie
-            data = member.read(MOST_MEMBER_BYTES + 1)
-        if len(data) > MOST_MEMBER_BYTES:
+        data = zipped.part(packed, name, MOST_MEMBER_BYTES)
+        if data is None:
             raise NotReadable("The workbook is larger inside than it says.", _CURE)
         if name in sheets:
             part = _cells(data)

@@ -8,15 +8,15 @@ no workbook of ours can be is refused with a sentence.
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
+from qa_tool import zipped
 from qa_tool.errors import QAError
 from qa_tool.export.workbook_parts import Damaged, Merged, Parts, PutIn, read_parts
 
@@ -25,7 +25,6 @@ MOST_MEMBERS = 400
 MOST_MEMBER_BYTES = 12_000_000
 MOST_UNPACKED = 60_000_000
 MOST_RATIO = 200
-_RATIO_FROM = 1_000_000
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _SAVE = "Open the file in the spreadsheet program and save it once more as .xlsx."
@@ -161,8 +160,7 @@ def read_back(raw: bytes) -> Back:
         with zipfile.ZipFile(BytesIO(raw)) as packed:
             _weighed(packed)
             parts = _unpacked(packed)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError,
-            ValueError, RuntimeError, zlib.error) as error:  # fmt: skip
+    except zipped.BROKEN as error:
         raise NotABook("The workbook is damaged: it cannot be unpacked.", _SAVE) from error
     if "xl/workbook.xml" not in parts:
         raise NotABook("This is not an Excel workbook (.xlsx).", _SAVE)
@@ -175,32 +173,20 @@ def read_back(raw: bytes) -> Back:
 
 def _weighed(packed: zipfile.ZipFile) -> None:
     """Refuse what no workbook of ours can be, before anything is unpacked."""
-    members = packed.infolist()
-    names = [member.filename for member in members]
-    if any(member.flag_bits & 1 for member in members):
-        raise NotABook("The workbook is protected by a password.", _WITHOUT)
-    if len(members) > MOST_MEMBERS or len({n.casefold() for n in names}) != len(names):
-        raise NotABook("The workbook holds parts that no workbook of ours has.", _SAVE)
-    if any(_wanders(name) for name in names):
-        raise NotABook("The workbook holds parts that point outside it.", _SAVE)
-    swollen = any(
-        m.file_size > _RATIO_FROM and m.file_size > MOST_RATIO * max(1, m.compress_size)
-        for m in members
-    )
-    if swollen or sum(m.file_size for m in members) > MOST_UNPACKED:
-        raise NotABook(
-            "Unpacked, the workbook would be much larger than any of ours.",
-            "Delete the empty rows and columns beyond the tables, pictures too, and save it again.",
-        )
-
-
-def _wanders(name: str) -> bool:
-    return (
-        name.startswith(("/", "\\"))
-        or "\\" in name
-        or ":" in name
-        or ".." in PurePosixPath(name).parts
-    )
+    # A picture may be larger than a part that is read, so a single part is bounded by the whole.
+    limits = zipped.Limits(MOST_MEMBERS, MOST_UNPACKED, MOST_UNPACKED, MOST_RATIO)
+    match zipped.fault_of(packed, limits):
+        case "many" | "twice":
+            raise NotABook("The workbook holds parts that no workbook of ours has.", _SAVE)
+        case "wanders":
+            raise NotABook("The workbook holds parts that point outside it.", _SAVE)
+        case "locked":
+            raise NotABook("The workbook is protected by a password.", _WITHOUT)
+        case "swollen":
+            raise NotABook(
+                "Unpacked, the workbook would be much larger than any of ours.",
+                "Delete the empty rows and columns beyond the tables, pictures too, and save it again.",
+            )
 
 
 def _unpacked(packed: zipfile.ZipFile) -> dict[str, bytes]:
@@ -211,9 +197,8 @@ def _unpacked(packed: zipfile.ZipFile) -> dict[str, bytes]:
             if name.casefold().endswith("vbaproject.bin"):
                 parts[name] = b""
             continue
-        with packed.open(name) as member:  # the size in the directory may lie
-            data = member.read(MOST_MEMBER_BYTES + 1)
-        if len(data) > MOST_MEMBER_BYTES:
+        data = zipped.part(packed, name, MOST_MEMBER_BYTES)
+        if data is None:
             raise NotABook("The workbook is larger inside than any of ours.", _SAVE)
         parts[name] = data
     return parts
