@@ -36,9 +36,12 @@ def _window_or_main_job(args: list[str]) -> int:
         import gc
 
         gc.disable()  # of what is loaded nothing is rubbish; swept again when the first screen stands
-        from ui.app import main as open_window
+        try:
+            from ui.app import main as open_window
 
-        return open_window(args)
+            return open_window(args)
+        finally:
+            gc.enable()  # also where no screen came to stand
     if args:
         sys.stderr.write(
             "There is no screen here, so the window cannot open.\n"

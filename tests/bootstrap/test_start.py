@@ -1,5 +1,6 @@
 """What the start decides: set up or not, window or not, and the exit codes people and scripts see."""
 
+import gc
 import importlib
 import os
 import subprocess
@@ -274,6 +275,22 @@ def test_each_command_takes_its_door(
 ):
     """No verb is the window, or the main job without one; what follows a verb is passed on."""
     assert begin(*args, has_screen=has_screen) == (7, [(door, given)])
+
+
+def test_memory_is_swept_again_where_the_window_does_not_open(
+    begin, monkeypatch: pytest.MonkeyPatch
+):
+    """Left alone while the window loads, and never longer: not after an error either."""
+    seen: list[bool] = []
+
+    def refuse(_args: list[str]) -> int:
+        seen.append(gc.isenabled())
+        raise OSError("made up")
+
+    monkeypatch.setattr(sys.modules["ui.app"], "main", refuse)
+    with pytest.raises(OSError, match="made up"):
+        begin("open", has_screen=True)
+    assert (seen, gc.isenabled()) == ([False], True)
 
 
 def test_open_without_a_screen_says_what_to_do(begin, capsys: pytest.CaptureFixture[str]):
