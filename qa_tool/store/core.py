@@ -246,13 +246,13 @@ class Store(Door):
         if any(one.kind == "hold" for one in came) or retention.holds(self, standing=True):
             apply.rebuild(self, self.ledger)  # what a hold covers is worked out from rows
         roster = self.ledger.roster()
-        for one in list(self.ledger.entries("erase")):
-            if roster.counts(one):
-                named = [
-                    name for name in (one.body or {}).get("entries", []) if isinstance(name, str)
-                ]
-                spared = frozenset(retention.held(self, self.ledger.these(named)))
-                self.ledger.blank(one, spared)
+        erased = [one for one in self.ledger.entries("erase") if roster.counts(one)]
+        # What the holds cover is worked out once for all of them: blanking changes no row.
+        named = (name for one in erased for name in (one.body or {}).get("entries", []))
+        texts = dict.fromkeys(name for name in named if isinstance(name, str))
+        spared = frozenset(retention.held(self, self.ledger.these(texts)))
+        for one in erased:
+            self.ledger.blank(one, spared)
 
     def _takes(self, entry: Entry) -> bool:
         """Does an enrol bring anybody in? One that would count for nothing is not written."""

@@ -238,6 +238,34 @@ def test_an_erasure_from_another_laptop_spares_what_is_held_here(desk: Desk) -> 
     assert verify(boss.store) == ()
 
 
+def test_what_holds_cover_is_worked_out_once_however_many_erasures_there_are(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three erasures, one held: taking an entry in asks the holds once, and spares only what is held."""
+    lead = later(desk("qa lead"))
+    rows = retention.due(lead, "case_audit")
+    row = rows[0]
+    others = [one for one in rows if one.reference != row.reference][:2]
+    notes = [next(iter(lead.store.ledger.entries("note", one.id))) for one in (row, *others)]
+    lead.store.raw.execute("SAVEPOINT elsewhere")
+    made = [
+        lead.write("erase", note.object, {"entries": [note.id], "reason": "made elsewhere"})
+        for note in notes
+    ]
+    lead.store.raw.execute("ROLLBACK TO elsewhere")
+    lead.store.raw.execute("RELEASE elsewhere")
+    lead.store.forget()
+    boss = later(desk("cswo"))
+    retention.put_on_hold(boss, "case", row.reference, "A made-up inquiry")
+    asked: list[int] = []
+    covered = shelf.held_ids
+    monkeypatch.setattr(shelf, "held_ids", lambda store: asked.append(1) or covered(store))
+    boss.store.ingest(made)
+    left = [boss.store.ledger.by_id(note.id) for note in notes]
+    assert [one is not None and one.blank for one in left] == [False, True, True]
+    assert len(asked) == 1
+
+
 def test_who_may(desk: Desk) -> None:
     """Only the QA lead and the Chief Social Work Officer; nobody else even reads the list."""
     ada = later(desk("auditor"))
